@@ -1,0 +1,97 @@
+extension JSONValue {
+    /// The number of elements or members; 0 for a scalar.
+    package var count: Int { node.count }
+
+    /// An array's elements in order; empty for any other kind.
+    package var elements: Elements {
+        Elements(document: document, nextNode: index + 1, end: kind == .array ? Int(node.next) : index + 1)
+    }
+
+    /// An object's members in source order, repeated names included; empty for any other kind.
+    package var members: Members {
+        Members(document: document, nextNode: index + 1, end: kind == .object ? Int(node.next) : index + 1)
+    }
+
+    /// The first member of this exact name, case and all; nil without one, or if this is no object.
+    ///
+    /// Linear in the number of members; a name without escapes is compared in place.
+    package subscript(name: String) -> JSONValue? {
+        var members = members
+        while let member = members.nextIndex() {
+            if document.string(at: member, equals: name) { return JSONValue(document: document, index: member + 1) }
+        }
+        return nil
+    }
+
+    /// The first name in this object that repeats an earlier one (compared after unescaping); nil if all differ.
+    ///
+    /// Objects within are not looked at. Constant time while there is none: duplicates are noticed on reading.
+    package var duplicateMember: String? {
+        guard node.hasDuplicate else { return nil }
+        let names = MemberNames(object: index, nodes: document.nodes)
+        return names.repeatedName(in: document.bytes.span).map(document.string(at:))
+    }
+
+    /// The JSON Pointer (RFC 6901), from this value, of the first repeated member here or anywhere inside; nil without one.
+    ///
+    /// Constant time while there is none.
+    package var duplicateMemberPointer: String? {
+        guard node.containsDuplicate else { return nil }
+        if let name = duplicateMember { return "/" + name.jsonPointerToken }
+        for (name, value) in members {
+            if let inner = value.duplicateMemberPointer { return "/" + name.jsonPointerToken + inner }
+        }
+        for (position, value) in elements.enumerated() {
+            if let inner = value.duplicateMemberPointer { return "/\(position)" + inner }
+        }
+        return nil
+    }
+
+    /// The elements of an array, one after the other.
+    package struct Elements: Sequence, IteratorProtocol {
+        let document: JSONDocument
+        var nextNode: Int
+        let end: Int
+
+        package mutating func next() -> JSONValue? {
+            guard nextNode < end else { return nil }
+            let element = JSONValue(document: document, index: nextNode)
+            nextNode = Int(element.node.next)
+            return element
+        }
+    }
+
+    /// The members of an object, one after the other.
+    package struct Members: Sequence, IteratorProtocol {
+        let document: JSONDocument
+        var nextNode: Int
+        let end: Int
+
+        package mutating func next() -> (name: String, value: JSONValue)? {
+            guard let name = nextIndex() else { return nil }
+            return (document.string(at: name), JSONValue(document: document, index: name + 1))
+        }
+
+        /// The tape index of the next name; its value stands right after it.
+        mutating func nextIndex() -> Int? {
+            guard nextNode < end else { return nil }
+            let name = nextNode
+            nextNode = Int(document.nodes[name + 1].next)
+            return name
+        }
+    }
+}
+
+extension String {
+    /// The text as one reference token of a JSON Pointer (RFC 6901 section 3).
+    package var jsonPointerToken: String {
+        guard utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return self }
+        return unicodeScalars.reduce(into: "") { token, scalar in
+            switch scalar {
+            case "~": token += "~0"
+            case "/": token += "~1"
+            default: token.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

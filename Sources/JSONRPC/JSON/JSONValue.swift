@@ -1,0 +1,79 @@
+/// A view of one value in a document; a copy shares the document.
+///
+/// A question that does not fit the kind (the ``integer`` of a string) answers nil or nothing; it is never an error.
+package struct JSONValue: Sendable {
+    /// The kinds of JSON value.
+    package enum Kind: UInt8, Sendable, CaseIterable {
+        case object, array, string, number, bool, null
+    }
+
+    let document: JSONDocument
+    let index: Int
+
+    var node: JSONNode { document.nodes[index] }
+
+    /// What the value is.
+    package var kind: Kind { node.kind }
+
+    /// The value's own bytes, exactly as sent.
+    package var rawBytes: ArraySlice<UInt8> {
+        let node = node
+        return document.bytes[Int(node.start)..<Int(node.end)]
+    }
+
+    /// The text of a string, its escapes resolved; nil for any other kind.
+    package var string: String? {
+        let node = node
+        return node.kind == .string ? document.string(at: index) : nil
+    }
+
+    /// The number, if it is written as digits alone (with an optional minus) and fits 64 bits; `-0` is 0.
+    ///
+    /// Nothing is ever rounded: `1.0`, `1e2` and `9223372036854775808` are nil.
+    package var integer: Int64? {
+        guard kind == .number else { return nil }
+        let digits = rawBytes
+        let isNegative = digits.first == UInt8(ascii: "-")
+        var total: Int64 = 0
+        for byte in isNegative ? digits.dropFirst() : digits {
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            let (shifted, shiftOverflows) = total.multipliedReportingOverflow(by: 10)
+            let (sum, sumOverflows) =
+                isNegative
+                ? shifted.subtractingReportingOverflow(Int64(digit)) : shifted.addingReportingOverflow(Int64(digit))
+            guard !shiftOverflows, !sumOverflows else { return nil }
+            total = sum
+        }
+        return total
+    }
+
+    /// True or false; nil for any other kind.
+    package var bool: Bool? {
+        let node = node
+        return node.kind == .bool ? document.bytes[Int(node.start)] == UInt8(ascii: "t") : nil
+    }
+
+    /// Whether the value is the literal `null`.
+    package var isNull: Bool { kind == .null }
+}
+
+extension JSONDocument {
+    /// The decoded text of a string node.
+    func string(at index: Int) -> String {
+        let node = nodes[index]
+        guard node.isEscaped else { return String(decoding: bytes[node.textRange], as: UTF8.self) }
+        return String(decoding: bytes.span.decodedString(node.textRange, isEscaped: true), as: UTF8.self)
+    }
+
+    /// Whether a string node's text is exactly `text`, byte by byte, without Unicode normalisation.
+    func string(at index: Int, equals text: String) -> Bool {
+        let node = nodes[index]
+        let range = node.textRange
+        let wanted = text.utf8
+        guard !node.isEscaped else {
+            return bytes.span.decodedString(range, isEscaped: true).elementsEqual(wanted)
+        }
+        return wanted.count == range.count && wanted.elementsEqual(bytes[range])
+    }
+}

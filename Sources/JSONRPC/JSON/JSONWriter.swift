@@ -1,0 +1,118 @@
+/// Appends compact JSON to a byte buffer.
+///
+/// Commas are written by themselves. There is no white space, no escaped slash and no escaped non-ASCII: text leaves as
+/// UTF-8, and only quote, backslash and control characters are escaped. The writer trusts its caller to close what was
+/// opened and to put a key before each value of an object.
+package struct JSONWriter: Sendable {
+    /// What has been written so far.
+    package private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    /// Starts an empty text with room for `byteCount` bytes before the buffer must grow.
+    package init(reserving byteCount: Int = 256) {
+        bytes.reserveCapacity(byteCount)
+    }
+
+    /// Opens an object; close it with ``endObject()``.
+    package mutating func beginObject() { begin(UInt8(ascii: "{")) }
+    /// Closes the innermost object.
+    package mutating func endObject() { end(UInt8(ascii: "}")) }
+    /// Opens an array; close it with ``endArray()``.
+    package mutating func beginArray() { begin(UInt8(ascii: "[")) }
+    /// Closes the innermost array.
+    package mutating func endArray() { end(UInt8(ascii: "]")) }
+
+    /// Writes a member's name; the next call writes its value.
+    ///
+    /// A static name is copied as it is: it must need no escape.
+    package mutating func key(_ name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Writes a member's name, escaped where necessary; the next call writes its value.
+    package mutating func key(_ name: String) {
+        separate()
+        appendQuoted(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Writes a string.
+    package mutating func value(_ text: String) {
+        separate()
+        appendQuoted(text)
+    }
+
+    /// Writes an integer in full.
+    package mutating func value(_ number: Int64) {
+        separate()
+        appendDecimal(number)
+    }
+
+    /// Writes an integer in full.
+    package mutating func value(_ number: Int) { value(Int64(number)) }
+
+    /// Writes `true` or `false`.
+    package mutating func value(_ flag: Bool) {
+        separate()
+        bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+    }
+
+    /// Writes `null`.
+    package mutating func null() {
+        separate()
+        bytes.append(contentsOf: "null".utf8)
+    }
+
+    /// Writes a text that is one JSON value already, unchecked.
+    package mutating func raw(_ text: some Collection<UInt8>) {
+        separate()
+        bytes.append(contentsOf: text)
+    }
+
+    /// Writes members that are encoded already, as `"a":1,"b":2` without braces; nothing if empty.
+    package mutating func rawMembers(_ members: some Collection<UInt8>) {
+        if !members.isEmpty { raw(members) }
+    }
+
+    private mutating func begin(_ bracket: UInt8) {
+        separate()
+        bytes.append(bracket)
+        needsComma = false
+    }
+
+    private mutating func end(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = true
+    }
+
+    /// Writes the comma that is due before a value or key, and notes that one is due after it.
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private mutating func appendQuoted(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        bytes.appendJSONEscaped(text)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func appendDecimal(_ number: Int64) {
+        var digits: InlineArray<20, UInt8> = .init(repeating: UInt8(ascii: "-"))
+        var rest = number.magnitude
+        var first = digits.count
+        repeat {
+            first -= 1
+            digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        if number < 0 { first -= 1 }
+        for index in first..<digits.count { bytes.append(digits[index]) }
+    }
+}

@@ -1,0 +1,23 @@
+extension RequestEngine {
+    /// Answers the members of a batch, each started in its order; nil if all of them are notifications.
+    ///
+    /// Members wait together: what one writes to the journal shares a sync with the others.
+    func answerBatch(_ batch: JSONValue, caller: Dispatcher.Caller) async -> [UInt8]? {
+        let answers = await memberAnswers(batch, caller: caller)
+        return BatchAnswer(answers, responseBytesMax: limits.responseBytesMax).bytes
+    }
+
+    private func memberAnswers(_ batch: JSONValue, caller: Dispatcher.Caller) async -> [IdentifiedAnswer?] {
+        if batch.count == 1, let member = batch.elements.first(where: { _ in true }) {
+            return [await answer(member, caller: caller)]
+        }
+        return await withTaskGroup(of: (Int, IdentifiedAnswer?).self) { group in
+            for (position, member) in batch.elements.enumerated() {
+                group.addImmediateTask { (position, await answer(member, caller: caller)) }
+            }
+            var answers = [IdentifiedAnswer?](repeating: nil, count: batch.count)
+            for await (position, answer) in group { answers[position] = answer }
+            return answers
+        }
+    }
+}
