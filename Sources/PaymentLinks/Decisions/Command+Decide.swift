@@ -1,0 +1,122 @@
+extension Command {
+    /// Decides what a command does to the links so far. Pure: the moment is given, random numbers are in the command.
+    ///
+    /// An idempotency key is looked at first, before anything that time changes, so that a retry gets the first answer
+    /// even when the link has expired since.
+    package func decide(in book: LinkBook, at now: Instant) throws(DecisionRefusal) -> Decision {
+        if let request, let memo = book.memo(for: request.scope) {
+            let differences = request.fingerprint.differences(from: memo.fingerprint)
+            guard differences.isEmpty else {
+                throw .idempotencyConflict(parameters: differences, memo: memo)
+            }
+            return .replayed(memo)
+        }
+        switch self {
+        case .generate(let command): return try command.decide(in: book, at: now)
+        case .duplicate(let command): return try command.decide(in: book, at: now)
+        case .cancel(let command): return try command.decide(in: book, at: now)
+        }
+    }
+}
+
+extension GenerateCommand {
+    fileprivate func decide(in book: LinkBook, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let existing = book.link(for: key) else {
+            let first = Link.Lineage(duplicateOf: nil, root: key.orderID, attempt: 1)
+            return .record([generated(under: key, lineage: first, at: now)], answer: key)
+        }
+        switch onExisting {
+        case .error: throw .orderIDInUse(existing: existing)
+        case .return: return .unchanged(existing)
+        case .reissue: return try reissue(existing, in: book, at: now)
+        }
+    }
+
+    /// One order never has two payable links: only when the last attempt is dead does another one begin.
+    private func reissue(
+        _ existing: Link,
+        in book: LinkBook,
+        at now: Instant
+    ) throws(DecisionRefusal) -> Decision {
+        var latest = existing
+        var number = 2
+        while true {
+            let orderID: OrderID
+            do throws(Refusal) {
+                orderID = try OrderID("\(key.orderID.text)/\(number)")
+            } catch {
+                throw .invalid(error)
+            }
+            let attemptKey = LinkKey(site: key.site, orderID: orderID)
+            guard let attempt = book.link(for: attemptKey) else {
+                guard latest.status(at: now).isDead else { return .unchanged(latest) }
+                let lineage = Link.Lineage(
+                    duplicateOf: latest.key.orderID,
+                    root: existing.lineage.root,
+                    attempt: latest.lineage.attempt + 1
+                )
+                return .record([generated(under: attemptKey, lineage: lineage, at: now)], answer: attemptKey)
+            }
+            // An order of the shop's own may happen to be called "A-17/2"; it is no attempt of ours, so look further.
+            if attempt.lineage.root == existing.lineage.root { latest = attempt }
+            number += 1
+        }
+    }
+
+    private func generated(under key: LinkKey, lineage: Link.Lineage, at now: Instant) -> LinkEvent {
+        .generated(LinkGenerated(issuance, key: key, terms: terms, lineage: lineage, at: now))
+    }
+}
+
+extension DuplicateCommand {
+    fileprivate func decide(in book: LinkBook, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let old = book.link(for: source) else { throw .unknownOrder(source) }
+        let newKey = LinkKey(site: source.site, orderID: newOrderID)
+        if let existing = book.link(for: newKey) { throw .orderIDInUse(existing: existing) }
+        let terms: LinkTerms
+        do throws(Refusal) {
+            terms = try overrides.applied(to: old.terms)
+        } catch {
+            throw .invalid(error)
+        }
+        let lineage = Link.Lineage(
+            duplicateOf: old.key.orderID,
+            root: old.lineage.root,
+            attempt: old.lineage.attempt + 1
+        )
+        let new = LinkEvent.generated(LinkGenerated(issuance, key: newKey, terms: terms, lineage: lineage, at: now))
+        guard supersede else { return .record([new], answer: newKey) }
+        return .record([.superseded(LinkSuperseded(key: source, by: newOrderID)), new], answer: newKey)
+    }
+}
+
+extension CancelCommand {
+    fileprivate func decide(in book: LinkBook, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let link = book.link(for: key) else { throw .unknownOrder(key) }
+        if let ifVersion, ifVersion != link.version { throw .versionConflict(current: link) }
+        switch link.status(at: now) {
+        case .cancelled:
+            // Asking again is no mistake: the link is what the caller wants it to be.
+            return .unchanged(link)
+        case .pending, .active, .expired, .declined, .failed:
+            return .record([.cancelled(LinkCancelled(key: key, reason: reason))], answer: key)
+        case .uncleared, .completed, .duplicate, .refunded, .partialRefunded, .chargedback:
+            throw .invalidTransition(current: link, attempted: "cancelled")
+        }
+    }
+}
+
+extension LinkGenerated {
+    /// A lifetime counts from the moment of the decision.
+    fileprivate init(_ issuance: Issuance, key: LinkKey, terms: LinkTerms, lineage: Link.Lineage, at now: Instant) {
+        self.init(
+            id: issuance.id,
+            key: key,
+            issuer: issuance.issuer,
+            url: issuance.url,
+            terms: terms,
+            expiresAt: now.adding(seconds: terms.lifetime.seconds),
+            lineage: lineage
+        )
+    }
+}

@@ -1,0 +1,94 @@
+/// Every link, as a fold over events: the state that decisions are made on.
+///
+/// A value without I/O. One owner folds events in the order of their sequence numbers; look-ups by key, by link ID and by
+/// idempotency key take constant time, pages cost what they skip and what they show.
+package struct LinkBook: Sendable {
+    private var links: [Link] = []
+    private var positions: [LinkKey: Int] = [:]
+    private var positionsByID: [LinkID: Int] = [:]
+    private var memos: [RequestScope: RequestMemo] = [:]
+    /// The sequence number of the last event folded, 0 before the first.
+    package private(set) var seq: UInt64 = 0
+
+    package init() {}
+
+    /// How many links there are.
+    package var linkCount: Int { links.count }
+
+    /// Finds the link of an order.
+    package func link(for key: LinkKey) -> Link? {
+        positions[key].map { links[$0] }
+    }
+
+    /// Finds a link by the daemon's own ID.
+    package func link(withID id: LinkID) -> Link? {
+        positionsByID[id].map { links[$0] }
+    }
+
+    /// Finds what was answered under an idempotency key.
+    package func memo(for scope: RequestScope) -> RequestMemo? {
+        memos[scope]
+    }
+
+    /// All links in the order in which they were made, oldest first.
+    package var linksByCreation: [Link] { links }
+
+    /// Folds one event in. An event of a link that is not there is a journal that contradicts itself.
+    package mutating func fold(_ event: LinkEvent, at time: Instant, seq: UInt64) throws(FoldError) {
+        switch event {
+        case .generated(let generated): try fold(generated, at: time, seq: seq)
+        case .cancelled(let cancelled):
+            try change(cancelled.key, seq: seq) { link in
+                link.cancellation = Link.Cancellation(at: time, reason: cancelled.reason)
+            }
+        case .superseded(let superseded):
+            try change(superseded.key, seq: seq) { link in
+                link.supersededBy = superseded.by
+                if link.cancellation == nil { link.cancellation = Link.Cancellation(at: time, reason: nil) }
+            }
+        }
+        self.seq = seq
+    }
+
+    /// Keeps what is answered under an idempotency key: the link as its record left it.
+    package mutating func remember(_ request: RequestIdentity, answer key: LinkKey) {
+        guard let link = link(for: key) else { return }
+        memos[request.scope] = RequestMemo(fingerprint: request.fingerprint, answer: link)
+    }
+
+    private mutating func fold(_ generated: LinkGenerated, at time: Instant, seq: UInt64) throws(FoldError) {
+        guard positions[generated.key] == nil else { throw .orderIDTwice(generated.key) }
+        positions[generated.key] = links.count
+        positionsByID[generated.id] = links.count
+        links.append(Link(generated, at: time, seq: seq))
+    }
+
+    private mutating func change(
+        _ key: LinkKey,
+        seq: UInt64,
+        _ body: (inout Link) -> Void
+    ) throws(FoldError) {
+        guard let position = positions[key] else { throw .unknownLink(key) }
+        body(&links[position])
+        links[position].version += 1
+        links[position].seq = seq
+    }
+}
+
+/// An event that can't have happened after the ones before it.
+package enum FoldError: Error, Sendable, Equatable {
+    case orderIDTwice(LinkKey)
+    case unknownLink(LinkKey)
+}
+
+/// What was asked and answered under an idempotency key.
+package struct RequestMemo: Sendable, Hashable {
+    package let fingerprint: RequestFingerprint
+    /// The link as the answer showed it.
+    package let answer: Link
+
+    package init(fingerprint: RequestFingerprint, answer: Link) {
+        self.fingerprint = fingerprint
+        self.answer = answer
+    }
+}

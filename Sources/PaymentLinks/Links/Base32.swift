@@ -1,0 +1,24 @@
+/// Bytes as lower-case letters and digits, five bits each, without the look-alikes `i`, `l`, `o` and `u` (Crockford's alphabet).
+enum Base32 {
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+
+    /// Encodes the bytes; the last character carries zero bits when their number is no multiple of five.
+    static func text(of bytes: some Collection<UInt8>) -> String {
+        var characters: [UInt8] = []
+        characters.reserveCapacity((bytes.count * 8 + 4) / 5)
+        var bits: UInt32 = 0
+        var bitCount = 0
+        for byte in bytes {
+            bits = bits << 8 | UInt32(byte)
+            bitCount += 8
+            while bitCount >= 5 {
+                bitCount -= 5
+                characters.append(alphabet[Int(bits >> UInt32(bitCount) & 31)])
+            }
+        }
+        if bitCount > 0 {
+            characters.append(alphabet[Int(bits << UInt32(5 - bitCount) & 31)])
+        }
+        return String(decoding: characters, as: UTF8.self)
+    }
+}

@@ -1,0 +1,65 @@
+/// A payment link as the events so far have made it.
+package struct Link: Sendable, Hashable {
+    package let id: LinkID
+    package let key: LinkKey
+    /// Who issued it: `local`, or the payment service.
+    package let issuer: String
+    package let url: String
+    package let terms: LinkTerms
+    package let createdAt: Instant
+    package let expiresAt: Instant
+    /// Where it stands in its order's attempts.
+    package let lineage: Lineage
+    /// The order ID of the link that took this one's place, if one did.
+    package var supersededBy: OrderID?
+    package var cancellation: Cancellation?
+    /// Counts the changes to this link, from 1; `ifVersion` compares against it.
+    package var version: Int
+    /// The sequence number of the event that made it.
+    package let createdSeq: UInt64
+    /// The sequence number of its last change.
+    package var seq: UInt64
+
+    /// When and why a link was cancelled.
+    package struct Cancellation: Sendable, Hashable {
+        package let at: Instant
+        package let reason: Reason?
+    }
+
+    /// How a link descends from the first one of its order.
+    package struct Lineage: Sendable, Hashable {
+        /// The order ID it was duplicated from, if it is a duplicate.
+        package let duplicateOf: OrderID?
+        /// The order ID of the first link in the line; its own, if it is the first.
+        package let root: OrderID
+        /// 1 for the first link, 2 for a duplicate of it, and so on.
+        package let attempt: Int
+
+        package init(duplicateOf: OrderID?, root: OrderID, attempt: Int) {
+            self.duplicateOf = duplicateOf
+            self.root = root
+            self.attempt = attempt
+        }
+    }
+
+    /// The link as its first event made it.
+    package init(_ generated: LinkGenerated, at time: Instant, seq: UInt64) {
+        id = generated.id
+        key = generated.key
+        issuer = generated.issuer
+        url = generated.url
+        terms = generated.terms
+        createdAt = time
+        expiresAt = generated.expiresAt
+        lineage = generated.lineage
+        version = 1
+        createdSeq = seq
+        self.seq = seq
+    }
+
+    /// Tells the status at a moment: `expired` is derived from the clock, everything else from events.
+    package func status(at now: Instant) -> LinkStatus {
+        if cancellation != nil { return .cancelled }
+        return now < expiresAt ? .active : .expired
+    }
+}

@@ -1,0 +1,66 @@
+/// What happened to a link: the payload of the journal, and the only thing that ever changes state.
+package enum LinkEvent: Sendable, Hashable {
+    case generated(LinkGenerated)
+    case cancelled(LinkCancelled)
+    case superseded(LinkSuperseded)
+
+    /// The link it happened to.
+    package var key: LinkKey {
+        switch self {
+        case .generated(let event): event.key
+        case .cancelled(let event): event.key
+        case .superseded(let event): event.key
+        }
+    }
+}
+
+/// A link was made, and can be paid from now on.
+package struct LinkGenerated: Sendable, Hashable {
+    package let id: LinkID
+    package let key: LinkKey
+    package let issuer: String
+    package let url: String
+    package let terms: LinkTerms
+    package let expiresAt: Instant
+    package let lineage: Link.Lineage
+
+    package init(
+        id: LinkID,
+        key: LinkKey,
+        issuer: String,
+        url: String,
+        terms: LinkTerms,
+        expiresAt: Instant,
+        lineage: Link.Lineage
+    ) {
+        self.id = id
+        self.key = key
+        self.issuer = issuer
+        self.url = url
+        self.terms = terms
+        self.expiresAt = expiresAt
+        self.lineage = lineage
+    }
+}
+
+/// A link was cancelled and can't be paid any more.
+package struct LinkCancelled: Sendable, Hashable {
+    package let key: LinkKey
+    package let reason: Reason?
+
+    package init(key: LinkKey, reason: Reason?) {
+        self.key = key
+        self.reason = reason
+    }
+}
+
+/// Another link took this one's place, in the same record that made the other: it can't be paid any more.
+package struct LinkSuperseded: Sendable, Hashable {
+    package let key: LinkKey
+    package let by: OrderID
+
+    package init(key: LinkKey, by: OrderID) {
+        self.key = key
+        self.by = by
+    }
+}

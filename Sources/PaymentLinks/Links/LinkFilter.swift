@@ -1,0 +1,64 @@
+/// Which links a list shows; what is nil or empty lets every link through.
+package struct LinkFilter: Sendable, Hashable {
+    package var site: SiteName?
+    package var statuses: Set<LinkStatus> = []
+    package var orderIDPrefix: String?
+    /// Inclusive, as all lower bounds are.
+    package var createdAfter: Instant?
+    /// Exclusive, as all upper bounds of time are: the ranges of two days share no link.
+    package var createdBefore: Instant?
+    package var expiresAfter: Instant?
+    package var expiresBefore: Instant?
+    package var currency: Currency?
+    package var amountMin: Int64?
+    /// Inclusive.
+    package var amountMax: Int64?
+    /// Looked for in order ID, description and the customer's names and e-mail address, without regard to case.
+    package var text: String?
+    /// Each entry has to be there with this value.
+    package var metadata: Metadata?
+
+    package init() {}
+
+    /// Tells whether a link belongs in the list at a moment.
+    package func matches(_ link: Link, at now: Instant) -> Bool {
+        if let site, link.key.site != site { return false }
+        if !statuses.isEmpty, !statuses.contains(link.status(at: now)) { return false }
+        if let orderIDPrefix, !link.key.orderID.text.utf8.starts(with: orderIDPrefix.utf8) { return false }
+        return matchesTime(link) && matchesMoney(link) && matchesText(link) && matchesMetadata(link)
+    }
+
+    private func matchesTime(_ link: Link) -> Bool {
+        if let createdAfter, link.createdAt < createdAfter { return false }
+        if let createdBefore, link.createdAt >= createdBefore { return false }
+        if let expiresAfter, link.expiresAt < expiresAfter { return false }
+        if let expiresBefore, link.expiresAt >= expiresBefore { return false }
+        return true
+    }
+
+    private func matchesMoney(_ link: Link) -> Bool {
+        if let currency, link.terms.money.currency != currency { return false }
+        if let amountMin, link.terms.money.amount < amountMin { return false }
+        if let amountMax, link.terms.money.amount > amountMax { return false }
+        return true
+    }
+
+    private func matchesText(_ link: Link) -> Bool {
+        guard let text else { return true }
+        let needle = Array(text.lowercased().utf8)
+        let customer = link.terms.customer
+        let haystacks = [
+            link.key.orderID.text, link.terms.description.text,
+            customer.firstName?.text, customer.lastName?.text, customer.email?.text,
+        ]
+        return haystacks.contains { haystack in
+            guard let haystack else { return false }
+            return Array(haystack.lowercased().utf8).contains(needle)
+        }
+    }
+
+    private func matchesMetadata(_ link: Link) -> Bool {
+        guard let metadata else { return true }
+        return metadata.entries.allSatisfy { link.terms.metadata.entries.contains($0) }
+    }
+}

@@ -1,0 +1,29 @@
+/// The status of a link as callers see it, in the words of the wire.
+package enum LinkStatus: String, Sendable, Hashable, CaseIterable {
+    /// Being issued at the payment service.
+    case pending
+    /// Can be paid.
+    case active
+    /// Paid, and held for review.
+    case uncleared
+    case completed
+    case declined
+    case cancelled
+    /// Not paid in time. Never stored: it follows from the clock.
+    case expired
+    /// Another attempt of the same order was paid.
+    case duplicate
+    case refunded
+    case partialRefunded
+    case chargedback
+    /// The payment service refused to issue it.
+    case failed
+
+    /// Whether no customer can pay the link any more and nobody has: a new attempt may take its place.
+    package var isDead: Bool {
+        switch self {
+        case .cancelled, .declined, .expired, .failed: true
+        case .pending, .active, .uncleared, .completed, .duplicate, .refunded, .partialRefunded, .chargedback: false
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/// A currency in which a link can be paid, by its ISO 4217 code.
+///
+/// One byte: a position in the table of the edition named in `edition`. The position is never stored or sent, since the
+/// table grows; the code is.
+package struct Currency: Sendable, Hashable {
+    private let position: UInt8
+
+    /// Takes a code of three upper-case letters.
+    ///
+    /// - Parameter code: The code, such as `EUR`.
+    /// - Throws: `invalidCurrency`, with a hint when the code is in lower case, withdrawn, or no money.
+    package init(code: String) throws(Refusal) {
+        guard let position = Self.position(of: code) else {
+            throw Refusal(.invalidCurrency, Self.complaint(about: code))
+        }
+        self.position = position
+    }
+
+    private init(position: UInt8) {
+        self.position = position
+    }
+
+    /// Every currency there is, in the order of the codes.
+    package static let all = rows.indices.map { Currency(position: UInt8($0)) }
+
+    /// The ISO 4217 code, such as `EUR`.
+    package var code: String { row.code }
+
+    /// The ISO 4217 code, such as `EUR`.
+    package var text: String { code }
+
+    /// How many decimals an amount has: 2 for EUR, 0 for JPY, 3 for KWD, 4 for CLF.
+    package var exponent: Int { row.exponent }
+
+    /// The currency's name in ISO 4217.
+    package var name: String { row.name }
+
+    /// Whether MultiSafepay documents that it accepts the currency; the merchant's account has to have it enabled too.
+    ///
+    /// Of those with no decimals the service names only JPY as such; how it reads amounts in CLP, ISK and KRW is not
+    /// documented.
+    package var isAcceptedByMultiSafepay: Bool { Self.multiSafepayCodes.contains(code) }
+
+    private var row: Row { Self.rows[Int(position)] }
+}
+
+extension Currency {
+    /// Finds a code by halving the table, which is in the order of the codes.
+    private static func position(of code: String) -> UInt8? {
+        guard code.utf8.count == 3 else { return nil }
+        var low = 0
+        var high = rows.count
+        while low < high {
+            let middle = low + (high - low) / 2
+            if rows[middle].code < code { low = middle + 1 } else { high = middle }
+        }
+        return low < rows.count && rows[low].code == code ? UInt8(low) : nil
+    }
+
+    private static func complaint(about code: String) -> String {
+        let shown = Refusal.excerpt(of: code)
+        let upperCase = code.asciiUppercased
+        if upperCase != code, position(of: upperCase) != nil {
+            return "The currency \(shown) is written in upper case; give \"\(upperCase)\"."
+        }
+        if let successor = successors[upperCase] {
+            return "The currency \(shown) was withdrawn from ISO 4217; use its successor \"\(successor)\"."
+        }
+        if unitsNobodyPaysIn.contains(upperCase) {
+            return "Nothing can be paid in \(shown), which ISO 4217 lists without a minor unit; "
+                + "give a currency such as \"EUR\"."
+        }
+        return "The currency \(shown) isn't an ISO 4217 code; give three upper-case letters such as \"EUR\"."
+    }
+}

@@ -1,0 +1,65 @@
+/// An amount that a customer pays: a whole number of a currency's minor units, at least one.
+///
+/// Never a floating-point number. The maximum is 2^53-1, the largest integer that every JSON reader keeps exactly
+/// (RFC 8259 6).
+package struct Money: Sendable, Hashable {
+    /// The amount in minor units: 4995 for 49.95 EUR, 50 for 50 JPY.
+    package let amount: Int64
+    /// The currency whose minor units are counted.
+    package let currency: Currency
+
+    /// The largest amount, in minor units of any currency.
+    package static let maximumAmount: Int64 = 9_007_199_254_740_991
+
+    /// Takes an amount in minor units.
+    ///
+    /// - Parameters:
+    ///   - minorUnits: 1 to 9 007 199 254 740 991.
+    ///   - currency: The currency that the units are of.
+    /// - Throws: `invalidAmount`.
+    package init(minorUnits: Int64, currency: Currency) throws(Refusal) {
+        guard minorUnits >= 1 else {
+            throw Refusal(.invalidAmount, Self.tooSmall(currency))
+        }
+        guard minorUnits <= Self.maximumAmount else {
+            throw Refusal(.invalidAmount, Self.tooLarge(currency))
+        }
+        amount = minorUnits
+        self.currency = currency
+    }
+
+    /// The amount as a decimal number with the currency's decimals: `49.95` for EUR, `50` for JPY; `init(decimal:)`
+    /// takes it back.
+    package var text: String {
+        Self.decimalText(amount, exponent: currency.exponent)
+    }
+
+    /// Writes minor units, which are at least 0, as a decimal number.
+    static func decimalText(_ minorUnits: Int64, exponent: Int) -> String {
+        guard exponent > 0 else { return String(minorUnits) }
+        var digits = String(minorUnits)
+        let missing = exponent + 1 - digits.utf8.count
+        if missing > 0 { digits = String(repeating: "0", count: missing) + digits }
+        let point = digits.index(digits.endIndex, offsetBy: -exponent)
+        return "\(digits[..<point]).\(digits[point...])"
+    }
+
+    static func tooSmall(_ currency: Currency) -> String {
+        let smallest = decimalText(1, exponent: currency.exponent)
+        let example = exampleAmount(currency)
+        let exampleText = decimalText(example, exponent: currency.exponent)
+        return "An amount in \(currency.code) is at least \(smallest), a minor unit of 1; "
+            + "give for example \(example) for \(exampleText) \(currency.code)."
+    }
+
+    static func tooLarge(_ currency: Currency) -> String {
+        let largest = decimalText(maximumAmount, exponent: currency.exponent)
+        return "An amount in \(currency.code) is at most \(largest), a minor unit of \(maximumAmount); "
+            + "give a smaller one, or several links."
+    }
+
+    /// An everyday amount in minor units.
+    private static func exampleAmount(_ currency: Currency) -> Int64 {
+        (0..<currency.exponent).reduce(50) { amount, _ in amount * 10 }
+    }
+}

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import PaymentLinks
+
+@Suite struct GatewayTests {
+    @Test(arguments: PaymentMethod.all.filter(\.takesLinks))
+    func `a method that takes links is taken`(method: PaymentMethod) throws {
+        let gateway = try Gateway(link: method.gateway)
+        #expect(gateway.code == method.gateway)
+        #expect(gateway.text == method.gateway)
+        #expect(gateway.method == method)
+    }
+
+    @Test(arguments: PaymentMethod.all.filter { $0.kind == .payLater }.map(\.gateway) + ["BNPL_NEW", "ZINIA_NEW"])
+    func `a pay-later method is refused with a way around`(code: String) {
+        expectRefusal(.gatewayNotForLinks, showing: code, "pay-later", "leave gateway out") { () throws(Refusal) in
+            try Gateway(link: code)
+        }
+    }
+
+    @Test func `Paysafecard is refused with a way around`() {
+        expectRefusal(.gatewayNotForLinks, showing: "PSAFECARD (Paysafecard)", "leave gateway out") {
+            () throws(Refusal) in
+            try Gateway(link: "PSAFECARD")
+        }
+    }
+
+    @Test(arguments: ["FOO", "IDEAL ", "BNPL", "iDEAL QR", "IDEAL\0", "\u{1b}[2J"])
+    func `an unknown gateway is refused with the way to the table`(code: String) {
+        expectRefusal(.gatewayUnavailable, showing: "listPaymentMethods") { () throws(Refusal) in
+            try Gateway(link: code)
+        }
+    }
+
+    @Test(arguments: [("ideal", "\"IDEAL\""), ("iDEAL", "\"IDEAL\""), ("visa", "\"VISA\"")])
+    func `a gateway in lower case is refused with the proper one`(code: String, proper: String) {
+        expectRefusal(.gatewayUnavailable, showing: "give \(proper)") { () throws(Refusal) in try Gateway(link: code) }
+    }
+
+    @Test func `an empty gateway is refused, since leaving it out says that`() {
+        expectRefusal(.gatewayUnavailable, showing: "leave it out") { () throws(Refusal) in try Gateway(link: "") }
+    }
+
+    @Test func `a gateway is one byte`() {
+        #expect(MemoryLayout<Gateway>.size == 1)
+    }
+}

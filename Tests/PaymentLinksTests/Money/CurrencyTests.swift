@@ -1,0 +1,74 @@
+import Testing
+
+@testable import PaymentLinks
+
+@Suite struct CurrencyTests {
+    @Test func `the table is in the order of the codes, and each is found`() throws {
+        #expect(Currency.all.count == 168)
+        let codes = Currency.all.map(\.code)
+        #expect(codes == codes.sorted())
+        #expect(Set(codes).count == codes.count)
+        for currency in Currency.all {
+            #expect(try Currency(code: currency.code) == currency)
+            #expect(currency.text == currency.code)
+            #expect(currency.code.wholeMatch(of: /[A-Z]{3}/) != nil)
+            #expect(!currency.name.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
+        (3, "BHD IQD JOD KWD LYD OMR TND"),
+        (4, "CLF UYW"),
+    ])
+    func `only the currencies that ISO names have other than two decimals`(exponent: Int, codes: String) {
+        #expect(Currency.all.filter { $0.exponent == exponent }.map(\.code).joined(separator: " ") == codes)
+    }
+
+    @Test func `all others have two decimals`() {
+        #expect(Currency.all.filter { $0.exponent == 2 }.count == 168 - 17 - 7 - 2)
+    }
+
+    @Test func `the payment service accepts 38`() {
+        let accepted = Currency.all.filter(\.isAcceptedByMultiSafepay).map(\.code)
+        #expect(accepted.count == 38)
+        #expect(Set(accepted) == Currency.multiSafepayCodes)
+        #expect(Set(accepted).isSuperset(of: ["EUR", "GBP", "USD", "JPY"]))
+        #expect(!accepted.contains("KWD"))
+    }
+
+    @Test(arguments: [
+        ("eur", "\"EUR\""), ("Eur", "\"EUR\""), ("jpy", "\"JPY\""), ("ANG", "\"XCG\""), ("SLL", "\"SLE\""),
+        ("zwl", "\"ZWG\""),
+    ])
+    func `a code written in another way, or withdrawn, is refused with the proper one`(code: String, proper: String) {
+        expectRefusal(.invalidCurrency, showing: proper) { () throws(Refusal) in try Currency(code: code) }
+    }
+
+    @Test(arguments: Currency.unitsNobodyPaysIn.sorted())
+    func `a unit without decimals of its own is refused as no money`(code: String) {
+        expectRefusal(.invalidCurrency, showing: "Nothing can be paid in \"\(code)\"", "EUR") { () throws(Refusal) in
+            try Currency(code: code)
+        }
+    }
+
+    @Test(arguments: [
+        "", "E", "EU", "EURO", "FOO", "FOOBAR", "E R", "EUR ", "\u{20ac}", "978", "DEM", "E\u{301}UR", "\u{ff25}UR",
+    ])
+    func `anything else is refused with the expected form`(code: String) {
+        expectRefusal(.invalidCurrency, showing: "three upper-case letters", "EUR") { () throws(Refusal) in
+            try Currency(code: code)
+        }
+    }
+
+    @Test func `withdrawn codes lead to a currency that is there`() throws {
+        for (code, successor) in Currency.successors {
+            #expect(try Currency(code: successor).code == successor)
+            #expect(!Currency.all.contains { $0.code == code })
+        }
+    }
+
+    @Test func `a currency is one byte`() {
+        #expect(MemoryLayout<Currency>.size == 1)
+    }
+}

@@ -1,0 +1,15 @@
+import Testing
+
+@testable import PaymentLinks
+
+@Suite struct SiteNameTests {
+    @Test(arguments: ["a", "default", "shop-1", "-", "0", String(repeating: "x", count: 40)])
+    func `a name of small letters, digits and hyphens is taken`(name: String) throws {
+        #expect(try SiteName(name).text == name)
+    }
+
+    @Test(arguments: ["", "Default", "a b", "a_b", "a/b", "..", "caf\u{e9}", "a\n", String(repeating: "x", count: 41)])
+    func `anything else is no site`(name: String) {
+        expectRefusal(.unknownSite, showing: "a-z", "default") { () throws(Refusal) in try SiteName(name) }
+    }
+}
