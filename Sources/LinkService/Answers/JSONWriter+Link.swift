@@ -1,0 +1,53 @@
+import JSONRPC
+import PaymentLinks
+
+extension JSONWriter {
+    /// Writes a link as callers see it; the members are those of the wire's Link, always all of them.
+    ///
+    /// - Parameters:
+    ///   - link: The link.
+    ///   - now: The moment at which its status is told.
+    ///   - isImagined: Whether a dry run made it: it has no ID and no URL then, since nobody must ever pay it.
+    mutating func link(_ link: Link, at now: Instant, isImagined: Bool = false) {
+        object { writer in
+            writer.member("linkId", isImagined ? nil : link.id.text)
+            writer.member("site", link.key.site.text)
+            writer.member("issuer", link.issuer)
+            writer.member("orderId", link.key.orderID.text)
+            writer.member("url", isImagined ? nil : link.url)
+            writer.member("status", link.status(at: now).rawValue)
+            writer.terms(link.terms)
+            writer.member("createdAt", link.createdAt.text)
+            writer.member("expiresAt", link.expiresAt.text)
+            writer.history(of: link)
+            writer.member("version", Int64(isImagined ? 0 : link.version))
+            writer.member("seq", Int64(link.seq))
+        }
+    }
+
+    private mutating func terms(_ terms: LinkTerms) {
+        member("currency", terms.money.currency.code)
+        member("amount", terms.money.amount)
+        member("amountText", terms.money.text)
+        member("description", terms.description.text)
+        member("secondChanceEmail", terms.secondChanceEmail)
+        key("customer")
+        if terms.customer.isEmpty { null() } else { customer(terms.customer) }
+        member("gateway", terms.gateway?.code)
+        member("redirectUrl", terms.redirectURL?.text)
+        member("cancelUrl", terms.cancelURL?.text)
+        member("notificationUrl", terms.notificationURL?.text)
+        key("metadata")
+        metadata(terms.metadata)
+    }
+
+    private mutating func history(of link: Link) {
+        member("duplicateOf", link.lineage.duplicateOf?.text)
+        member("supersededBy", link.supersededBy?.text)
+        member("cancelledAt", link.cancellation?.at.text)
+        member("cancelReason", link.cancellation?.reason?.text)
+        // No payment has been recorded for any link: `recordPayment` is what will change these two.
+        member("paidAmount", nil as String?)
+        member("paidAt", nil as String?)
+    }
+}

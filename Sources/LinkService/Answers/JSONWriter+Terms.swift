@@ -1,0 +1,31 @@
+import JSONRPC
+import PaymentLinks
+
+extension JSONWriter {
+    /// Writes a member only if there is a value for it.
+    mutating func memberIfPresent(_ name: StaticString, _ value: String?) {
+        guard let value else { return }
+        member(name, value)
+    }
+
+    /// Writes a customer with the fields that are known.
+    mutating func customer(_ customer: Customer) {
+        object { writer in
+            writer.memberIfPresent("firstName", customer.firstName?.text)
+            writer.memberIfPresent("lastName", customer.lastName?.text)
+            writer.memberIfPresent("email", customer.email?.text)
+            writer.memberIfPresent("country", customer.country?.code)
+            writer.memberIfPresent("locale", customer.locale?.text)
+        }
+    }
+
+    /// Writes metadata as one object of strings.
+    mutating func metadata(_ metadata: Metadata) {
+        object { writer in
+            for entry in metadata.entries {
+                writer.key(entry.key)
+                writer.value(entry.value)
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import JSONRPC
+import PaymentLinks
+
+extension RPCError {
+    /// What a caller hears when a ledger did not do what was asked.
+    ///
+    /// - Parameters:
+    ///   - error: What the ledger said.
+    ///   - now: The moment at which an existing link's status is told.
+    ///   - pointer: Where in `params` the value stands that a decision may refuse.
+    init(_ error: LedgerError, at now: Instant, _ pointer: (Refusal.Kind) -> String?) {
+        switch error {
+        case .refused(let refusal): self.init(refusal, at: now, pointer)
+        case .storageFailed:
+            self.init(
+                code: -32003,
+                kind: "storageFailed",
+                message: "The disk failed and the outcome is unknown; ask again with the same idempotency key, "
+                    + "or look the order up.",
+                retryable: true
+            )
+        case .storageFull:
+            self.init(
+                code: -32003,
+                kind: "storageFull",
+                message: "The disk is full and nothing was recorded; free some space and ask again.",
+                retryable: true
+            )
+        case .busy:
+            self.init(
+                code: -32002,
+                kind: "busy",
+                message: "Too much is waiting for the disk and nothing was recorded; ask again in a moment.",
+                retryable: true
+            )
+        case .closed: self = .shuttingDown()
+        }
+    }
+
+    private init(_ refusal: DecisionRefusal, at now: Instant, _ pointer: (Refusal.Kind) -> String?) {
+        switch refusal {
+        case .invalid(let refusal): self.init(refusal, at: pointer(refusal.kind))
+        case .orderIDInUse(let existing):
+            self.init(
+                Refusal(
+                    .orderIdInUse,
+                    "Order \(existing.key.orderID.text) has a link already, and every link needs an order ID of its own; "
+                        + "use the existing link, or choose another order ID."
+                ),
+                at: pointer(.orderIdInUse)
+            )
+            details = .existing(existing, at: now)
+        case .unknownOrder(let key):
+            self.init(
+                Refusal(.unknownOrder, "Site \(key.site.text) has no order \(key.orderID.text); check both names."),
+                at: pointer(.unknownOrder)
+            )
+        case .versionConflict(let current):
+            self.init(
+                Refusal(
+                    .versionConflict,
+                    "Order \(current.key.orderID.text) has changed and is at version \(current.version) now; "
+                        + "look at the current link and decide again."
+                ),
+                at: pointer(.versionConflict)
+            )
+            details = .current(current, at: now)
+        case .idempotencyConflict(let parameters, _):
+            let differing = parameters.joined(separator: ", ")
+            self.init(
+                Refusal(
+                    .idempotencyConflict,
+                    "This idempotency key was used for a request that differs in \(differing); use a new key for a new request."
+                ),
+                at: pointer(.idempotencyConflict)
+            )
+            details = .fields(parameters)
+        case .invalidTransition(let current, let attempted):
+            let status = current.status(at: now).rawValue
+            self.init(
+                Refusal(
+                    .invalidTransition,
+                    "Order \(current.key.orderID.text) is \(status) and can't become \(attempted); nothing was changed."
+                ),
+                at: pointer(.invalidTransition)
+            )
+            details = .current(current, at: now)
+        }
+    }
+}
+
+extension [UInt8] {
+    /// `"existing":{…}`: enough of a link to go on with it.
+    fileprivate static func existing(_ link: Link, at now: Instant) -> [UInt8] {
+        RPCError.members { writer in
+            writer.object("existing") { writer in
+                writer.member("linkId", link.id.text)
+                writer.member("orderId", link.key.orderID.text)
+                writer.member("status", link.status(at: now).rawValue)
+                writer.member("url", link.url)
+                writer.member("version", Int64(link.version))
+            }
+        }
+    }
+
+    /// `"current":{…}`: the whole link as it is.
+    fileprivate static func current(_ link: Link, at now: Instant) -> [UInt8] {
+        RPCError.members { writer in
+            writer.key("current")
+            writer.link(link, at: now)
+        }
+    }
+
+    /// `"fields":[…]`: the parameters that differ.
+    fileprivate static func fields(_ names: [String]) -> [UInt8] {
+        RPCError.members { writer in
+            writer.array("fields") { writer in
+                for name in names { writer.value(name) }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import JSONRPC
+import PaymentLinks
+
+/// Encodes one atomic change as the payload of a journal record; `proto-docs/journal-format.md` is the specification.
+enum EventWriter {
+    /// Writes the members `time`, `actor`, `request` (with an idempotency key) and `events`, without braces.
+    static func payload(
+        of events: [LinkEvent],
+        time: Instant,
+        caller: Caller,
+        request: RequestIdentity?
+    ) -> [UInt8] {
+        var writer = JSONWriter(reserving: 512)
+        writer.object { writer in
+            writer.member("time", time.text)
+            writer.object("actor") { writer in
+                writer.member("uid", Int64(caller.uid))
+                writer.member("gid", Int64(caller.gid))
+                writer.member("pid", Int64(caller.pid))
+            }
+            if let request { write(request, to: &writer) }
+            writer.array("events") { writer in
+                for event in events { write(event, to: &writer) }
+            }
+        }
+        return Array(writer.bytes.dropFirst().dropLast())
+    }
+
+    private static func write(_ request: RequestIdentity, to writer: inout JSONWriter) {
+        writer.object("request") { writer in
+            writer.member("key", request.scope.key.text)
+            writer.member("site", request.scope.site.text)
+            writer.member("user", Int64(request.scope.uid))
+            writer.member("method", request.fingerprint.method)
+            writer.object("parameters") { writer in
+                for parameter in request.fingerprint.parameters {
+                    writer.key(parameter.name)
+                    writer.value(String(parameter.hash, radix: 16))
+                }
+            }
+        }
+    }
+
+    private static func write(_ event: LinkEvent, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("type", EventType(of: event).rawValue)
+            writer.member("site", event.key.site.text)
+            writer.member("orderId", event.key.orderID.text)
+            switch event {
+            case .generated(let generated): write(generated, to: &writer)
+            case .cancelled(let cancelled): writer.memberIfPresent("reason", cancelled.reason?.text)
+            case .superseded(let superseded): writer.member("by", superseded.by.text)
+            }
+        }
+    }
+
+    private static func write(_ generated: LinkGenerated, to writer: inout JSONWriter) {
+        writer.member("linkId", generated.id.text)
+        writer.member("issuer", generated.issuer)
+        writer.member("url", generated.url)
+        writer.member("expiresAt", generated.expiresAt.text)
+        write(generated.terms, to: &writer)
+        guard let duplicateOf = generated.lineage.duplicateOf else { return }
+        writer.member("duplicateOf", duplicateOf.text)
+        writer.member("root", generated.lineage.root.text)
+        writer.member("attempt", Int64(generated.lineage.attempt))
+    }
+
+    /// Terms that have their default are left out, which keeps an ordinary record short.
+    private static func write(_ terms: LinkTerms, to writer: inout JSONWriter) {
+        writer.member("currency", terms.money.currency.code)
+        writer.member("amount", terms.money.amount)
+        writer.member("description", terms.description.text)
+        writer.member("lifetimeSeconds", terms.lifetime.seconds)
+        if terms.secondChanceEmail { writer.member("secondChanceEmail", true) }
+        writer.memberIfPresent("gateway", terms.gateway?.code)
+        writer.memberIfPresent("redirectUrl", terms.redirectURL?.text)
+        writer.memberIfPresent("cancelUrl", terms.cancelURL?.text)
+        writer.memberIfPresent("notificationUrl", terms.notificationURL?.text)
+        if !terms.customer.isEmpty {
+            writer.key("customer")
+            writer.customer(terms.customer)
+        }
+        if !terms.metadata.entries.isEmpty {
+            writer.key("metadata")
+            writer.metadata(terms.metadata)
+        }
+    }
+}
+
+/// The names of events in the journal and in `listEvents`.
+enum EventType: String {
+    case linkGenerated
+    case linkCancelled
+    case linkSuperseded
+
+    init(of event: LinkEvent) {
+        switch event {
+        case .generated: self = .linkGenerated
+        case .cancelled: self = .linkCancelled
+        case .superseded: self = .linkSuperseded
+        }
+    }
+}

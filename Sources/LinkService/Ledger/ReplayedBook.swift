@@ -1,0 +1,36 @@
+package import Journal
+package import PaymentLinks
+
+/// The book that a journal's records fold into, at the start and when a journal is verified.
+package struct ReplayedBook: Sendable {
+    package private(set) var book = LinkBook()
+
+    package init() {}
+
+    /// Folds one record in.
+    ///
+    /// - Throws: `RecordedChangeError` when the record can't be understood or contradicts the ones before it.
+    package mutating func fold(_ record: JournalRecord) throws(RecordedChangeError) {
+        // A seal proves that the batch before it was synced, and says nothing about links.
+        guard record.count > 0 else { return }
+        let change = try EventReader.read(record)
+        for (index, event) in change.events.enumerated() {
+            do throws(FoldError) {
+                try book.fold(event, at: change.time, seq: record.seq + UInt64(index))
+            } catch {
+                throw .contradiction(seq: record.seq, line: record.line, error)
+            }
+        }
+        if let request = change.request, let answer = change.answer { book.remember(request, answer: answer) }
+    }
+}
+
+extension RecordedChange {
+    /// The link that its caller was answered with: the last one that the record made.
+    fileprivate var answer: LinkKey? {
+        let made = events.last { event in
+            if case .generated = event { true } else { false }
+        }
+        return made?.key
+    }
+}

@@ -1,0 +1,26 @@
+package import JSONRPC
+package import PaymentLinks
+
+/// Every method of the wire under its name: what a request is dispatched to.
+package struct LinkService: MethodDispatcher {
+    private let methods: [String: any Method]
+
+    /// Puts the methods together over their parts.
+    package init(_ parts: ServiceParts, facts: GetServiceStatus.Facts) {
+        let all: [any Method] = [
+            GenerateLink(parts), GetLink(parts), ListLinks(parts), DuplicateTransaction(parts), CancelLink(parts),
+            GetServiceStatus(parts, facts: facts),
+        ]
+        methods = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
+    }
+
+    package func call(
+        _ method: String,
+        parameters: JSONValue?,
+        caller: Caller
+    ) async throws(RPCError) -> [UInt8] {
+        guard let method = methods[method] else { throw .methodNotFound(method) }
+        let arguments = try Arguments(parameters, declared: type(of: method).parameters)
+        return try await method.call(arguments, by: caller)
+    }
+}

@@ -1,0 +1,36 @@
+package import JSONRPC
+package import PaymentLinks
+
+/// `generateLink`: makes a payment link.
+package struct GenerateLink: Method {
+    package static let name = "generateLink"
+    package static let summary = "Makes a payment link for an order."
+    package static let parameters: [DeclaredParameter] =
+        [
+            LinkParameters.site.optional, LinkParameters.orderID.required, TermParameters.currency.required,
+            TermParameters.amount.required, TermParameters.description.required,
+        ] + TermParameters.optional + [
+            LinkParameters.idempotencyKey.optional, LinkParameters.onExisting.optional, LinkParameters.dryRun.optional,
+        ]
+
+    private let parts: ServiceParts
+
+    init(_ parts: ServiceParts) {
+        self.parts = parts
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        let site = try parts.site(of: arguments)
+        let command = GenerateCommand(
+            key: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
+            terms: try TermParameters.terms(from: arguments),
+            issuance: parts.sites.issuer(of: site).prepare(parts.random),
+            onExisting: try arguments.optional(LinkParameters.onExisting) ?? .error,
+            request: try parts.request(Self.name, arguments, site: site, by: caller)
+        )
+        let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
+        return try await parts.perform(.generate(command), by: caller, dryRun: dryRun) { kind in
+            kind == .idempotencyConflict ? "/idempotencyKey" : "/orderId"
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package import JSONRPC
+package import PaymentLinks
+
+/// `getLink`: shows one link.
+package struct GetLink: Method {
+    package static let name = "getLink"
+    package static let summary = "Shows one link, by its order ID or by its link ID."
+    package static let parameters: [DeclaredParameter] = [
+        LinkParameters.site.optional, LinkParameters.orderID.optional, LinkParameters.linkID.optional,
+    ]
+
+    private let parts: ServiceParts
+
+    init(_ parts: ServiceParts) {
+        self.parts = parts
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        let reference = try reference(in: arguments)
+        let now = parts.clock.now()
+        let found: Link?
+        do throws(LedgerError) {
+            found = try await parts.ledger.link(reference)
+        } catch {
+            throw RPCError(error, at: now) { _ in nil }
+        }
+        guard let link = found else { throw .unknown(reference) }
+        var writer = JSONWriter(reserving: 768)
+        writer.link(link, at: now)
+        return writer.bytes
+    }
+
+    private func reference(in arguments: Arguments) throws(RPCError) -> LinkReference {
+        try arguments.refuseBoth(LinkParameters.orderID, LinkParameters.linkID)
+        if let id = try arguments.optional(LinkParameters.linkID) {
+            // A link ID is unique over all sites, so the site need not be named; named, it has to be the link's.
+            let site = try arguments.optional(LinkParameters.site) == nil ? nil : parts.site(of: arguments)
+            return .id(id, site: site)
+        }
+        return .key(
+            LinkKey(site: try parts.site(of: arguments), orderID: try arguments.required(LinkParameters.orderID))
+        )
+    }
+}
+
+extension RPCError {
+    fileprivate static func unknown(_ reference: LinkReference) -> RPCError {
+        switch reference {
+        case .key(let key):
+            RPCError(
+                Refusal(.unknownOrder, "Site \(key.site.text) has no order \(key.orderID.text); check both names."),
+                at: "/orderId"
+            )
+        case .id(let id, _):
+            RPCError(Refusal(.unknownOrder, "There is no link \(id.text.prefix(60)); check its ID."), at: "/linkId")
+        }
+    }
+}

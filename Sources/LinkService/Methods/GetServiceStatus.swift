@@ -1,0 +1,64 @@
+package import JSONRPC
+package import PaymentLinks
+
+/// `getServiceStatus`: tells how the daemon is doing.
+package struct GetServiceStatus: Method {
+    package static let name = "getServiceStatus"
+    package static let summary = "Tells the version, how long the daemon has been running, how much it keeps, and its limits."
+    package static let parameters: [DeclaredParameter] = []
+
+    /// What the composition root knows and no ledger does.
+    package struct Facts: Sendable {
+        package let version: String
+        package let startedAt: Instant
+        /// The limits by name, in the order in which they are shown.
+        package let limits: [(name: String, value: Int64)]
+
+        package init(version: String, startedAt: Instant, limits: [(name: String, value: Int64)]) {
+            self.version = version
+            self.startedAt = startedAt
+            self.limits = limits
+        }
+    }
+
+    private let parts: ServiceParts
+    private let facts: Facts
+
+    init(_ parts: ServiceParts, facts: Facts) {
+        self.parts = parts
+        self.facts = facts
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        let now = parts.clock.now()
+        let status: LedgerStatus
+        do throws(LedgerError) {
+            status = try await parts.ledger.status()
+        } catch {
+            throw RPCError(error, at: now) { _ in nil }
+        }
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("version", facts.version)
+            writer.member("startedAt", facts.startedAt.text)
+            writer.member("uptimeSeconds", max(0, (now.milliseconds - facts.startedAt.milliseconds) / 1000))
+            writer.member("seq", Int64(status.seq))
+            writer.object("counts") { $0.member("links", Int64(status.linkCount)) }
+            writer.object("journal") { writer in
+                writer.member("seq", Int64(status.journal.seq))
+                writer.member("bytes", Int64(status.journal.byteCount))
+                writer.member("head", status.journal.head)
+            }
+            writer.array("sites") { writer in
+                for site in parts.sites.names { writer.value(site.text) }
+            }
+            writer.object("limits") { writer in
+                for limit in facts.limits {
+                    writer.key(limit.name)
+                    writer.value(limit.value)
+                }
+            }
+        }
+        return writer.bytes
+    }
+}

@@ -1,0 +1,68 @@
+package import JSONRPC
+package import PaymentLinks
+
+/// `listLinks`: shows links, filtered and paged.
+package struct ListLinks: Method {
+    package static let name = "listLinks"
+    package static let summary = "Shows the links that a filter lets through, page by page."
+    package static let parameters = ListParameters.all
+
+    private let parts: ServiceParts
+
+    init(_ parts: ServiceParts) {
+        self.parts = parts
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        let filter = try ListParameters.filter(from: arguments, sites: parts.sites)
+        let order = try arguments.optional(ListParameters.order) ?? .newest
+        let binding = PageCursor.binding(of: arguments)
+        let cursor = try arguments.optional(ListParameters.cursor)
+        if let cursor, cursor.binding != binding {
+            throw .invalidParameter(
+                arguments.place(of: ListParameters.cursor.name),
+                "`cursor` belongs to a list with another filter or order; repeat the call that gave it, with only the cursor changed."
+            )
+        }
+        let request = PageRequest(
+            order: order,
+            limit: try arguments.optional(ListParameters.limit) ?? 100,
+            after: cursor?.after,
+            withTotals: try arguments.optional(ListParameters.totals) ?? false
+        )
+        let now = parts.clock.now()
+        let page: LinkPage
+        do throws(LedgerError) {
+            page = try await parts.ledger.page(request, of: filter, at: now)
+        } catch {
+            throw RPCError(error, at: now) { _ in nil }
+        }
+        return encode(page, binding: binding, at: now)
+    }
+
+    private func encode(_ page: LinkPage, binding: UInt64, at now: Instant) -> [UInt8] {
+        var writer = JSONWriter(reserving: 256 + 640 * page.links.count)
+        writer.object { writer in
+            writer.array("links") { writer in
+                for link in page.links { writer.link(link, at: now) }
+            }
+            writer.member("nextCursor", page.next.map { PageCursor(after: $0, binding: binding).text })
+            writer.member("seq", Int64(page.seq))
+            guard let totals = page.totals else { return }
+            writer.array("totals") { writer in
+                for total in totals { writer.total(total) }
+            }
+        }
+        return writer.bytes
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func total(_ total: CurrencyTotal) {
+        object { writer in
+            writer.member("currency", total.currency.code)
+            writer.member("count", Int64(total.count))
+            writer.member("amount", total.amount)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package import JSONRPC
+
+/// The arguments of one call, or the members of an object inside them, held against what the method declares.
+///
+/// Named arguments have to be declared, down to the case of their letters; positional ones follow the declared order.
+package struct Arguments: Sendable {
+    private enum Source {
+        case none
+        case members(JSONValue)
+        case positions([JSONValue])
+    }
+
+    private let source: Source
+    private let declared: [DeclaredParameter]
+    private let pointer: String
+
+    /// Takes the `params` of a request.
+    ///
+    /// - Throws: `invalidParameter` for a name that is not declared, or for more positions than there are names.
+    package init(_ parameters: JSONValue?, declared: [DeclaredParameter]) throws(RPCError) {
+        self.declared = declared
+        pointer = ""
+        guard let parameters else {
+            source = .none
+            return
+        }
+        guard parameters.kind == .array else {
+            try Self.refuseUndeclared(in: parameters, declared, at: "")
+            source = .members(parameters)
+            return
+        }
+        let positions = Array(parameters.elements)
+        guard positions.count <= declared.count else {
+            throw .invalidParameter(
+                "/\(declared.count)",
+                "There are \(positions.count) positional arguments, and at most \(declared.count) are known; name them instead."
+            )
+        }
+        source = .positions(positions)
+    }
+
+    /// Takes the members of an object that stands at a JSON Pointer.
+    init(members object: JSONValue, declared: [DeclaredParameter], at pointer: String) throws(RPCError) {
+        try Self.refuseUndeclared(in: object, declared, at: pointer)
+        source = .members(object)
+        self.declared = declared
+        self.pointer = pointer
+    }
+
+    /// Reads an argument that may be left out.
+    func optional<Value>(_ parameter: Parameter<Value>) throws(RPCError) -> Value? {
+        guard let value = value(of: parameter.name) else { return nil }
+        return try parameter.shape.read(value, place(of: parameter.name))
+    }
+
+    /// Reads an argument that every call needs.
+    func required<Value>(_ parameter: Parameter<Value>) throws(RPCError) -> Value {
+        guard let value = try optional(parameter) else {
+            throw .invalidParameter(
+                place(of: parameter.name),
+                "`\(parameter.name)` is needed; give \(parameter.shape.expectation)."
+            )
+        }
+        return value
+    }
+
+    /// Refuses two arguments that say the same thing in different ways.
+    func refuseBoth<First, Second>(_ first: Parameter<First>, _ second: Parameter<Second>) throws(RPCError) {
+        guard value(of: first.name) != nil, value(of: second.name) != nil else { return }
+        throw .invalidParameter(
+            place(of: second.name),
+            "`\(first.name)` and `\(second.name)` exclude each other; give one of them."
+        )
+    }
+
+    /// Where an argument stands, as a JSON Pointer (RFC 6901) into `params` by name.
+    func place(of name: String) -> String {
+        "\(pointer)/\(name)"
+    }
+
+    /// The arguments that were sent, by name, in the order of the request.
+    var sent: [(name: String, value: JSONValue)] {
+        switch source {
+        case .none: []
+        case .members(let object): Array(object.members)
+        case .positions(let positions): zip(declared, positions).map { ($0.name, $1) }
+        }
+    }
+
+    private func value(of name: String) -> JSONValue? {
+        switch source {
+        case .none: nil
+        case .members(let object): object[name]
+        case .positions(let positions):
+            declared.firstIndex { $0.name == name }.flatMap { $0 < positions.count ? positions[$0] : nil }
+        }
+    }
+
+    private static func refuseUndeclared(
+        in object: JSONValue,
+        _ declared: [DeclaredParameter],
+        at pointer: String
+    ) throws(RPCError) {
+        for (name, _) in object.members where !declared.contains(where: { $0.name == name }) {
+            let token = name.prefix(60).replacing("~", with: "~0").replacing("/", with: "~1")
+            let known = declared.map(\.name).joined(separator: ", ")
+            throw .invalidParameter(
+                "\(pointer)/\(token)",
+                known.isEmpty
+                    ? "There is no parameter `\(name.prefix(60))`; this takes none."
+                    : "There is no parameter `\(name.prefix(60))`; known are \(known)."
+            )
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import JSONRPC
+import PaymentLinks
+
+extension RequestFingerprint {
+    /// Reduces a call to what has to be the same in a retry: its method and every argument as it was sent.
+    ///
+    /// White space, the order of members and the spelling of escapes make no difference, and neither does the key itself.
+    init(method: String, arguments: Arguments) {
+        let parameters = arguments.sent
+            .filter { $0.name != LinkParameters.idempotencyKey.name && $0.name != LinkParameters.dryRun.name }
+            .map { Parameter(name: $0.name, hash: Self.hash($0.value.canonicalBytes)) }
+        self.init(method: method, parameters: parameters)
+    }
+}
+
+extension JSONValue {
+    /// The value in one spelling: no white space, members in the order of their names, strings escaped in one way.
+    fileprivate var canonicalBytes: [UInt8] {
+        var writer = JSONWriter()
+        writeCanonically(to: &writer)
+        return writer.bytes
+    }
+
+    private func writeCanonically(to writer: inout JSONWriter) {
+        switch kind {
+        case .object:
+            writer.object { writer in
+                for (name, value) in members.sorted(by: { $0.name < $1.name }) {
+                    writer.key(name)
+                    value.writeCanonically(to: &writer)
+                }
+            }
+        case .array:
+            writer.array { writer in
+                for element in elements { element.writeCanonically(to: &writer) }
+            }
+        case .string: writer.value(string ?? "")
+        case .number, .bool, .null: writer.raw(rawBytes)
+        }
+    }
+}

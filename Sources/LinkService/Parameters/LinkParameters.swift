@@ -1,0 +1,51 @@
+import JSONRPC
+import PaymentLinks
+
+/// The parameters that several methods share, each declared once.
+enum LinkParameters {
+    static let site = Parameter(
+        "site",
+        .string("the name of a configured site", SiteName.init),
+        "The site the link belongs to; needed when more than one is configured."
+    )
+    static let orderID = Parameter(
+        "orderId",
+        .string("a string of 1 to 50 characters", OrderID.init),
+        "The shop's own name for the order, unique within the site."
+    )
+    static let linkID = Parameter(
+        "linkId",
+        .string("a link ID, which begins with lnk_") { (text) throws(Refusal) in LinkID(text: text) },
+        "The daemon's own name for the link."
+    )
+    static let reason = Parameter(
+        "reason",
+        .string("a string of 1 to 200 characters", Reason.init),
+        "Why, in words for people; kept in the journal."
+    )
+    static let ifVersion = Parameter(
+        "ifVersion",
+        .integer("an integer of at least 1") { (version) throws(Refusal) in
+            guard version >= 1, let version = Int(exactly: version) else {
+                throw Refusal(.invalidParameter, "`ifVersion` must be at least 1; take `version` from the link.")
+            }
+            return version
+        },
+        "Do it only while the link still has this version."
+    )
+    static let idempotencyKey = Parameter(
+        "idempotencyKey",
+        .string("a string of 1 to 255 printable characters", IdempotencyKey.init),
+        "The caller's own name for this request: sent again with the same parameters, it gets the first answer, for ever."
+    )
+    static let dryRun = Parameter(
+        "dryRun",
+        .boolean,
+        "Check everything and answer the link that would be made, without making it."
+    )
+    static let onExisting = Parameter(
+        "onExisting",
+        Shape<OnExisting>.word,
+        "What to do when the order has a link already: refuse it, return that link, or make a new attempt if that link is dead."
+    )
+}

@@ -1,0 +1,31 @@
+/// A parameter of a method, declared once: its name, what its value has to be, and what it is for.
+struct Parameter<Value>: Sendable {
+    let name: String
+    let shape: Shape<Value>
+    /// One sentence for people.
+    let summary: String
+
+    init(_ name: String, _ shape: Shape<Value>, _ summary: String) {
+        self.name = name
+        self.shape = shape
+        self.summary = summary
+    }
+
+    /// The declaration of a parameter that every call needs.
+    var required: DeclaredParameter {
+        DeclaredParameter(name: name, isRequired: true, expectation: shape.expectation, summary: summary)
+    }
+
+    /// The declaration of a parameter that may be left out.
+    var optional: DeclaredParameter {
+        DeclaredParameter(name: name, isRequired: false, expectation: shape.expectation, summary: summary)
+    }
+}
+
+/// What is known of a parameter without the type of its value.
+package struct DeclaredParameter: Sendable {
+    package let name: String
+    package let isRequired: Bool
+    package let expectation: String
+    package let summary: String
+}

@@ -1,0 +1,99 @@
+import JSONRPC
+import PaymentLinks
+
+/// What a parameter's value has to be, and how it becomes a domain value.
+struct Shape<Value>: Sendable {
+    /// What is expected, as it follows "must be": `a string of 1 to 50 characters`.
+    let expectation: String
+    /// Reads a value; the second argument is the JSON Pointer at which it stands.
+    let read: @Sendable (JSONValue, String) throws(RPCError) -> Value
+}
+
+extension Shape {
+    /// A JSON string that a domain type checks.
+    static func string(
+        _ expectation: String,
+        _ make: @escaping @Sendable (String) throws(Refusal) -> Value
+    ) -> Shape {
+        Shape(expectation: expectation) { (value, pointer) throws(RPCError) in
+            guard let string = value.string else { throw .wrongKind(value, at: pointer, expectation) }
+            do throws(Refusal) {
+                return try make(string)
+            } catch {
+                throw RPCError(error, at: pointer)
+            }
+        }
+    }
+
+    /// A JSON number that is an integer, written without fraction and exponent, that a domain type checks.
+    ///
+    /// Other numbers are refused as `notInteger`: money is never rounded.
+    static func integer(
+        _ expectation: String,
+        notInteger: Refusal.Kind = .invalidParameter,
+        _ make: @escaping @Sendable (Int64) throws(Refusal) -> Value
+    ) -> Shape {
+        Shape(expectation: expectation) { (value, pointer) throws(RPCError) in
+            guard value.kind == .number else { throw .wrongKind(value, at: pointer, expectation) }
+            do throws(Refusal) {
+                guard let integer = value.integer else {
+                    throw Refusal(notInteger, "`\(lastToken(of: pointer))` must be \(expectation).")
+                }
+                return try make(integer)
+            } catch {
+                throw RPCError(error, at: pointer)
+            }
+        }
+    }
+
+    /// A JSON object with declared members of its own.
+    static func object(
+        _ expectation: String,
+        _ parameters: [DeclaredParameter],
+        _ make: @escaping @Sendable (Arguments) throws(RPCError) -> Value
+    ) -> Shape {
+        Shape(expectation: expectation) { (value, pointer) throws(RPCError) in
+            guard value.kind == .object else { throw .wrongKind(value, at: pointer, expectation) }
+            return try make(Arguments(members: value, declared: parameters, at: pointer))
+        }
+    }
+}
+
+extension Shape where Value == Bool {
+    /// `true` or `false`.
+    static let boolean = Shape(expectation: "true or false") { (value, pointer) throws(RPCError) in
+        guard let bool = value.bool else { throw .wrongKind(value, at: pointer, "true or false") }
+        return bool
+    }
+}
+
+extension Shape where Value: RawRepresentable<String> & CaseIterable & Sendable {
+    /// One of a closed set of words.
+    static var word: Shape {
+        let words = Value.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+        return .string("one of \(words)") { (string) throws(Refusal) in
+            guard let value = Value(rawValue: string) else {
+                throw Refusal(.invalidParameter, "It must be one of \(words).")
+            }
+            return value
+        }
+    }
+}
+
+extension RPCError {
+    /// A value of another JSON kind than the parameter takes.
+    static func wrongKind(_ value: JSONValue, at pointer: String, _ expectation: String) -> RPCError {
+        let advice = value.isNull ? "; leave it out instead of sending null" : ""
+        return .invalidParameter(pointer, "`\(lastToken(of: pointer))` must be \(expectation)\(advice).")
+    }
+
+    /// A refused value, with the place where it stands and the number that the payment service uses for it.
+    init(_ refusal: Refusal, at pointer: String?) {
+        self.init(code: refusal.kind.code, kind: refusal.kind.rawValue, message: refusal.message, parameter: pointer)
+    }
+}
+
+/// The name at the end of a JSON Pointer, for a sentence that people read.
+func lastToken(of pointer: String) -> String {
+    pointer.split(separator: "/").last.map(String.init) ?? "params"
+}

@@ -1,0 +1,166 @@
+import JSONRPC
+import NIOCore
+
+/// One connection: lines in, answers out in the order of the lines.
+///
+/// The shell around `LineFramer` and `AnswerQueue`. Everything here runs on the connection's event loop. Input is read
+/// only while few enough requests are unanswered and few enough answers unread, so a client that does not read, or asks
+/// faster than the disk syncs, waits in the kernel and costs bounded memory.
+final class ConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = Never
+    typealias OutboundOut = ByteBuffer
+
+    private enum Phase {
+        case open
+        /// The client has ended its input and may still read.
+        case inputEnded
+        /// The daemon is ending: lines that were not started are refused.
+        case draining
+        /// The last answer is on its way out.
+        case closing
+    }
+
+    private let peer: PeerCredentials
+    private let respond: LineResponder
+    private let executor: EventLoopExecutor
+    private let limits: ServerLimits
+    private var framer: LineFramer
+    private var answers = AnswerQueue()
+    private var phase = Phase.open
+    private var context: ChannelHandlerContext?
+    private var hasHeldRead = false
+    private var isStarting = false
+
+    init(peer: PeerCredentials, limits: ServerLimits, executor: EventLoopExecutor, respond: @escaping LineResponder) {
+        self.peer = peer
+        self.limits = limits
+        self.executor = executor
+        self.respond = respond
+        framer = LineFramer(lineBytesMax: limits.lineBytesMax)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let buffer = unwrapInboundIn(data)
+        buffer.withUnsafeReadableBytes { unsafe framer.append($0) }
+        startRequests()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        guard mayStart else {
+            hasHeldRead = true
+            return
+        }
+        context.read()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case ChannelEvent.inputClosed where phase == .open:
+            phase = .inputEnded
+            startRequests()
+        case is DrainEvent where phase != .closing:
+            phase = .draining
+            startRequests()
+        default:
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        resume()
+        context.fireChannelWritabilityChanged()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A peer that is gone needs no answer; what it asked for still happens, and is in the journal.
+        context.close(promise: nil)
+    }
+
+    private var mayStart: Bool {
+        guard let context, phase != .closing else { return false }
+        return answers.count < limits.unansweredMax && context.channel.isWritable
+    }
+
+    /// Starts every request that has arrived whole, as far as the limits let it.
+    private func startRequests() {
+        // An answer that comes at once, or a write that empties the socket's queue, leads back here.
+        guard !isStarting else { return }
+        isStarting = true
+        defer { isStarting = false }
+        while mayStart, let frame = nextFrame() { start(frame) }
+        closeIfDone()
+    }
+
+    private func nextFrame() -> LineFramer.Frame? {
+        phase == .inputEnded ? framer.finish() : framer.next()
+    }
+
+    private func start(_ frame: LineFramer.Frame) {
+        let ticket = answers.enter()
+        switch frame {
+        case .tooLong:
+            finish(ticket, with: RPCResponse.failure(.lineTooLong(limit: limits.lineBytesMax)))
+        case .line where phase == .draining:
+            finish(ticket, with: RPCResponse.failure(.shuttingDown()))
+        case .line(let line):
+            run(line, ticket)
+        }
+    }
+
+    /// Runs a request as a task of its own that never leaves the event loop.
+    ///
+    /// It starts at once, so requests reach the ledger in the order of their lines, and several of one connection share a
+    /// sync. An event loop is no task that could own it; the answer queue is what waits for it.
+    private func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
+        guard let context else { return }
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        Task.immediate(executorPreference: executor) { [respond, peer] in
+            let answer = await respond(line, peer)
+            handler.value.finish(ticket, with: answer)
+        }
+    }
+
+    private func finish(_ ticket: AnswerQueue.Ticket, with answer: [UInt8]?) {
+        let ready = answers.answer(ticket, with: answer)
+        write(ready)
+        resume()
+    }
+
+    private func write(_ lines: [[UInt8]]) {
+        guard let context, !lines.isEmpty, phase != .closing else { return }
+        var buffer = context.channel.allocator.buffer(capacity: lines.reduce(0) { $0 + $1.count + 1 })
+        for line in lines {
+            buffer.writeBytes(line)
+            buffer.writeInteger(UInt8(ascii: "\n"))
+        }
+        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+    }
+
+    /// Goes on with what was held back, now that there may be room.
+    private func resume() {
+        startRequests()
+        guard hasHeldRead, mayStart, let context else { return }
+        hasHeldRead = false
+        context.read()
+    }
+
+    /// Closes once nothing more can come in and everything has gone out.
+    private func closeIfDone() {
+        guard phase == .inputEnded || phase == .draining, answers.isEmpty, let context else { return }
+        phase = .closing
+        // Writes leave in order, so when this empty one has left, every answer has.
+        let flushed = context.eventLoop.makePromise(of: Void.self)
+        let channel = context.channel
+        flushed.futureResult.whenComplete { _ in channel.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(channel.allocator.buffer(capacity: 0)), promise: flushed)
+    }
+}

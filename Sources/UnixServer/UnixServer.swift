@@ -1,0 +1,106 @@
+import JSONRPC
+package import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// Answers one line of one peer; nil when there is nothing to say.
+package typealias LineResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) async -> [UInt8]?
+
+/// Serves a Unix domain socket until it is told to stop; then it answers what it has read, and ends.
+///
+/// One event loop serves every connection: the disk is what takes time, and it has a thread of its own. New connections
+/// that come while the server ends stay in the socket's queue, for the next process that systemd starts.
+package struct UnixServer: Service {
+    private let socket: ListeningSocket
+    private let limits: ServerLimits
+    private let idleExitSeconds: Int?
+    private let respond: LineResponder
+    private let onServing: @Sendable () -> Void
+    private let logger: Logger
+
+    /// Takes what to serve and how to answer.
+    ///
+    /// - Parameters:
+    ///   - socket: The listening socket; the server owns it from now on.
+    ///   - limits: The maximum of everything that a client could make grow.
+    ///   - idleExitSeconds: After how long without a connection the server ends; nil for never.
+    ///   - logger: Where the server says what it does.
+    ///   - onServing: Called once, when connections are accepted.
+    ///   - respond: Answers one line; it runs on the event loop up to its first suspension and must not block.
+    package init(
+        socket: ListeningSocket,
+        limits: ServerLimits,
+        idleExitSeconds: Int? = nil,
+        logger: Logger,
+        onServing: @escaping @Sendable () -> Void,
+        respond: @escaping LineResponder
+    ) {
+        self.socket = socket
+        self.limits = limits
+        self.idleExitSeconds = idleExitSeconds
+        self.respond = respond
+        self.onServing = onServing
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let register = ConnectionRegister(limits: limits)
+        let listener = try await bootstrap(on: group, register).withBoundSocket(socket.descriptor).get()
+        if let idleExitSeconds {
+            IdleExit(after: .seconds(Int64(idleExitSeconds)), listener: listener, register: register).arm()
+        }
+        onServing()
+        await withGracefulShutdownHandler {
+            // It fails only if the channel was closed already, which is what it waits for.
+            try? await listener.closeFuture.get()
+        } onGracefulShutdown: {
+            listener.close(promise: nil)
+        }
+        await drain(register, on: group.next())
+        socket.removeIfOwned()
+        try await group.shutdownGracefully()
+    }
+
+    private func bootstrap(on group: any EventLoopGroup, _ register: ConnectionRegister) -> ServerBootstrap {
+        let executor = EventLoopExecutor(group.next())
+        return ServerBootstrap(group: group)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: 64 << 10, high: limits.unsentBytesMax))
+            .childChannelInitializer { [limits, respond, logger] channel in
+                PeerCredentials.of(channel).flatMapThrowing { peer in
+                    if let refusal = register.admit(channel, of: peer) {
+                        logger.warning("connection refused", metadata: ["uid": "\(peer.uid)", "kind": "\(refusal.kind)"])
+                        channel.refuse(refusal)
+                        return
+                    }
+                    channel.closeFuture.whenComplete { _ in register.remove(channel, of: peer) }
+                    try channel.pipeline.syncOperations.addHandler(
+                        ConnectionHandler(peer: peer, limits: limits, executor: executor, respond: respond)
+                    )
+                }
+            }
+    }
+
+    private func drain(_ register: ConnectionRegister, on loop: any EventLoop) async {
+        let drained = register.drain(on: loop)
+        let deadline = loop.scheduleTask(in: .seconds(Int64(limits.drainSeconds))) { [logger] in
+            logger.warning("some connections did not take their answers in time and are closed")
+            register.closeAll()
+        }
+        try? await drained.get()
+        deadline.cancel()
+    }
+}
+
+extension Channel {
+    /// Says why the connection can't be served, and closes it.
+    fileprivate func refuse(_ error: RPCError) {
+        let line = RPCResponse.failure(error) + [UInt8(ascii: "\n")]
+        // The bytes leave before the close: a fresh socket's buffer has room for one line.
+        eventLoop.execute {
+            self.writeAndFlush(ByteBuffer(bytes: line)).whenComplete { _ in self.close(promise: nil) }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Glibc
+import JSONRPC
+import Journal
+import LinkService
+import Logging
+import PaymentLinks
+import ServiceLifecycle
+import SystemPackage
+import Systemd
+import UnixSignals
+import UnixServer
+
+/// The composition root: the one place where concrete types meet.
+struct Daemon {
+    private let settings: DaemonSettings
+    private let logger: Logger
+
+    init(_ settings: DaemonSettings) {
+        self.settings = settings
+        logger = Logger(label: "paylinkd") { _ in StandardErrorLog() }
+    }
+
+    /// Serves until told to stop, or until the disk fails.
+    ///
+    /// - Throws: What kept it from starting, or `StorageFailure`.
+    func run() async throws {
+        // A client that hangs up while it is written to is no reason to end.
+        signal(SIGPIPE, SIG_IGN)
+        let storage = StorageWatch()
+        let (journal, replayed) = try openJournal(storage)
+        defer { journal.close() }
+        let clock = SystemWallClock()
+        let engine = RequestEngine(
+            dispatcher: LinkService(
+                ServiceParts(
+                    ledger: JournalLedger(journal: journal, replayed: replayed),
+                    sites: settings.sites,
+                    clock: clock,
+                    random: SystemRandomSource()
+                ),
+                facts: .init(version: DaemonVersion.text, startedAt: clock.now(), limits: limits)
+            ),
+            limits: EngineLimits(
+                depthMax: settings.depthMax,
+                batchMax: settings.batchMax,
+                responseBytesMax: settings.limits.unsentBytesMax
+            )
+        )
+        let server = UnixServer(
+            socket: try listeningSocket(),
+            limits: settings.limits,
+            idleExitSeconds: settings.idleExitSeconds,
+            logger: logger,
+            onServing: { [logger] in
+                logger.info("ready", metadata: ["links": "\(replayed.book.linkCount)"])
+                ServiceManager().notifyReady(status: "Serving \(replayed.book.linkCount) links.")
+            },
+            respond: { line, peer in
+                await engine.answer(line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
+            }
+        )
+        try await serve(server, storage)
+    }
+
+    private func serve(_ server: UnixServer, _ storage: StorageWatch) async throws {
+        let end = ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior.gracefullyShutdownGroup
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: storage, successTerminationBehavior: end, failureTerminationBehavior: end),
+                .init(service: server, successTerminationBehavior: end, failureTerminationBehavior: end),
+                .init(service: StopNotice(), successTerminationBehavior: end, failureTerminationBehavior: end),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
+        )
+        configuration.maximumGracefulShutdownDuration = .seconds(settings.limits.drainSeconds + 5)
+        try await ServiceGroup(configuration: configuration).run()
+        logger.info("stopped")
+    }
+
+    private func openJournal(_ storage: StorageWatch) throws -> (Journal, ReplayedBook) {
+        var replayed = ReplayedBook()
+        let random = SystemRandomSource()
+        var settings = Journal.Settings()
+        settings.onFailure = { storage.failed($0) }
+        let journal = try Journal.open(
+            directory: FilePath(self.settings.stateDirectory),
+            settings: settings,
+            createdAt: SystemWallClock().now().text,
+            id: random.bytes(count: 16).hexadecimal,
+            replay: { record in try replayed.fold(record) }
+        )
+        report(journal.recovery)
+        return (journal, replayed)
+    }
+
+    private func report(_ recovery: Journal.Recovery) {
+        if recovery.wasCreated {
+            logger.notice("made a new journal", metadata: ["directory": "\(settings.stateDirectory)"])
+        }
+        guard let file = recovery.tornFile else { return }
+        logger.warning(
+            "cut off the torn end of the journal, which nobody was told is safe; its bytes are kept aside",
+            metadata: ["bytes": "\(recovery.tornByteCount)", "file": "\(file)"]
+        )
+    }
+
+    private func listeningSocket() throws -> ListeningSocket {
+        let inherited = try Activation.takeListeningSockets()
+        guard let first = inherited.first else { return try ListeningSocket(bindingTo: settings.socketPath) }
+        if inherited.count > 1 {
+            logger.warning("more than one socket was passed; only the first is served")
+        }
+        return ListeningSocket(inherited: first)
+    }
+
+    private var limits: [(name: String, value: Int64)] {
+        [
+            ("lineBytes", Int64(settings.limits.lineBytesMax)), ("depth", Int64(settings.depthMax)),
+            ("batch", Int64(settings.batchMax)), ("unanswered", Int64(settings.limits.unansweredMax)),
+            ("unsentBytes", Int64(settings.limits.unsentBytesMax)),
+            ("connections", Int64(settings.limits.connectionsMax)),
+            ("connectionsPerUser", Int64(settings.limits.connectionsPerUserMax)),
+        ]
+    }
+}
+
+/// Tells the service manager as soon as the daemon begins to end.
+private struct StopNotice: Service {
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            try? await gracefulShutdown()
+        } onGracefulShutdown: {
+            ServiceManager().notifyStopping(status: "Answering what was asked, then ending.")
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate var hexadecimal: String {
+        map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}

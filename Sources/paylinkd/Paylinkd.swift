@@ -1,0 +1,52 @@
+import ArgumentParser
+import Systemd
+
+/// The payment-link daemon.
+@main
+struct Paylinkd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "paylinkd",
+        abstract: "Makes, keeps and answers for payment links on this machine.",
+        discussion: """
+            Serves JSON-RPC 2.0 on a Unix socket, one JSON text per line. Started by systemd it serves the socket that it \
+            is given; started by hand it makes one of its own. With no configuration it serves one site, `default`, whose \
+            links are minted here.
+
+            Try it:
+              paylinkd --socket /tmp/paylinkd.sock --state-directory /tmp/paylink &
+              paylink --socket /tmp/paylinkd.sock generate --order-id A-1 --amount 49.95 --currency EUR \
+            --description "Order A-1"
+            """,
+        version: DaemonVersion.text
+    )
+
+    @Option(help: "The configuration file, in JSON. (default: paylinkd.json in CONFIGURATION_DIRECTORY, if there is one)")
+    var config: String?
+
+    @Option(help: "The socket to make when systemd gives none. (default: \(DaemonSettings.socketPath))")
+    var socket: String?
+
+    @Option(help: "Where the journal is kept. (default: STATE_DIRECTORY, else \(DaemonSettings.stateDirectory))")
+    var stateDirectory: String?
+
+    @Option(help: "End after this many seconds without a connection; the next one starts the daemon again through systemd.")
+    var idleExit: Int?
+
+    func validate() throws {
+        if let idleExit, idleExit < 60 {
+            throw ValidationError(
+                "--idle-exit must be at least 60 seconds: systemd gives up on a service that starts too often."
+            )
+        }
+    }
+
+    func run() async throws {
+        do {
+            let settings = try await DaemonSettings.read(arguments: self)
+            try await Daemon(settings).run()
+        } catch {
+            StandardErrorLog.say(.critical, "\(error)")
+            throw ExitCode(1)
+        }
+    }
+}

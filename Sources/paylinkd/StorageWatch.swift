@@ -1,0 +1,35 @@
+import Journal
+import ServiceLifecycle
+
+/// Waits for the disk to fail, and ends the daemon then.
+///
+/// After a failed write or sync nothing that is in memory can be trusted to be on disk, so the daemon answers every waiting
+/// caller that the outcome is unknown and ends; systemd starts it again, and recovery reads what the disk really has.
+struct StorageWatch: Service {
+    private let failures: AsyncStream<JournalError>
+    private let continuation: AsyncStream<JournalError>.Continuation
+
+    init() {
+        (failures, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
+    }
+
+    /// Notes the failure; called by the journal, once.
+    func failed(_ error: JournalError) {
+        continuation.yield(error)
+    }
+
+    func run() async throws {
+        for await failure in failures.cancelOnGracefulShutdown() {
+            throw StorageFailure(cause: failure)
+        }
+    }
+}
+
+/// The disk failed while the daemon was serving.
+struct StorageFailure: Error, CustomStringConvertible {
+    let cause: JournalError
+
+    var description: String {
+        "The journal can't be written any more, so the daemon ends and has to be started again. \(cause)"
+    }
+}
