@@ -1,0 +1,78 @@
+package import JSONRPC
+
+/// One link for people: its URL alone on the first line, to be copied, then what it is about.
+package struct LinkSummary {
+    private let link: JSONValue
+    private let shown: ShownLink
+
+    /// Takes a link as the daemon answers it.
+    package init(_ link: JSONValue) {
+        self.link = link
+        shown = ShownLink(link)
+    }
+
+    /// What one wants to see of a link that has just been made.
+    package func briefLines(_ appearance: Appearance) -> [String] {
+        var fields = FieldList()
+        appendTerms(to: &fields)
+        return [headline] + fields.lines(appearance)
+    }
+
+    /// Everything there is to know.
+    package func fullLines(_ appearance: Appearance) -> [String] {
+        var fields = FieldList()
+        appendTerms(to: &fields)
+        appendDetails(to: &fields)
+        appendHistory(to: &fields)
+        return [headline] + fields.lines(appearance)
+    }
+
+    private var headline: String {
+        link["url"]?.string?.printable ?? "Dry run: all is well, and nothing was made."
+    }
+
+    private func appendTerms(to fields: inout FieldList) {
+        fields.append("Order ID", shown.orderID)
+        if shown.site != "default" { fields.append("Site", shown.site) }
+        fields.append("Amount", shown.amount)
+        fields.append("Status", shown.status, TextStyle(status: shown.status))
+        fields.append("Description", shown.description)
+        fields.append("Created", utc(shown.createdAt))
+        fields.append("Expires", utc(shown.expiresAt))
+    }
+
+    private func appendDetails(to fields: inout FieldList) {
+        fields.append("Customer", customer)
+        fields.append("Gateway", link.text("gateway"))
+        if link["secondChanceEmail"]?.bool == true { fields.append("Second-chance e-mail", "yes") }
+        fields.append("Redirect URL", link.text("redirectUrl"))
+        fields.append("Cancel URL", link.text("cancelUrl"))
+        fields.append("Notification URL", link.text("notificationUrl"))
+        if let metadata = link["metadata"] {
+            for (name, value) in metadata.members { fields.append("Metadata", "\(name)=\(value.string ?? "")") }
+        }
+    }
+
+    private func appendHistory(to fields: inout FieldList) {
+        fields.append("Duplicate of", link.text("duplicateOf"))
+        fields.append("Superseded by", link.text("supersededBy"))
+        fields.append("Cancelled", utc(ReadableTime.minutes(link.text("cancelledAt"))))
+        fields.append("Reason", link.text("cancelReason"))
+        fields.append("Paid", utc(ReadableTime.minutes(link.text("paidAt"))))
+        fields.append("Link ID", link.text("linkId"))
+        if let version = link["version"]?.integer, version > 0 { fields.append("Version", String(version)) }
+    }
+
+    private var customer: String {
+        guard let customer = link["customer"] else { return "" }
+        let name = [customer.text("firstName"), customer.text("lastName")].filter { !$0.isEmpty }.joined(separator: " ")
+        let email = customer.text("email")
+        let parts = [name, name.isEmpty || email.isEmpty ? email : "<\(email)>"].filter { !$0.isEmpty }
+        let whole = [parts.joined(separator: " "), customer.text("country"), customer.text("locale")]
+        return whole.filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private func utc(_ time: String) -> String {
+        time.isEmpty ? "" : "\(time) UTC"
+    }
+}

@@ -1,0 +1,83 @@
+package import JSONRPC
+
+/// Links as a table for people.
+package struct LinkTable {
+    private var links: [ShownLink] = []
+
+    /// Starts without links.
+    package init() {}
+
+    package var isEmpty: Bool { links.isEmpty }
+
+    /// How many links it has.
+    package var count: Int { links.count }
+
+    /// Adds the links of a page, the result of `listLinks`.
+    package mutating func append(page: JSONValue) {
+        guard let page = page["links"] else { return }
+        links.append(contentsOf: page.elements.lazy.map(ShownLink.init))
+    }
+
+    /// The heading and a line for each link, in order; the site is shown when there are several.
+    package func lines(_ appearance: Appearance) -> [String] {
+        let showsSite = Set(links.lazy.map(\.site)).count > 1
+        var table = TextTable(columns: Self.columns(showsSite: showsSite))
+        for link in links { table.append(Self.row(link, showsSite: showsSite)) }
+        return table.lines(appearance)
+    }
+
+    private static func columns(showsSite: Bool) -> [TextTable.Column] {
+        var columns = [
+            // An order ID is copied into the next command, so it is never cut.
+            TextTable.Column("ORDER ID"),
+            TextTable.Column("AMOUNT", alignment: .right),
+            TextTable.Column("STATUS"),
+            TextTable.Column("CREATED (UTC)", dropRank: 3),
+            TextTable.Column("EXPIRES (UTC)", dropRank: 1),
+            TextTable.Column("DESCRIPTION", columnCountMin: 8, dropRank: 2),
+        ]
+        if showsSite { columns.insert(TextTable.Column("SITE"), at: 1) }
+        return columns
+    }
+
+    private static func row(_ link: ShownLink, showsSite: Bool) -> [TextTable.Cell] {
+        var row = [
+            TextTable.Cell(link.orderID),
+            TextTable.Cell(link.amount),
+            TextTable.Cell(link.status, TextStyle(status: link.status)),
+            TextTable.Cell(link.createdAt),
+            TextTable.Cell(link.expiresAt),
+            TextTable.Cell(link.description),
+        ]
+        if showsSite { row.insert(TextTable.Cell(link.site), at: 1) }
+        return row
+    }
+}
+
+/// The parts of a link that people see first, as texts; what an answer lacks is empty.
+struct ShownLink {
+    let orderID: String
+    let site: String
+    let amount: String
+    let status: String
+    let createdAt: String
+    let expiresAt: String
+    let description: String
+
+    init(_ link: JSONValue) {
+        orderID = link.text("orderId")
+        site = link.text("site")
+        amount = "\(link.text("amountText")) \(link.text("currency"))"
+        status = link.text("status")
+        createdAt = ReadableTime.minutes(link.text("createdAt"))
+        expiresAt = ReadableTime.minutes(link.text("expiresAt"))
+        description = link.text("description")
+    }
+}
+
+extension JSONValue {
+    /// A member that is a string; empty without one.
+    func text(_ name: String) -> String {
+        self[name]?.string ?? ""
+    }
+}

@@ -1,0 +1,132 @@
+import CLinux
+import Glibc
+
+/// Clients that each send one request, wait for its answer and send the next: one thread, one epoll set.
+struct ClosedLoop {
+    /// Wrong answers that are shown; the rest is only counted.
+    private static let shownErrorCountMax = 3
+    private static let stallMilliseconds: Int32 = 10_000
+
+    private let options: Options
+    private let template: RequestTemplate
+    private let reader: AnswerReader
+    private var clients: [Client] = []
+    private let poller: Int32
+    private var random: SplitMix64
+    private var issuedCount: UInt64 = 0
+    private var waitingCount = 0
+    private var outcome = Outcome()
+
+    init(options: Options, value: [UInt8]) throws(LoadError) {
+        self.options = options
+        template = options.work.template(seed: options.seed, value: value)
+        reader = AnswerReader(work: options.work)
+        random = SplitMix64(state: options.seed)
+        poller = epoll_create1(0)
+        if poller < 0 { throw .system("epoll_create1") }
+        for index in 0..<options.connectionCount {
+            clients.append(try Client(path: options.socket, template: template))
+            try watch(index)
+        }
+    }
+
+    private func watch(_ index: Int) throws(LoadError) {
+        var event = epoll_event()
+        event.events = EPOLLIN.rawValue
+        event.data.u64 = UInt64(index)
+        if epoll_ctl(poller, EPOLL_CTL_ADD, clients[index].descriptor, &event) < 0 { throw .system("epoll_ctl") }
+    }
+
+    /// Runs until the time or the number of requests is used up and every request under way is answered.
+    mutating func run() throws(LoadError) -> Outcome {
+        let start = monotonicNanoseconds()
+        let deadline = start + UInt64(options.secondsMax * 1e9)
+        for index in clients.indices where issuedCount < options.requestCountMax {
+            try ask(index, at: monotonicNanoseconds())
+        }
+        let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: 256)
+        defer { events.deallocate() }
+        while waitingCount > 0 {
+            let count = epoll_wait(poller, events.baseAddress, Int32(events.count), Self.stallMilliseconds)
+            if count < 0 && errno != EINTR { throw .system("epoll_wait") }
+            if count == 0 { throw LoadError(message: "No answer came for 10 seconds.") }
+            for event in events.prefix(Int(max(0, count))) {
+                try take(Int(event.data.u64), deadline: deadline)
+            }
+        }
+        outcome.elapsedNanoseconds = monotonicNanoseconds() - start
+        return outcome
+    }
+
+    private mutating func ask(_ index: Int, at now: UInt64) throws(LoadError) {
+        guard let request = clients[index].request.baseAddress else { return }
+        let order = options.work.makesOrders ? issuedCount : random.next() % options.orderCount
+        template.fill(request, number: issuedCount, order: order)
+        try clients[index].send(at: now)
+        issuedCount += 1
+        waitingCount += 1
+    }
+
+    private mutating func take(_ index: Int, deadline: UInt64) throws(LoadError) {
+        try clients[index].receive()
+        let answer = clients[index].answer
+        let verdict = reader.verdict(answer, digits: requestDigits(index))
+        if verdict == .incomplete { return }
+        let now = monotonicNanoseconds()
+        outcome.latencies.record(nanoseconds: now - clients[index].sentAtNanoseconds)
+        if verdict == .wrong { noteWrong(answer) }
+        waitingCount -= 1
+        if now < deadline && issuedCount < options.requestCountMax { try ask(index, at: now) }
+    }
+
+    private func requestDigits(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+        guard let hole = template.requestHole else { return UnsafeBufferPointer(start: nil, count: 0) }
+        return UnsafeBufferPointer(rebasing: clients[index].request[hole..<hole + RequestTemplate.digitCount])
+    }
+
+    private mutating func noteWrong(_ answer: UnsafeBufferPointer<UInt8>) {
+        outcome.errorCount += 1
+        if outcome.errorCount <= Self.shownErrorCountMax {
+            say("wrong answer: " + String(decoding: answer.dropLast().prefix(500), as: UTF8.self))
+        }
+    }
+}
+
+/// What a measurement found.
+struct Outcome {
+    var latencies = Histogram()
+    var errorCount: UInt64 = 0
+    var elapsedNanoseconds: UInt64 = 1
+
+    /// The line that `Options.usage` describes.
+    func line(options: Options) -> String {
+        let perSecond = Double(latencies.count) / (Double(elapsedNanoseconds) / 1e9)
+        let microseconds =
+            [latencies.nanoseconds(atShare: 0.5), latencies.nanoseconds(atShare: 0.99)]
+            + [latencies.nanosecondsMax]
+        let columns =
+            [options.work.rawValue, "\(options.connectionCount)", "\(latencies.count)", "\(errorCount)"]
+            + ["\(Int(perSecond.rounded()))"]
+            + microseconds.map { "\(Double($0 / 100) / 10)" }
+        return columns.joined(separator: "\t")
+    }
+}
+
+/// Sebastiano Vigna's generator: the same seed, the same orders.
+struct SplitMix64: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+func monotonicNanoseconds() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+}

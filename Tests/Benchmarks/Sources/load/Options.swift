@@ -1,0 +1,69 @@
+/// What one measurement does: against whom, how many at once, for how long.
+struct Options {
+    var socket = ""
+    var work = Work.status
+    var connectionCount = 1
+    var secondsMax = 2.0
+    /// Ends the measurement early, after this many requests; also how a store is filled before it is read.
+    var requestCountMax = UInt64.max
+    /// Names the range of orders: two runs with the same seed write and read the same orders.
+    var seed: UInt64 = 1
+    /// How many orders exist under `seed`, for the works that read.
+    var orderCount: UInt64 = 1
+    /// A file whose bytes are the value of every `set`.
+    var valueFile: String?
+
+    static let usage = """
+        usage: load --socket PATH --work WORK [--protocol rpc|redis] [--connections N] [--seconds S] [--count N]
+                    [--seed N] [--orders N] [--value FILE]
+        WORK over rpc: generateLink, getLink, listLinks, status; over redis: set, get.
+        Prints one line, separated by tabs: work, connections, answers, errors, answers per second,
+        then p50, p99 and the longest answer in microseconds.
+        """
+}
+
+struct UsageError: Error {
+    let message: String
+}
+
+extension Options {
+    init(arguments: [String]) throws(UsageError) {
+        var rest = arguments[...]
+        var protocolName: String?
+        while let name = rest.popFirst() {
+            guard let value = rest.popFirst() else { throw UsageError(message: "\(name) needs a value.") }
+            switch name {
+            case "--socket": socket = value
+            case "--protocol": protocolName = value
+            case "--work": work = try Self.work(named: value)
+            case "--connections": connectionCount = try Self.number(value, of: name, in: 1...10_000)
+            case "--seconds": secondsMax = try Self.number(value, of: name, in: 0.01...86_400)
+            case "--count": requestCountMax = try Self.number(value, of: name, in: 1...RequestTemplate.numberMax)
+            case "--seed": seed = try Self.number(value, of: name, in: 0...999_999_999)
+            case "--orders": orderCount = try Self.number(value, of: name, in: 1...RequestTemplate.numberMax)
+            case "--value": valueFile = value
+            default: throw UsageError(message: "\(name) is not an option of load.")
+            }
+        }
+        guard !socket.isEmpty else { throw UsageError(message: "--socket is missing.") }
+        if let protocolName, protocolName != work.wire.rawValue {
+            throw UsageError(message: "\(work.rawValue) speaks \(work.wire.rawValue), not \(protocolName).")
+        }
+    }
+
+    private static func work(named name: String) throws(UsageError) -> Work {
+        guard let work = Work(rawValue: name) else { throw UsageError(message: "\(name) is not a work of load.") }
+        return work
+    }
+
+    private static func number<N: LosslessStringConvertible & Comparable>(
+        _ text: String,
+        of name: String,
+        in range: ClosedRange<N>
+    ) throws(UsageError) -> N {
+        guard let number = N(text), range.contains(number) else {
+            throw UsageError(message: "\(name) takes a number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        return number
+    }
+}

@@ -1,0 +1,62 @@
+import Testing
+
+@Suite struct DocumentationTests {
+    @Test func `every type that crosses a target is documented`() throws {
+        for file in try Repository.swiftFiles(below: "Sources") + Repository.swiftFiles(below: "Tests/TestSupport") {
+            let bare = try Self.undocumentedTypes(in: file.text)
+            #expect(bare.isEmpty, "\(file.path): \(bare.joined(separator: ", "))")
+        }
+    }
+
+    @Test func `a type without a comment is caught`() throws {
+        let source = """
+            package struct Bare {}
+            /// Said.
+            @frozen
+            package enum Said { case one }
+            // Not said to the reader of the documentation.
+            package final class Mumbled {}
+            final package actor Turned {}
+            package import struct A.B
+            package class func make() {}
+            struct Inside {}
+            /// Said.
+
+            package protocol Apart {}
+            """
+        #expect(try Self.undocumentedTypes(in: source) == ["Bare", "Mumbled", "Turned", "Apart"])
+    }
+
+    @Test func `every page of the documentation is linked from its first page`() throws {
+        guard let contents = Repository.text(at: "proto-docs/README.md") else { return }
+        for file in try Repository.files(below: "proto-docs") where file.path != "proto-docs/README.md" {
+            let link = "](\(file.path.dropFirst("proto-docs/".count))"
+            #expect(contents.contains(link), "proto-docs/README.md does not link \(file.path)")
+        }
+    }
+
+    @Test func `no link leads nowhere`() throws {
+        let pages = try Repository.files(below: "README.md") + Repository.files(below: "proto-docs")
+        for page in pages where page.path.hasSuffix(".md") {
+            let folder = page.path.split(separator: "/").dropLast().joined(separator: "/")
+            let links = try page.text.matches(of: #"\]\(((?!https?:|mailto:|#)[^)\s#]+)"#)
+            for link in links {
+                #expect(Repository.exists(link.text, from: folder), "\(page.path):\(link.line): \(link.text)")
+            }
+        }
+    }
+
+    /// The names of `package` types right above which there is no documentation comment.
+    static func undocumentedTypes(in text: String) throws -> [String] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let kinds = "(?:struct|enum|class|actor|protocol|typealias)"
+        let pattern =
+            #"^[ \t]*(?:[\w@()]+ )*?package (?!import)(?:\w+ )*?\#(kinds) (?!func\b|var\b|let\b|subscript\b)(\w+)"#
+        return try SourceText(text).code.matches(of: pattern).filter { match in
+            let above = lines[..<(match.line - 1)].last { line in
+                !line.drop { $0 == " " }.hasPrefix("@")
+            }
+            return above?.drop { $0 == " " }.hasPrefix("///") != true
+        }.map(\.text)
+    }
+}

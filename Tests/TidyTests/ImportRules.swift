@@ -1,0 +1,50 @@
+/// What each target may import: the graph of the architecture, as data.
+///
+/// The build does not notice a transitive import (C uses A because C depends on B and B on A), so this is where the
+/// layers are held.
+enum ImportRules {
+    /// Free to every target: the standard library, the C library, and Foundation's small part.
+    static let everywhere: Set = ["Swift", "Synchronization", "FoundationEssentials", "Glibc"]
+
+    static let ours: Set = [
+        "CSystemd", "JSONRPC", "Journal", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode",
+        "Systemd", "UnixServer", "paylink", "paylinkd",
+    ]
+
+    private static let nio: Set = ["NIOConcurrencyHelpers", "NIOCore", "NIOPosix"]
+
+    static let table: [String: Set<String>] = [
+        "Systemd": ["CSystemd"],
+        "JSONRPC": [],
+        "Journal": ["Crypto", "SystemPackage"],
+        "PaymentLinks": [],
+        "QRCode": ["CQREncode"],
+        "MultiSafepay": ["AsyncHTTPClient", "Crypto", "PaymentLinks"],
+        "LinkService": ["JSONRPC", "Journal", "Logging", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode"],
+        "UnixServer": nio.union(["JSONRPC", "Logging", "ServiceLifecycle"]),
+        "PaylinkClient": ["JSONRPC"],
+        "paylinkd": ours.union(nio).union(
+            ["ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "SystemPackage"]
+        ),
+        // No server and no event loop: the tool must start in milliseconds.
+        "paylink": [
+            "ArgumentParser", "JSONRPC", "Journal", "PaylinkClient", "PaymentLinks", "QRCode", "SystemPackage",
+        ],
+        "TestSupport": ours.union(["SystemPackage", "Testing"]),
+    ]
+
+    /// The modules a file imports, with their lines; `import struct A.B` imports A.
+    static func imports(in source: String) throws -> [(line: Int, text: String)] {
+        let kind = "(?:(?:struct|class|enum|protocol|typealias|func|var|let|actor)\\s+)?"
+        let modifiers = "(?:@\\w+(?:\\([^)]*\\))?\\s+|(?:public|package|internal|fileprivate|private)\\s+)*"
+        return try SourceText(source).code.matches(of: "^\\s*\(modifiers)import\\s+\(kind)(\\w+)")
+    }
+
+    /// One sentence for each import that the table does not grant to the target.
+    static func violations(in source: String, target: String, path: String) throws -> [String] {
+        guard let granted = table[target] else { return ["\(path): the table of imports does not know \(target)."] }
+        return try imports(in: source)
+            .filter { !granted.contains($0.text) && !everywhere.contains($0.text) && $0.text != target }
+            .map { "\(path):\($0.line): \(target) may not import \($0.text)." }
+    }
+}
