@@ -1,0 +1,178 @@
+/// What waits to be written, what is being written, and who waits for it.
+///
+/// A value without I/O: events go in, actions come out, and the shell around it carries them out. Modes:
+///
+/// - *open*: records are taken. The writer asks for steps; while a batch is with the writer the next one collects.
+/// - *draining*: nothing new is taken; what is queued is written, then a seal if the last batch has none.
+/// - *ended*: by a drain or by a failure, whose error every later call gets. Never left.
+struct CommitQueue<Waiter> {
+    /// What may be queued and written together.
+    struct Limits {
+        var batchBytesMax: Int
+        var recordBytesMax: Int
+        var queueBytesMax: Int
+    }
+
+    /// A record that waits.
+    struct Entry {
+        var seq: UInt64
+        var count: Int
+        var payload: [UInt8]
+
+        /// The most bytes its line can have.
+        var byteCount: Int { payload.count + Envelope.byteCountMax }
+    }
+
+    /// What the writer has to do next.
+    enum Step {
+        /// Write and sync the records, then report `synced` or `failed`.
+        case commit([Entry])
+        /// Write and sync a seal with this number, then report `synced` or `failed`.
+        case seal(seq: UInt64)
+        /// Nothing is left to do, ever. Those who waited for what will not come are to be told.
+        case end([Waiter], JournalError)
+    }
+
+    /// What becomes of a wish to wait.
+    enum Answer {
+        case durable, waits
+        case failed(JournalError)
+    }
+
+    private enum Mode {
+        case open, draining
+        case ended(JournalError)
+    }
+
+    /// The number the next event gets.
+    private(set) var nextSeq: UInt64
+    /// Every event up to this one is synced.
+    private(set) var durableSeq: UInt64
+    /// Bytes queued or with the writer, at most.
+    private(set) var pendingByteCount = 0
+    /// The failure that ended the journal.
+    private(set) var failure: JournalError?
+
+    private let limits: Limits
+    private var mode = Mode.open
+    private var entries: [Entry] = []
+    private var queuedByteCount = 0
+    /// The last sequence number of the batch that is with the writer.
+    private var committingThrough: UInt64?
+    private var needsSeal: Bool
+    private var waiters: [(seq: UInt64, waiter: Waiter)] = []
+
+    /// A queue behind a journal whose next event gets `nextSeq`.
+    init(nextSeq: UInt64, needsSeal: Bool, limits: Limits) {
+        self.nextSeq = nextSeq
+        self.durableSeq = nextSeq - 1
+        self.needsSeal = needsSeal
+        self.limits = limits
+    }
+
+    /// Takes a record and gives its first event a number; `wakesWriter` when the writer has to be told.
+    mutating func enqueue(payload: [UInt8], count: Int) throws(JournalError) -> (seq: UInt64, wakesWriter: Bool) {
+        precondition(count > 0, "a record has an event")
+        switch mode {
+        case .open: break
+        case .draining: throw .closed
+        case .ended(let error): throw error
+        }
+        let entry = Entry(seq: nextSeq, count: count, payload: payload)
+        guard entry.byteCount <= limits.recordBytesMax else {
+            throw .recordTooLarge(byteCountMax: limits.recordBytesMax - Envelope.byteCountMax)
+        }
+        guard entries.isEmpty || queuedByteCount + entry.byteCount <= limits.queueBytesMax else { throw .busy }
+        let wakesWriter = entries.isEmpty && committingThrough == nil
+        entries.append(entry)
+        queuedByteCount += entry.byteCount
+        pendingByteCount += entry.byteCount
+        nextSeq += UInt64(count)
+        return (entry.seq, wakesWriter)
+    }
+
+    /// The writer's next work; `nil` while there is none.
+    mutating func nextStep() -> Step? {
+        precondition(committingThrough == nil, "the writer reports a batch before it asks for the next")
+        switch mode {
+        case .ended(let error): return .end(takeWaiters(through: .max), error)
+        case .open where entries.isEmpty: return nil
+        case .open, .draining: break
+        }
+        if !entries.isEmpty { return .commit(takeBatch()) }
+        if needsSeal {
+            committingThrough = durableSeq
+            return .seal(seq: nextSeq)
+        }
+        mode = .ended(.closed)
+        return .end(takeWaiters(through: .max), .closed)
+    }
+
+    /// Notes that the batch or seal is durable; returns those who can go on.
+    mutating func synced(sealed: Bool) -> [Waiter] {
+        guard let through = committingThrough else { preconditionFailure("nothing was being written") }
+        committingThrough = nil
+        needsSeal = !sealed
+        durableSeq = through
+        pendingByteCount = queuedByteCount
+        return takeWaiters(through: through)
+    }
+
+    /// Ends everything; returns those who have to hear that their outcome is unknown.
+    mutating func failed(_ error: JournalError) -> [Waiter] {
+        precondition(committingThrough != nil, "nothing was being written")
+        committingThrough = nil
+        failure = error
+        mode = .ended(error)
+        entries = []
+        queuedByteCount = 0
+        pendingByteCount = 0
+        return takeWaiters(through: .max)
+    }
+
+    /// Keeps the waiter until `seq` is durable, unless the answer is known now.
+    mutating func wait(for seq: UInt64, _ waiter: Waiter) -> Answer {
+        let answer = answer(for: seq)
+        if case .waits = answer { waiters.append((seq, waiter)) }
+        return answer
+    }
+
+    /// What a wait for `seq` would come to.
+    func answer(for seq: UInt64) -> Answer {
+        if seq <= durableSeq { return .durable }
+        if case .ended(let error) = mode { return .failed(error) }
+        return .waits
+    }
+
+    /// Takes no more records. The writer has to be told.
+    mutating func close() {
+        if case .open = mode { mode = .draining }
+    }
+
+    private mutating func takeBatch() -> [Entry] {
+        var byteCount = 0
+        let end = entries.firstIndex { entry in
+            byteCount += entry.byteCount
+            return byteCount > limits.batchBytesMax
+        }
+        let count = max(1, end ?? entries.count)
+        let batch: [Entry]
+        if count == entries.count {
+            batch = entries
+            entries = []
+            queuedByteCount = 0
+        } else {
+            batch = Array(entries[..<count])
+            entries.removeFirst(count)
+            queuedByteCount -= batch.reduce(0) { $0 + $1.byteCount }
+        }
+        committingThrough = entries.first.map { $0.seq - 1 } ?? nextSeq - 1
+        return batch
+    }
+
+    private mutating func takeWaiters(through seq: UInt64) -> [Waiter] {
+        let ready = waiters.filter { $0.seq <= seq }.map(\.waiter)
+        waiters.removeAll { $0.seq <= seq }
+        return ready
+    }
+}

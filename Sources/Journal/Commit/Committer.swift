@@ -1,0 +1,65 @@
+internal import SystemPackage
+
+/// The commit thread: asks the queue for steps and carries them out until there are none.
+struct Committer: Sendable {
+    private let shared: Monitor<CommitState>
+    private let path: FilePath
+    private let file: any DiskFile
+    private let start: BatchWriter
+    private let settings: Journal.Settings
+
+    init(shared: Monitor<CommitState>, _ recovered: RecoveredFile, settings: Journal.Settings) {
+        self.shared = shared
+        self.path = recovered.path
+        self.file = recovered.file
+        self.start = BatchWriter(
+            file: recovered.file,
+            byteCount: recovered.byteCount,
+            head: recovered.chain.head,
+            bufferBytesMax: settings.batchBytesMax
+        )
+        self.settings = settings
+    }
+
+    /// Runs until the queue ends. Blocks; the body of a thread.
+    func run() {
+        var writer = start
+        while true {
+            switch shared.wait(for: { $0.queue.nextStep() }) {
+            case .commit(let entries):
+                finish(&writer, sealed: false) { (writer) throws(SystemCallFailure) in try writer.commit(entries) }
+            case .seal(let seq):
+                finish(&writer, sealed: true) { (writer) throws(SystemCallFailure) in try writer.seal(seq: seq) }
+            case .end(let waiters, let error):
+                resume(waiters, .failure(error))
+                return
+            }
+        }
+    }
+
+    /// Does the writing and reports what came of it.
+    private func finish(
+        _ writer: inout BatchWriter,
+        sealed: Bool,
+        _ work: (inout BatchWriter) throws(SystemCallFailure) -> Void
+    ) {
+        do {
+            try work(&writer)
+        } catch {
+            let failure = JournalError.commitFailed(path, byte: writer.byteCount, error)
+            resume(shared.withLock { $0.queue.failed(failure) }, .failure(failure))
+            settings.onFailure(failure)
+            return
+        }
+        resume(shared.withLock { $0.synced(writer, sealed: sealed) }, .success(()))
+        // Only a hint: a failure here shows at the next append, which asks again.
+        guard let free = try? file.freeBytes() else { return }
+        shared.withLock { $0.noteFreeSpace(free, at: settings.now()) }
+    }
+
+    private func resume(_ waiters: [Journal.Waiter], _ result: Result<Void, JournalError>) {
+        for waiter in waiters {
+            waiter.resume(returning: result)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+private import SystemPackage
+
+extension DiskFile {
+    /// Reads once from `offset`; an interrupted call is made again, since nothing was read.
+    func readUninterrupted(
+        into buffer: inout MutableSpan<UInt8>,
+        from index: Int = 0,
+        at offset: Int
+    ) throws(SystemCallFailure) -> Int {
+        while true {
+            do {
+                return try read(into: &buffer, from: index, at: offset)
+            } catch where error.error == .interrupted {
+                continue
+            }
+        }
+    }
+
+    /// Writes all of `bytes` at `offset`.
+    ///
+    /// A short count goes on with the rest, so that the kernel names the real error on the next call. A count of 0
+    /// would go on for ever and is an error, `EIO`.
+    func writeWhole(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) {
+        var written = 0
+        while written < bytes.count {
+            let count = try writeUninterrupted(bytes.extracting(written...), at: offset + written)
+            guard count > 0 else { throw SystemCallFailure("pwrite", .ioError) }
+            written += count
+        }
+    }
+
+    /// Writes once at `offset`; an interrupted call wrote nothing and is made again.
+    private func writeUninterrupted(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) -> Int {
+        while true {
+            do {
+                return try write(bytes, at: offset)
+            } catch where error.error == .interrupted {
+                continue
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package import SystemPackage
+
+/// A system call that failed: its name and the error number it left behind.
+package struct SystemCallFailure: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The call's name as in section 2 of the manual, such as `fdatasync`.
+    package let call: String
+    /// What it reported, errno(3).
+    package let error: Errno
+
+    /// Records that `call` failed with `error`.
+    package init(_ call: String, _ error: Errno) {
+        self.call = call
+        self.error = error
+    }
+
+    /// The call and the system's words for the error.
+    package var description: String {
+        "\(call): \(error)"
+    }
+}

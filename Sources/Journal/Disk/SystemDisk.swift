@@ -1,0 +1,63 @@
+private import Glibc
+package import SystemPackage
+
+/// The file system of this machine.
+package struct SystemDisk: Disk {
+    package init() {}
+
+    package func createDirectory(_ path: FilePath) throws(SystemCallFailure) -> Bool {
+        let result = unsafe path.withPlatformString { unsafe mkdir($0, 0o700) }
+        if result == 0 { return true }
+        guard errno == EEXIST else { throw .last("mkdir") }
+        return false
+    }
+
+    package func open(_ path: FilePath, _ access: DiskAccess) throws(SystemCallFailure) -> any DiskFile {
+        try SystemFile(descriptor: Self.descriptor(of: path, flags: access.flags))
+    }
+
+    package func rename(_ source: FilePath, to target: FilePath) throws(SystemCallFailure) {
+        let result = unsafe source.withPlatformString { source in
+            unsafe target.withPlatformString { target in unsafe Glibc.rename(source, target) }
+        }
+        guard result == 0 else { throw .last("rename") }
+    }
+
+    package func syncDirectory(_ path: FilePath) throws(SystemCallFailure) {
+        let directory = try SystemFile(descriptor: Self.descriptor(of: path, flags: O_RDONLY | O_DIRECTORY))
+        try directory.sync()
+    }
+
+    package func lock(_ path: FilePath) throws(SystemCallFailure) -> any DiskLock {
+        let file = try SystemFile(descriptor: Self.descriptor(of: path, flags: O_RDWR | O_CREAT))
+        try file.lockExclusively()
+        return file
+    }
+
+    /// Opens with `O_CLOEXEC`, so that no child inherits a descriptor and with it the lock; an interrupted open(2) is repeated.
+    private static func descriptor(of path: FilePath, flags: CInt) throws(SystemCallFailure) -> CInt {
+        while true {
+            let descriptor = unsafe path.withPlatformString { unsafe Glibc.open($0, flags | O_CLOEXEC, 0o600) }
+            if descriptor >= 0 { return descriptor }
+            guard errno == EINTR else { throw .last("open") }
+        }
+    }
+}
+
+extension SystemCallFailure {
+    /// The failure of the call that has just been made, from `errno`.
+    static func last(_ call: String) -> SystemCallFailure {
+        SystemCallFailure(call, Errno(rawValue: errno))
+    }
+}
+
+extension DiskAccess {
+    fileprivate var flags: CInt {
+        switch self {
+        case .read: O_RDONLY
+        case .update: O_RDWR
+        case .create: O_RDWR | O_CREAT | O_EXCL
+        case .replace: O_RDWR | O_CREAT | O_TRUNC
+        }
+    }
+}

@@ -1,0 +1,76 @@
+private import Glibc
+private import SystemPackage
+
+/// An open descriptor, closed when the last reference goes away.
+final class SystemFile: DiskFile, DiskLock {
+    private let descriptor: CInt
+
+    /// Takes over an open descriptor.
+    init(descriptor: CInt) {
+        self.descriptor = descriptor
+    }
+
+    deinit {
+        // Nothing hangs on close(2): what has to be durable was synced before, and a retry could close a stranger's file.
+        _ = close(descriptor)
+    }
+
+    func read(
+        into buffer: inout MutableSpan<UInt8>,
+        from index: Int,
+        at offset: Int
+    ) throws(SystemCallFailure) -> Int {
+        let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+            let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[index...])
+            return unsafe pread(descriptor, free.baseAddress, free.count, off_t(offset))
+        }
+        guard count >= 0 else { throw .last("pread") }
+        return count
+    }
+
+    func write(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) -> Int {
+        let count = unsafe bytes.withUnsafeBytes {
+            unsafe pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset))
+        }
+        guard count >= 0 else { throw .last("pwrite") }
+        return count
+    }
+
+    func syncData() throws(SystemCallFailure) {
+        guard fdatasync(descriptor) == 0 else { throw .last("fdatasync") }
+    }
+
+    func sync() throws(SystemCallFailure) {
+        guard fsync(descriptor) == 0 else { throw .last("fsync") }
+    }
+
+    func truncate(to size: Int) throws(SystemCallFailure) {
+        guard ftruncate(descriptor, off_t(size)) == 0 else { throw .last("ftruncate") }
+    }
+
+    func size() throws(SystemCallFailure) -> Int {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw .last("fstat") }
+        return Int(status.st_size)
+    }
+
+    func freeBytes() throws(SystemCallFailure) -> Int {
+        var status = statvfs()
+        guard unsafe fstatvfs(descriptor, &status) == 0 else { throw .last("fstatvfs") }
+        let bytes = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+        return bytes.overflow ? Int.max : Int(clamping: bytes.partialValue)
+    }
+
+    func dropCache() throws(SystemCallFailure) {
+        // Unlike its neighbours posix_fadvise(2) returns the error and leaves errno alone.
+        let result = posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+        guard result == 0 else { throw SystemCallFailure("posix_fadvise", Errno(rawValue: result)) }
+    }
+
+    /// Takes the lock of this open file, flock(2).
+    ///
+    /// Not fcntl(2): its locks vanish when the process closes any descriptor of the same file.
+    func lockExclusively() throws(SystemCallFailure) {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .last("flock") }
+    }
+}

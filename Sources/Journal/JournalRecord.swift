@@ -1,0 +1,22 @@
+/// One atomic change as it stands in the file.
+///
+/// The payload shares the reader's memory: copy what is kept beyond the call that hands the record over, or every
+/// read after it has to copy a buffer.
+package struct JournalRecord: Sendable {
+    /// The sequence number of the first event; event i of the record has `seq + i`. For a seal, the number to come.
+    package let seq: UInt64
+    /// How many events the record holds; 0 for a seal, which only proves that the batch before it was synced.
+    package let count: Int
+    /// The `seq` of the first record that was written and synced together with this one.
+    package let batch: UInt64
+    /// The caller's JSON members, without a comma before or after; empty for a seal.
+    package let payload: ArraySlice<UInt8>
+    /// The hash of the line, which the next one names.
+    package let hash: RecordHash
+    /// The line's number; the header is line 1.
+    package let line: Int
+    /// The byte offset of the line in the file.
+    package let offset: Int
+    /// The line's bytes, its newline included.
+    package let length: Int
+}

@@ -1,0 +1,25 @@
+extension Journal {
+    /// Limits, and what to do when the journal fails.
+    package struct Settings: Sendable {
+        /// The most bytes written and synced together; a single record that is longer goes alone.
+        package var batchBytesMax = 8 << 20
+        /// The most bytes of a record's line.
+        package var recordBytesMax = 64 << 20
+        /// The most bytes waiting to be written; beyond them `append` throws `busy`.
+        package var queueBytesMax = 64 << 20
+        /// Free bytes of the file system below which `append` throws `outOfSpace`.
+        package var freeBytesReserve = 16 << 20
+        /// How old a look at the free space may be.
+        package var freeSpaceInterval = Duration.seconds(1)
+        /// The monotonic clock behind `freeSpaceInterval`.
+        package var now: @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
+        /// Called once, on the commit thread, when a write or sync has failed and every waiter has been told.
+        ///
+        /// The process should end: nothing is written any more, and only recovery can tell what the disk has.
+        /// Must not call `close`.
+        package var onFailure: @Sendable (JournalError) -> Void = { _ in }
+
+        /// The limits the daemon ships with.
+        package init() {}
+    }
+}

@@ -1,0 +1,46 @@
+import TestSupport
+import Testing
+
+@testable import Journal
+
+/// Every single bit of a small sealed journal, turned over.
+@Suite struct BitFlipTests {
+    private let built = BuiltJournal([[1], [2, 1], [1], [0]])
+
+    @Test func `in the header or a proven batch it is refused with its line, and nothing changes`() throws {
+        let sealStart = built.lines[5].lowerBound
+        var refusedCount = 0
+        for byte in 0..<sealStart {
+            let line = (built.lines.firstIndex { $0.contains(byte) } ?? 0) + 1
+            for bit in 0..<8 {
+                var bytes = built.bytes
+                bytes[byte] ^= 1 << bit
+                let disk = BuiltJournal.disk(with: bytes)
+                do {
+                    try JournalFixture.open(disk).close()
+                    Issue.record("byte \(byte) bit \(bit) went unnoticed")
+                } catch let error as JournalError {
+                    let expected = JournalError.Code.damaged(line: line, byte: built.lines[line - 1].lowerBound)
+                    if error.code == expected { refusedCount += 1 }
+                    #expect(error.code == expected, "byte \(byte) bit \(bit)")
+                }
+                #expect(disk.counts.writes + disk.counts.truncates == 0)
+            }
+        }
+        #expect(refusedCount == sealStart * 8)
+    }
+
+    @Test func `in the last seal it costs only the seal, and is told`() throws {
+        for byte in built.lines[5] {
+            for bit in 0..<8 {
+                var bytes = built.bytes
+                bytes[byte] ^= 1 << bit
+                var told: [Told] = []
+                let journal = try JournalFixture.open(BuiltJournal.disk(with: bytes), told: &told)
+                #expect(told == built.told)
+                #expect(journal.recovery.tornByteCount > 0)
+                journal.close()
+            }
+        }
+    }
+}

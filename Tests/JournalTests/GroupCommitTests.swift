@@ -1,0 +1,111 @@
+import TestSupport
+import Testing
+
+@testable import Journal
+
+/// Holds the commit thread at the door of a sync until the test lets it pass.
+final class SyncGate: Sendable {
+    private struct State {
+        var arrivedCount = 0
+        var passCount = 0
+    }
+
+    private let state = Monitor(State())
+
+    /// What to set as the disk's `beforeDataSync`.
+    func wait() {
+        state.withLock { $0.arrivedCount += 1 }
+        state.signal()
+        state.wait { state -> Void? in
+            guard state.passCount > 0 else { return nil }
+            state.passCount -= 1
+            return ()
+        }
+    }
+
+    /// Returns when `count` syncs have come to the door.
+    func waitForArrival(_ count: Int) {
+        state.wait { $0.arrivedCount >= count ? () : nil }
+    }
+
+    func letPass(_ count: Int) {
+        state.withLock { $0.passCount += count }
+        state.signal()
+    }
+}
+
+@Suite struct GroupCommitTests {
+    @Test func `what arrives during a sync is one batch with one write and one sync`() async throws {
+        let disk = SimulatedDisk()
+        let journal = try JournalFixture.open(disk)
+        let gate = SyncGate()
+        disk.faults.beforeDataSync = { _ in gate.wait() }
+        _ = try journal.append(payload: JournalFixture.payload(1), count: 1)
+        gate.waitForArrival(1)
+        for number in 2...100 { _ = try journal.append(payload: JournalFixture.payload(number), count: 1) }
+        #expect(journal.status.durableSeq == 0)
+        gate.letPass(1)
+        try await journal.durable(through: 1)
+        gate.waitForArrival(2)
+        #expect(journal.status.durableSeq == 1)
+        gate.letPass(1)
+        try await journal.durable(through: 100)
+        #expect(disk.counts.writes == 3, "the header and two batches")
+        #expect(disk.counts.dataSyncs == 2)
+        gate.letPass(1)
+        journal.close()
+    }
+
+    @Test func `each lone record is written and synced once`() async throws {
+        let disk = SimulatedDisk()
+        let journal = try JournalFixture.open(disk)
+        let before = disk.counts
+        for number in 1...20 {
+            let seq = try journal.append(payload: JournalFixture.payload(number), count: 1)
+            try await journal.durable(through: seq)
+        }
+        #expect(disk.counts.writes - before.writes == 20)
+        #expect(disk.counts.dataSyncs - before.dataSyncs == 20)
+        journal.close()
+    }
+
+    @Test func `a full queue is busy and has room again after a sync`() async throws {
+        let disk = SimulatedDisk()
+        var settings = Journal.Settings()
+        settings.queueBytesMax = 4000
+        let journal = try JournalFixture.open(disk, settings: settings)
+        let gate = SyncGate()
+        disk.faults.beforeDataSync = { _ in gate.wait() }
+        _ = try journal.append(payload: JournalFixture.payload(1), count: 1)
+        gate.waitForArrival(1)
+        var lastSeq: UInt64 = 1
+        let error = #expect(throws: JournalError.self) {
+            while true { lastSeq = try journal.append(payload: JournalFixture.payload(2, byteCount: 744), count: 1) }
+        }
+        #expect(error?.code == .busy)
+        #expect(lastSeq == 5)
+        gate.letPass(100)
+        try await journal.durable(through: lastSeq)
+        #expect(try journal.append(payload: JournalFixture.payload(3), count: 1) == 6)
+        journal.close()
+    }
+
+    @Test func `many tasks at once are all told, in order of their numbers`() async throws {
+        let disk = SimulatedDisk()
+        let journal = try JournalFixture.open(disk)
+        try await withThrowingTaskGroup(of: UInt64.self) { group in
+            for number in 1...500 {
+                group.addTask {
+                    let seq = try journal.append(payload: JournalFixture.payload(number), count: 1)
+                    try await journal.durable(through: seq)
+                    #expect(journal.status.durableSeq >= seq)
+                    return seq
+                }
+            }
+            let seqs = try await group.reduce(into: Set<UInt64>()) { $0.insert($1) }
+            #expect(seqs == Set(1...500))
+        }
+        journal.close()
+        #expect(try JournalFixture.told(by: disk).count == 500)
+    }
+}

@@ -1,0 +1,68 @@
+package import Journal
+package import SystemPackage
+
+extension SimulatedDisk {
+    package func createDirectory(_ path: FilePath) throws(SystemCallFailure) -> Bool {
+        try state.withLock { (state) throws(SystemCallFailure) in
+            try state.requirePower("mkdir")
+            guard state.names[path] == nil else { return false }
+            _ = state.node(at: path)
+            return true
+        }
+    }
+
+    package func open(_ path: FilePath, _ access: DiskAccess) throws(SystemCallFailure) -> any DiskFile {
+        try state.withLock { (state) throws(SystemCallFailure) in
+            try state.requirePower("open")
+            let exists = state.names[path] != nil
+            switch access {
+            case .read, .update:
+                guard exists else { throw SystemCallFailure("open", .noSuchFileOrDirectory) }
+            case .create:
+                guard !exists else { throw SystemCallFailure("open", .fileExists) }
+            case .replace:
+                if exists { state.nodes[state.node(at: path)].truncate(to: 0) }
+            }
+            return SimulatedFile(disk: self.state, node: state.node(at: path))
+        }
+    }
+
+    package func rename(_ source: FilePath, to target: FilePath) throws(SystemCallFailure) {
+        try state.withLock { (state) throws(SystemCallFailure) in
+            try state.change(\.renames, "rename")
+            guard state.rename(source, to: target) else { throw SystemCallFailure("rename", .noSuchFileOrDirectory) }
+        }
+    }
+
+    package func syncDirectory(_ path: FilePath) throws(SystemCallFailure) {
+        try state.withLock { (state) throws(SystemCallFailure) in
+            try state.change(\.directorySyncs, "fsync")
+            state.settleNames { $0.removingLastComponent() == path }
+        }
+    }
+
+    package func lock(_ path: FilePath) throws(SystemCallFailure) -> any DiskLock {
+        let node = try state.withLock { (state) throws(SystemCallFailure) in
+            try state.requirePower("flock")
+            let node = state.node(at: path)
+            guard state.lockedNodes.insert(node).inserted else { throw SystemCallFailure("flock", .wouldBlock) }
+            return node
+        }
+        return SimulatedLock(disk: state, node: node)
+    }
+}
+
+/// A held lock of a simulated disk.
+private final class SimulatedLock: DiskLock {
+    private let disk: Monitor<SimulatedState>
+    private let node: Int
+
+    init(disk: Monitor<SimulatedState>, node: Int) {
+        self.disk = disk
+        self.node = node
+    }
+
+    deinit {
+        _ = disk.withLock { $0.lockedNodes.remove(node) }
+    }
+}

@@ -1,0 +1,36 @@
+package import SystemPackage
+
+/// What goes wrong on a simulated disk, and at which call.
+package struct SimulatedFaults: Sendable {
+    /// A write that fails after it stored this many bytes.
+    package struct FailingWrite: Sendable {
+        package var number: Int
+        package var error: Errno
+        package var storedByteCount: Int
+
+        /// Fails the write with this number, having stored some bytes first.
+        package init(number: Int, error: Errno, storedByteCount: Int = 0) {
+            self.number = number
+            self.error = error
+            self.storedByteCount = storedByteCount
+        }
+    }
+
+    /// Fails one write.
+    package var failingWrite: FailingWrite?
+    /// Fails the data sync with this number.
+    package var failingDataSync: (number: Int, error: Errno)?
+    /// Fails reads that touch this byte of any file.
+    package var unreadableByte: Int?
+    /// The most bytes one write takes.
+    package var writeBytesMax = Int.max
+    /// Every odd write is interrupted before it stores anything.
+    package var interruptsWrites = false
+    /// The change (`Counts.changes`) at which the power goes: it and everything after it fails.
+    package var powerCutChange: Int?
+    /// Called before each data sync with its number, without any lock held; may block.
+    package var beforeDataSync: (@Sendable (Int) -> Void)?
+
+    /// Nothing goes wrong.
+    package init() {}
+}

@@ -1,0 +1,89 @@
+import Journal
+import SystemPackage
+
+/// An open file of a simulated disk.
+struct SimulatedFile: DiskFile {
+    let disk: Monitor<SimulatedState>
+    let node: Int
+
+    func read(
+        into buffer: inout MutableSpan<UInt8>,
+        from index: Int,
+        at offset: Int
+    ) throws(SystemCallFailure) -> Int {
+        let wanted = buffer.count - index
+        let bytes = try disk.withLock { (state) throws(SystemCallFailure) in
+            state.counts.reads += 1
+            try state.requirePower("pread")
+            let bytes = state.nodes[node].cached.dropFirst(offset).prefix(wanted)
+            if let bad = state.faults.unreadableByte, bytes.indices.contains(bad) {
+                throw SystemCallFailure("pread", .ioError)
+            }
+            return bytes
+        }
+        for (step, byte) in bytes.enumerated() { buffer[index + step] = byte }
+        return bytes.count
+    }
+
+    func write(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) -> Int {
+        let copy = bytes.indices.map { bytes[$0] }
+        return try disk.withLock { (state) throws(SystemCallFailure) in
+            try state.change(\.writes, "pwrite")
+            if state.faults.interruptsWrites, state.counts.writes % 2 == 1 {
+                throw SystemCallFailure("pwrite", .interrupted)
+            }
+            if let fault = state.faults.failingWrite, fault.number == state.counts.writes {
+                state.nodes[node].write(Array(copy.prefix(fault.storedByteCount)), at: offset)
+                throw SystemCallFailure("pwrite", fault.error)
+            }
+            let stored = Array(copy.prefix(state.faults.writeBytesMax))
+            state.nodes[node].write(stored, at: offset)
+            return stored.count
+        }
+    }
+
+    func syncData() throws(SystemCallFailure) {
+        let hook = disk.withLock { ($0.faults.beforeDataSync, $0.counts.dataSyncs + 1) }
+        hook.0?(hook.1)
+        try disk.withLock { (state) throws(SystemCallFailure) in
+            try state.change(\.dataSyncs, "fdatasync")
+            if let fault = state.faults.failingDataSync, fault.number == state.counts.dataSyncs {
+                state.nodes[node].failSync()
+                throw SystemCallFailure("fdatasync", fault.error)
+            }
+            state.nodes[node].sync()
+        }
+    }
+
+    func sync() throws(SystemCallFailure) {
+        try disk.withLock { (state) throws(SystemCallFailure) in
+            try state.change(\.syncs, "fsync")
+            state.nodes[node].sync()
+        }
+    }
+
+    func truncate(to size: Int) throws(SystemCallFailure) {
+        try disk.withLock { (state) throws(SystemCallFailure) in
+            try state.change(\.truncates, "ftruncate")
+            state.nodes[node].truncate(to: size)
+        }
+    }
+
+    func size() throws(SystemCallFailure) -> Int {
+        try disk.withLock { (state) throws(SystemCallFailure) in
+            try state.requirePower("fstat")
+            return state.nodes[node].cached.count
+        }
+    }
+
+    func freeBytes() throws(SystemCallFailure) -> Int {
+        try disk.withLock { (state) throws(SystemCallFailure) in
+            try state.requirePower("fstatvfs")
+            return state.freeBytes
+        }
+    }
+
+    func dropCache() throws(SystemCallFailure) {
+        disk.withLock { $0.nodes[node].dropCache() }
+    }
+}

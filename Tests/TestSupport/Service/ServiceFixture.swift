@@ -1,0 +1,98 @@
+package import JSONRPC
+package import Journal
+package import LinkService
+package import PaymentLinks
+package import SystemPackage
+
+/// The whole service in one process: a request engine over `LinkService` over a `JournalLedger` over a journal.
+///
+/// The disk is simulated unless a real one is passed. A copy shares journal, clock and disk.
+package struct ServiceFixture: Sendable {
+    /// Where the journal is.
+    package let directory: FilePath
+    /// The disk under the journal.
+    package let disk: any Disk
+    /// The clock that all moments come from.
+    package let clock: ManualClock
+    /// The journal, which tests look at and never write.
+    package private(set) var journal: Journal
+    /// The ledger over it.
+    package private(set) var ledger: JournalLedger
+    private var engine: RequestEngine<LinkService>
+    private let siteNames: [String]
+    private let random: SeededRandom
+    private let settings: Journal.Settings
+
+    /// Who asks, unless a call says otherwise.
+    package static let caller = Caller(uid: 1000, gid: 1000, pid: 4711)
+    /// The limits that `getServiceStatus` shows.
+    package static let limits: [(name: String, value: Int64)] = [("lineBytes", 1_048_576), ("batch", 100)]
+
+    /// Opens the journal of a disk, which is made if there is none.
+    package init(
+        sites: [String] = ["default"],
+        disk: any Disk = SimulatedDisk(),
+        directory: FilePath = "/state",
+        settings: Journal.Settings = .init()
+    ) throws {
+        let clock = ManualClock()
+        let random = SeededRandom()
+        let opened = try Self.open(disk, directory, settings, sites, clock, random)
+        self.directory = directory
+        self.disk = disk
+        self.clock = clock
+        self.random = random
+        self.settings = settings
+        siteNames = sites
+        (journal, ledger, engine) = opened
+    }
+
+    /// Calls a method by name with the JSON text of its `params`.
+    package func call(
+        _ method: String,
+        _ parameters: String = "{}",
+        by caller: Caller = ServiceFixture.caller
+    ) async throws -> ServiceAnswer {
+        let line = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"#
+        return try ServiceAnswer(await answer(line, by: caller) ?? [])
+    }
+
+    /// Answers one line as a connection would; nil if there is nothing to say.
+    package func answer(_ line: String, by caller: Caller = ServiceFixture.caller) async -> [UInt8]? {
+        await engine.answer(Array(line.utf8), caller: caller)
+    }
+
+    /// Closes the journal and opens the same disk again, as a restart would; clock and random source go on.
+    package mutating func reopen() throws {
+        journal.close()
+        (journal, ledger, engine) = try Self.open(disk, directory, settings, siteNames, clock, random)
+    }
+
+    private static func open(
+        _ disk: any Disk,
+        _ directory: FilePath,
+        _ settings: Journal.Settings,
+        _ siteNames: [String],
+        _ clock: ManualClock,
+        _ random: SeededRandom
+    ) throws -> (Journal, JournalLedger, RequestEngine<LinkService>) {
+        var replayed = ReplayedBook()
+        let journal = try Journal.open(
+            directory: directory,
+            disk: disk,
+            settings: settings,
+            createdAt: clock.now().text,
+            id: "0123456789abcdef0123456789abcdef"
+        ) { record in
+            try replayed.fold(record)
+        }
+        let ledger = JournalLedger(journal: journal, replayed: replayed)
+        var issuers: [SiteName: any Issuer] = [:]
+        for name in siteNames {
+            issuers[try SiteName(name)] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
+        }
+        let parts = ServiceParts(ledger: ledger, sites: Sites(issuers), clock: clock, random: random)
+        let facts = GetServiceStatus.Facts(version: "1.2.3", startedAt: clock.now(), limits: limits)
+        return (journal, ledger, RequestEngine(dispatcher: LinkService(parts, facts: facts)))
+    }
+}
