@@ -16,7 +16,6 @@ let settings: [SwiftSetting] = [
 let strictSettings = settings + [.strictMemorySafety()]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -34,7 +33,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -62,18 +60,18 @@ let package = Package(
             name: "paylinkd",
             dependencies: [
                 "JSONRPC", "Journal", "LinkService", "PaymentLinks", "Systemd", "UnixServer",
-                argumentParser, configuration, logging, serviceLifecycle, systemPackage, unixSignals,
+                argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "paylink",
-            dependencies: ["JSONRPC", "Journal", "PaylinkClient", "PaymentLinks", argumentParser],
+            dependencies: ["JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", argumentParser, systemPackage],
             swiftSettings: settings
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["JSONRPC", "Journal", "PaylinkClient", "PaymentLinks", "LinkService"],
+            dependencies: ["JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", systemPackage],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),

@@ -1,4 +1,6 @@
-/// The answers of one connection, kept in the order of its requests. A value without I/O.
+/// The answers of one connection, kept in the order of its requests.
+///
+/// A value without I/O.
 ///
 /// A request takes a ticket when it arrives. Its answer may come at any time, and leaves once every earlier one has.
 struct AnswerQueue {
@@ -38,6 +40,9 @@ struct AnswerQueue {
         return takeReady()
     }
 
+    /// How many slots that are done with may stay, while others wait behind them.
+    private static let doneSlotsMax = 64
+
     private mutating func takeReady() -> [[UInt8]] {
         var ready: [[UInt8]] = []
         while head < slots.count, case .answered(let bytes) = slots[head] {
@@ -45,8 +50,9 @@ struct AnswerQueue {
             head += 1
             first += 1
         }
-        if head == slots.count {
-            slots.removeAll(keepingCapacity: true)
+        if head == slots.count || head > Self.doneSlotsMax {
+            // A client that never lets its pipeline run empty would keep every answer it ever got.
+            slots.removeSubrange(..<head)
             head = 0
         }
         return ready

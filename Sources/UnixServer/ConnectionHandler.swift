@@ -13,8 +13,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private enum Phase {
         case open
-        /// The client has ended its input and may still read.
-        case inputEnded
         /// The daemon is ending: lines that were not started are refused.
         case draining
         /// The last answer is on its way out.
@@ -28,6 +26,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var framer: LineFramer
     private var answers = AnswerQueue()
     private var phase = Phase.open
+    /// Whether the client has ended its input; it may still read.
+    private var hasInputEnded = false
     private var context: ChannelHandlerContext?
     private var hasHeldRead = false
     private var isStarting = false
@@ -64,10 +64,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
-        case ChannelEvent.inputClosed where phase == .open:
-            phase = .inputEnded
+        case ChannelEvent.inputClosed:
+            hasInputEnded = true
             startRequests()
-        case is DrainEvent where phase != .closing:
+        case is DrainEvent where phase == .open:
             phase = .draining
             startRequests()
         default:
@@ -96,12 +96,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard !isStarting else { return }
         isStarting = true
         defer { isStarting = false }
-        while mayStart, let frame = nextFrame() { start(frame) }
-        closeIfDone()
+        while mayStart {
+            // Lines that can't start yet, because answers wait to be read, keep the connection open.
+            guard let frame = nextFrame() else { return closeIfDone() }
+            start(frame)
+        }
     }
 
     private func nextFrame() -> LineFramer.Frame? {
-        phase == .inputEnded ? framer.finish() : framer.next()
+        hasInputEnded ? framer.finish() : framer.next()
     }
 
     private func start(_ frame: LineFramer.Frame) {
@@ -155,7 +158,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Closes once nothing more can come in and everything has gone out.
     private func closeIfDone() {
-        guard phase == .inputEnded || phase == .draining, answers.isEmpty, let context else { return }
+        guard hasInputEnded || phase == .draining, answers.isEmpty, let context else { return }
         phase = .closing
         // Writes leave in order, so when this empty one has left, every answer has.
         let flushed = context.eventLoop.makePromise(of: Void.self)

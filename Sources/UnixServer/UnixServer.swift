@@ -26,7 +26,7 @@ package struct UnixServer: Service {
     ///   - limits: The maximum of everything that a client could make grow.
     ///   - idleExitSeconds: After how long without a connection the server ends; nil for never.
     ///   - logger: Where the server says what it does.
-    ///   - onServing: Called once, when connections are accepted.
+    ///   - onServing: Called once, when everything is ready and before the first connection is accepted.
     ///   - respond: Answers one line; it runs on the event loop up to its first suspension and must not block.
     package init(
         socket: ListeningSocket,
@@ -51,27 +51,35 @@ package struct UnixServer: Service {
         if let idleExitSeconds {
             IdleExit(after: .seconds(Int64(idleExitSeconds)), listener: listener, register: register).arm()
         }
+        socket.restoreBacklog()
         onServing()
+        try await listener.setOption(.autoRead, value: true).get()
         await withGracefulShutdownHandler {
             // It fails only if the channel was closed already, which is what it waits for.
             try? await listener.closeFuture.get()
         } onGracefulShutdown: {
             listener.close(promise: nil)
         }
-        await drain(register, on: group.next())
+        // At once, while nobody else can have bound the path.
         socket.removeIfOwned()
+        await drain(register, on: group.next())
         try await group.shutdownGracefully()
     }
 
     private func bootstrap(on group: any EventLoopGroup, _ register: ConnectionRegister) -> ServerBootstrap {
         let executor = EventLoopExecutor(group.next())
         return ServerBootstrap(group: group)
+            // Nobody is served before the service manager knows.
+            .serverChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 64 << 10, high: limits.unsentBytesMax))
             .childChannelInitializer { [limits, respond, logger] channel in
                 PeerCredentials.of(channel).flatMapThrowing { peer in
                     if let refusal = register.admit(channel, of: peer) {
-                        logger.warning("connection refused", metadata: ["uid": "\(peer.uid)", "kind": "\(refusal.kind)"])
+                        logger.warning(
+                            "connection refused",
+                            metadata: ["uid": "\(peer.uid)", "kind": "\(refusal.kind)"]
+                        )
                         channel.refuse(refusal)
                         return
                     }

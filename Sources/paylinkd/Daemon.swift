@@ -38,17 +38,13 @@ struct Daemon {
                     clock: clock,
                     random: SystemRandomSource()
                 ),
-                facts: .init(version: DaemonVersion.text, startedAt: clock.now(), limits: limits)
+                facts: .init(version: DaemonVersion.text, startedAt: clock.now(), limits: settings.limits.byName)
             ),
-            limits: EngineLimits(
-                depthMax: settings.depthMax,
-                batchMax: settings.batchMax,
-                responseBytesMax: settings.limits.unsentBytesMax
-            )
+            limits: settings.limits.engine
         )
         let server = UnixServer(
             socket: try listeningSocket(),
-            limits: settings.limits,
+            limits: settings.limits.server,
             idleExitSeconds: settings.idleExitSeconds,
             logger: logger,
             onServing: { [logger] in
@@ -73,7 +69,7 @@ struct Daemon {
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
         )
-        configuration.maximumGracefulShutdownDuration = .seconds(settings.limits.drainSeconds + 5)
+        configuration.maximumGracefulShutdownDuration = .seconds(settings.limits.server.drainSeconds + 5)
         try await ServiceGroup(configuration: configuration).run()
         logger.info("stopped")
     }
@@ -112,16 +108,6 @@ struct Daemon {
             logger.warning("more than one socket was passed; only the first is served")
         }
         return ListeningSocket(inherited: first)
-    }
-
-    private var limits: [(name: String, value: Int64)] {
-        [
-            ("lineBytes", Int64(settings.limits.lineBytesMax)), ("depth", Int64(settings.depthMax)),
-            ("batch", Int64(settings.batchMax)), ("unanswered", Int64(settings.limits.unansweredMax)),
-            ("unsentBytes", Int64(settings.limits.unsentBytesMax)),
-            ("connections", Int64(settings.limits.connectionsMax)),
-            ("connectionsPerUser", Int64(settings.limits.connectionsPerUserMax)),
-        ]
     }
 }
 

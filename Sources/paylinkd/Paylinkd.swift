@@ -42,7 +42,7 @@ struct Paylinkd: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let settings = try await DaemonSettings.read(arguments: self)
+            let settings = try DaemonSettings(arguments: self)
             try await Daemon(settings).run()
         } catch {
             StandardErrorLog.say(.critical, "\(error)")

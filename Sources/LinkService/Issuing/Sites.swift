@@ -18,7 +18,10 @@ package struct Sites: Sendable {
         let known = names.map(\.text).joined(separator: ", ")
         guard let name else {
             guard names.count == 1 else {
-                throw Refusal(.invalidParameter, "`site` is needed, since there is more than one; use one of: \(known).")
+                throw Refusal(
+                    .invalidParameter,
+                    "`site` is needed, since there is more than one; use one of: \(known)."
+                )
             }
             return names[0]
         }

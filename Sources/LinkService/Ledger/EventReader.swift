@@ -47,7 +47,9 @@ struct EventReader {
         } catch {
             throw .notUnderstood(seq: record.seq, line: record.line, member: "payload")
         }
-        guard let events = root["events"], events.count == record.count else { throw notUnderstood("events") }
+        guard let events = root["events"], events.kind == .array, events.count == record.count else {
+            throw notUnderstood("events")
+        }
         var decoded: [LinkEvent] = []
         for event in events.elements { try decoded.append(self.event(event)) }
         return RecordedChange(
@@ -66,26 +68,31 @@ struct EventReader {
         guard let type = EventType(rawValue: string(value, "type")) else { throw notUnderstood("type") }
         switch type {
         case .linkGenerated: return .generated(try generated(value, key))
-        case .linkCancelled: return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.init)))
+        case .linkCancelled:
+            return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.init)))
         case .linkSuperseded: return .superseded(LinkSuperseded(key: key, by: try text(value, "by", OrderID.init)))
         }
     }
 
     private func generated(_ value: JSONValue, _ key: LinkKey) throws(RecordedChangeError) -> LinkGenerated {
-        let duplicateOf = try optional(value, "duplicateOf", OrderID.init)
-        return LinkGenerated(
-            id: LinkID(text: string(value, "linkId")),
+        LinkGenerated(
+            id: LinkID(text: try present(value, "linkId")),
             key: key,
-            issuer: string(value, "issuer"),
-            url: string(value, "url"),
+            issuer: try present(value, "issuer"),
+            url: try present(value, "url"),
             terms: try terms(value),
             expiresAt: try time(value, "expiresAt"),
-            lineage: Link.Lineage(
-                duplicateOf: duplicateOf,
-                root: try optional(value, "root", OrderID.init) ?? key.orderID,
-                attempt: Int(value["attempt"]?.integer ?? 1)
-            )
+            lineage: try lineage(value, of: key)
         )
+    }
+
+    private func lineage(_ value: JSONValue, of key: LinkKey) throws(RecordedChangeError) -> Link.Lineage {
+        guard let duplicateOf = try optional(value, "duplicateOf", OrderID.init) else {
+            return Link.Lineage(duplicateOf: nil, root: key.orderID, attempt: 1)
+        }
+        let attempt = Int(integer(value, "attempt"))
+        guard attempt > 1 else { throw notUnderstood("attempt") }
+        return Link.Lineage(duplicateOf: duplicateOf, root: try text(value, "root", OrderID.init), attempt: attempt)
     }
 
     private func terms(_ value: JSONValue) throws(RecordedChangeError) -> LinkTerms {
@@ -96,7 +103,7 @@ struct EventReader {
             money: try domain("amount") { () throws(Refusal) in try Money(minorUnits: amount, currency: currency) },
             description: try text(value, "description", LinkDescription.init),
             lifetime: try domain("lifetimeSeconds") { () throws(Refusal) in try Lifetime(seconds: seconds) },
-            secondChanceEmail: value["secondChanceEmail"]?.bool ?? false,
+            secondChanceEmail: try flag(value, "secondChanceEmail"),
             customer: try customer(value["customer"]),
             gateway: try optional(value, "gateway", Gateway.init(link:)),
             redirectURL: try optional(value, "redirectUrl", WebAddress.init(_:)),
@@ -108,6 +115,7 @@ struct EventReader {
 
     private func customer(_ value: JSONValue?) throws(RecordedChangeError) -> Customer {
         guard let value else { return Customer() }
+        guard value.kind == .object else { throw notUnderstood("customer") }
         return Customer(
             firstName: try optional(value, "firstName", PersonName.init),
             lastName: try optional(value, "lastName", PersonName.init),
@@ -119,7 +127,12 @@ struct EventReader {
 
     private func metadata(_ value: JSONValue?) throws(RecordedChangeError) -> Metadata {
         guard let value else { return Metadata() }
-        let entries = value.members.map { (key: $0.name, value: $0.value.string ?? "") }
+        guard value.kind == .object else { throw notUnderstood("metadata") }
+        var entries: [(key: String, value: String)] = []
+        for (name, member) in value.members {
+            guard let text = member.string else { throw notUnderstood("metadata") }
+            entries.append((key: name, value: text))
+        }
         return try domain("metadata") { () throws(Refusal) in try Metadata(entries) }
     }
 
@@ -134,7 +147,9 @@ struct EventReader {
 
     private func request(_ root: JSONValue) throws(RecordedChangeError) -> RequestIdentity? {
         guard let request = root["request"] else { return nil }
-        guard let uid = UInt32(exactly: integer(request, "user")), let parameters = request["parameters"] else {
+        guard let uid = UInt32(exactly: integer(request, "user")), let parameters = request["parameters"],
+            parameters.kind == .object
+        else {
             throw notUnderstood("request")
         }
         var hashes: [RequestFingerprint.Parameter] = []
@@ -147,7 +162,7 @@ struct EventReader {
             site: try text(request, "site", SiteName.init),
             key: try text(request, "key", IdempotencyKey.init)
         )
-        let fingerprint = RequestFingerprint(method: string(request, "method"), parameters: hashes)
+        let fingerprint = RequestFingerprint(method: try present(request, "method"), parameters: hashes)
         return RequestIdentity(scope: scope, fingerprint: fingerprint)
     }
 }
@@ -157,6 +172,19 @@ struct EventReader {
 extension EventReader {
     private func string(_ value: JSONValue, _ name: String) -> String {
         value[name]?.string ?? ""
+    }
+
+    /// A string that no domain type checks: it has to be there and say something.
+    private func present(_ value: JSONValue, _ name: String) throws(RecordedChangeError) -> String {
+        guard let text = value[name]?.string, !text.isEmpty else { throw notUnderstood(name) }
+        return text
+    }
+
+    /// False if it is left out.
+    private func flag(_ value: JSONValue, _ name: String) throws(RecordedChangeError) -> Bool {
+        guard let member = value[name] else { return false }
+        guard let flag = member.bool else { throw notUnderstood(name) }
+        return flag
     }
 
     private func integer(_ value: JSONValue, _ name: String) -> Int64 {

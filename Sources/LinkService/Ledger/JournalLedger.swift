@@ -102,7 +102,7 @@ package final class JournalLedger: Ledger {
         guard case .generated(let generated) = events.last else {
             preconditionFailure("only commands that make a link are tried out")
         }
-        return Performed(link: Link(generated, at: now, seq: seq), statusAt: now)
+        return Performed(link: Link(generated, at: now, seq: seq), statusAt: now, isImagined: true)
     }
 
     private func fold(

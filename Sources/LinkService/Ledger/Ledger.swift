@@ -42,6 +42,14 @@ package struct LedgerOrder: Sendable {
 package struct Performed: Sendable {
     package let link: Link
     package let statusAt: Instant
+    /// Whether the link is only what a dry run would have made; one that was there before is not imagined.
+    package let isImagined: Bool
+
+    package init(link: Link, statusAt: Instant, isImagined: Bool = false) {
+        self.link = link
+        self.statusAt = statusAt
+        self.isImagined = isImagined
+    }
 }
 
 /// One link, named in one of the two ways.

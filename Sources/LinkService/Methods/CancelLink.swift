@@ -4,11 +4,17 @@ package import PaymentLinks
 /// `cancelLink`: makes a link unpayable.
 package struct CancelLink: Method {
     package static let name = "cancelLink"
-    package static let summary = "Cancels a link, so that nobody can pay it any more; cancelling it again changes nothing."
+    package static let summary =
+        "Cancels a link, so that nobody can pay it any more; cancelling it again changes nothing."
     package static let parameters: [DeclaredParameter] = [
         LinkParameters.site.optional, LinkParameters.orderID.required, LinkParameters.reason.optional,
         LinkParameters.ifVersion.optional,
     ]
+    package static let result = Schema.named(LinkSchema.link)
+    package static let errors =
+        DeclaredError.ofRecording + [
+            .unknownSite, .invalidOrderID, .unknownOrder, .versionConflict, .invalidTransition,
+        ]
 
     private let parts: ServiceParts
 

@@ -4,11 +4,17 @@ package import PaymentLinks
 /// `duplicateTransaction`: makes a new link with the terms of an existing one.
 package struct DuplicateTransaction: Method {
     package static let name = "duplicateTransaction"
-    package static let summary = "Makes a new link with the terms of an existing one, whatever became of that, some of them changed."
+    package static let summary =
+        "Makes a new link with the terms of an existing one, whatever became of that, some of them changed."
     package static let parameters: [DeclaredParameter] = [
         LinkParameters.site.optional, LinkParameters.orderID.required, newOrderID.required, overrides.optional,
         supersede.optional, LinkParameters.idempotencyKey.optional, LinkParameters.dryRun.optional,
     ]
+    package static let result = Schema.named(LinkSchema.link)
+    package static let errors =
+        DeclaredError.ofTerms + DeclaredError.ofRecording + [
+            .unknownSite, .invalidOrderID, .unknownOrder, .orderIDInUse, .idempotencyConflict, .invalidTransition,
+        ]
 
     private static let newOrderID = Parameter(
         "newOrderId",

@@ -12,6 +12,11 @@ package struct GenerateLink: Method {
         ] + TermParameters.optional + [
             LinkParameters.idempotencyKey.optional, LinkParameters.onExisting.optional, LinkParameters.dryRun.optional,
         ]
+    package static let result = Schema.named(LinkSchema.link)
+    package static let errors =
+        DeclaredError.ofTerms + DeclaredError.ofRecording + [
+            .unknownSite, .invalidOrderID, .orderIDInUse, .idempotencyConflict,
+        ]
 
     private let parts: ServiceParts
 

@@ -8,6 +8,8 @@ package struct GetLink: Method {
     package static let parameters: [DeclaredParameter] = [
         LinkParameters.site.optional, LinkParameters.orderID.optional, LinkParameters.linkID.optional,
     ]
+    package static let result = Schema.named(LinkSchema.link)
+    package static let errors = DeclaredError.ofReading + [.unknownSite, .invalidOrderID, .unknownOrder]
 
     private let parts: ServiceParts
 
@@ -52,7 +54,7 @@ extension RPCError {
                 at: "/orderId"
             )
         case .id(let id, _):
-            RPCError(Refusal(.unknownOrder, "There is no link \(id.text.prefix(60)); check its ID."), at: "/linkId")
+            RPCError(Refusal(.unknownOrder, "There is no link \(id.text); check its ID."), at: "/linkId")
         }
     }
 }

@@ -4,7 +4,8 @@ package import PaymentLinks
 /// `getServiceStatus`: tells how the daemon is doing.
 package struct GetServiceStatus: Method {
     package static let name = "getServiceStatus"
-    package static let summary = "Tells the version, how long the daemon has been running, how much it keeps, and its limits."
+    package static let summary =
+        "Tells the version, how long the daemon has been running, how much it keeps, and its limits."
     package static let parameters: [DeclaredParameter] = []
 
     /// What the composition root knows and no ledger does.
@@ -20,6 +21,8 @@ package struct GetServiceStatus: Method {
             self.limits = limits
         }
     }
+    package static let result = Schema.named(ServiceStatusSchema.status)
+    package static let errors = DeclaredError.ofReading
 
     private let parts: ServiceParts
     private let facts: Facts

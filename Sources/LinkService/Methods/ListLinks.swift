@@ -6,6 +6,11 @@ package struct ListLinks: Method {
     package static let name = "listLinks"
     package static let summary = "Shows the links that a filter lets through, page by page."
     package static let parameters = ListParameters.all
+    package static let result = Schema.named(LinkSchema.page)
+    package static let errors =
+        DeclaredError.ofReading + [
+            .unknownSite, .invalidOrderID, .invalidAmount, .invalidCurrency, .invalidMetadata,
+        ]
 
     private let parts: ServiceParts
 

@@ -10,7 +10,13 @@ enum ListParameters {
     )
     static let orderIDPrefix = Parameter(
         "orderIdPrefix",
-        .string("a string of 1 to 50 characters") { (text) throws(Refusal) in try OrderID(text).text },
+        .string("a string of 1 to 50 characters", schema: .string(1...50)) { (text) throws(Refusal) in
+            // Not an order ID itself: the beginning of "A 17" may end with a space.
+            guard (1...50).contains(text.unicodeScalars.count) else {
+                throw Refusal(.invalidOrderId, "`orderIdPrefix` must have 1 to 50 characters.")
+            }
+            return text
+        },
         "Only links whose order ID begins so."
     )
     static let createdAfter = time("createdAfter", "Only links made at this moment or later.")
@@ -21,7 +27,7 @@ enum ListParameters {
     static let amountMax = amount("amountMax", "Only links of at most this amount, in minor units.")
     static let text = Parameter(
         "text",
-        .string("a string of 1 to 200 characters") { (text) throws(Refusal) in
+        .string("a string of 1 to 200 characters", schema: .string(1...200)) { (text) throws(Refusal) in
             guard (1...200).contains(text.unicodeScalars.count) else {
                 throw Refusal(.invalidParameter, "`text` must have 1 to 200 characters.")
             }
@@ -29,10 +35,14 @@ enum ListParameters {
         },
         "Only links with this text in order ID, description or customer, whatever its case."
     )
-    static let order = Parameter("order", Shape<PageRequest.Order>.word, "Which links come first; the newest if left out.")
+    static let order = Parameter(
+        "order",
+        Shape<PageRequest.Order>.word,
+        "Which links come first; the newest if left out."
+    )
     static let limit = Parameter(
         "limit",
-        .integer("an integer of 1 to 1000") { (limit) throws(Refusal) in
+        .integer("an integer of 1 to 1000", in: 1...1000) { (limit) throws(Refusal) in
             guard (1...1000).contains(limit) else {
                 throw Refusal(.invalidParameter, "`limit` must be an integer of 1 to 1000.")
             }
@@ -42,7 +52,11 @@ enum ListParameters {
     )
     static let cursor = Parameter(
         "cursor",
-        .string("the `nextCursor` of the page before", PageCursor.init(text:)),
+        .string(
+            "the `nextCursor` of the page before",
+            schema: .pattern("^[0-9a-f]{1,16}-[0-9a-f]{1,16}$"),
+            PageCursor.init(text:)
+        ),
         "Where the page begins: `nextCursor` of the page before."
     )
     static let totals = Parameter("totals", .boolean, "Whether to add up all links that the filter lets through.")
@@ -79,14 +93,29 @@ enum ListParameters {
     }
 
     private static func time(_ name: String, _ summary: String) -> Parameter<Instant> {
-        Parameter(name, .string("a time such as 2026-11-22T13:25:00.000Z", Instant.init(rfc3339:)), summary)
+        Parameter(
+            name,
+            .string(
+                "a time such as 2026-11-22T13:25:00.000Z",
+                schema: .string(lengths: nil, pattern: nil, format: "date-time"),
+                Instant.init(rfc3339:)
+            ),
+            summary
+        )
     }
 
     private static func amount(_ name: String, _ summary: String) -> Parameter<Int64> {
         Parameter(
             name,
-            .integer("an integer in the currency's minor unit", notInteger: .invalidAmount) { (amount) throws(Refusal) in
-                amount
+            .integer(
+                "an integer in the currency's minor unit",
+                in: 0...Money.maximumAmount,
+                notInteger: .invalidAmount
+            ) { (amount) throws(Refusal) in
+                guard (0...Money.maximumAmount).contains(amount) else {
+                    throw Refusal(.invalidAmount, "`\(name)` must be an integer of 0 to \(Money.maximumAmount).")
+                }
+                return amount
             },
             summary
         )
@@ -95,7 +124,10 @@ enum ListParameters {
 
 extension Shape where Value == Set<LinkStatus> {
     /// One status, or an array of them.
-    static let statuses = Shape(expectation: "a status, or an array of them") { (value, pointer) throws(RPCError) in
+    static let statuses = Shape(
+        expectation: "a status, or an array of them",
+        schema: .anyOf([Shape<LinkStatus>.word.schema, .array(of: Shape<LinkStatus>.word.schema, counts: nil)])
+    ) { (value, pointer) throws(RPCError) in
         guard value.kind == .array else { return [try Shape<LinkStatus>.word.read(value, pointer)] }
         var statuses: Set<LinkStatus> = []
         for (index, element) in value.elements.enumerated() {

@@ -9,6 +9,12 @@ package protocol Method: Sendable {
     static var summary: String { get }
     /// The parameters in their order by position.
     static var parameters: [DeclaredParameter] { get }
+    /// What the result is.
+    static var result: Schema { get }
+    /// The errors that the method may answer, beside those of every line.
+    static var errors: [DeclaredError] { get }
+    /// Calls with their answers, executed and compared in every test run.
+    static var examples: [Example] { get }
 
     /// Answers one call with the encoded result.
     ///
@@ -71,7 +77,7 @@ extension ServiceParts {
             throw RPCError(error, at: order.now, pointer)
         }
         var writer = JSONWriter(reserving: 768)
-        writer.link(performed.link, at: performed.statusAt, isImagined: dryRun)
+        writer.link(performed.link, at: performed.statusAt, isImagined: performed.isImagined)
         return writer.bytes
     }
 }

@@ -36,7 +36,9 @@ struct PageCursor: Sendable, Equatable {
     static func binding(of arguments: Arguments) -> UInt64 {
         let free: Set = [ListParameters.cursor.name, ListParameters.limit.name, ListParameters.totals.name]
         let fingerprint = RequestFingerprint(method: ListLinks.name, arguments: arguments)
-        return fingerprint.parameters.filter { !free.contains($0.name) }.reduce(RequestFingerprint.hash([])) { hash, one in
+        return fingerprint.parameters.filter { !free.contains($0.name) }.reduce(RequestFingerprint.hash([])) {
+            hash,
+            one in
             RequestFingerprint.hash("\(hash) \(one.name) \(one.hash)".utf8)
         }
     }

@@ -101,15 +101,28 @@ package struct Arguments: Sendable {
         _ declared: [DeclaredParameter],
         at pointer: String
     ) throws(RPCError) {
-        for (name, _) in object.members where !declared.contains(where: { $0.name == name }) {
-            let token = name.prefix(60).replacing("~", with: "~0").replacing("/", with: "~1")
+        // Bytes are compared: to a String the Kelvin sign is the letter K, and nobody would find the value.
+        for (name, _) in object.members where !declared.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
             let known = declared.map(\.name).joined(separator: ", ")
             throw .invalidParameter(
-                "\(pointer)/\(token)",
+                "\(pointer)/\(name.jsonPointerToken)",
                 known.isEmpty
-                    ? "There is no parameter `\(name.prefix(60))`; this takes none."
-                    : "There is no parameter `\(name.prefix(60))`; known are \(known)."
+                    ? "There is no parameter `\(name.quotable)`; this takes none."
+                    : "There is no parameter `\(name.quotable)`; known are \(known)."
             )
         }
+    }
+}
+
+extension String {
+    /// The beginning of what a caller sent, fit for one line of a log or a terminal.
+    fileprivate var quotable: String {
+        let shown = unicodeScalars.prefix(60).map { scalar -> Unicode.Scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: "?"
+            default: scalar
+            }
+        }
+        return String(String.UnicodeScalarView(shown))
     }
 }

@@ -25,7 +25,7 @@ extension JSONValue {
         switch kind {
         case .object:
             writer.object { writer in
-                for (name, value) in members.sorted(by: { $0.name < $1.name }) {
+                for (name, value) in members.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
                     writer.key(name)
                     value.writeCanonically(to: &writer)
                 }

@@ -5,27 +5,37 @@ import PaymentLinks
 enum LinkParameters {
     static let site = Parameter(
         "site",
-        .string("the name of a configured site", SiteName.init),
+        .string("the name of a configured site", schema: .pattern("^[a-z0-9-]{1,40}$"), SiteName.init),
         "The site the link belongs to; needed when more than one is configured."
     )
     static let orderID = Parameter(
         "orderId",
-        .string("a string of 1 to 50 characters", OrderID.init),
+        .string("a string of 1 to 50 characters", schema: .string(1...50), OrderID.init),
         "The shop's own name for the order, unique within the site."
     )
     static let linkID = Parameter(
         "linkId",
-        .string("a link ID, which begins with lnk_") { (text) throws(Refusal) in LinkID(text: text) },
+        .string("a link ID, which begins with lnk_", schema: .pattern("^lnk_[0-9A-Za-z]{1,56}$")) {
+            (text) throws(Refusal) in
+            let form = /lnk_[0-9A-Za-z]{1,56}/
+            guard text.wholeMatch(of: form) != nil else {
+                throw Refusal(
+                    .invalidParameter,
+                    "`linkId` must be `lnk_` with letters and digits; take it from the link, or name the order instead."
+                )
+            }
+            return LinkID(text: text)
+        },
         "The daemon's own name for the link."
     )
     static let reason = Parameter(
         "reason",
-        .string("a string of 1 to 200 characters", Reason.init),
+        .string("a string of 1 to 200 characters", schema: .string(1...200), Reason.init),
         "Why, in words for people; kept in the journal."
     )
     static let ifVersion = Parameter(
         "ifVersion",
-        .integer("an integer of at least 1") { (version) throws(Refusal) in
+        .integer("an integer of at least 1", in: 1...9_007_199_254_740_991) { (version) throws(Refusal) in
             guard version >= 1, let version = Int(exactly: version) else {
                 throw Refusal(.invalidParameter, "`ifVersion` must be at least 1; take `version` from the link.")
             }
@@ -35,7 +45,7 @@ enum LinkParameters {
     )
     static let idempotencyKey = Parameter(
         "idempotencyKey",
-        .string("a string of 1 to 255 printable characters", IdempotencyKey.init),
+        .string("a string of 1 to 255 printable characters", schema: .string(1...255), IdempotencyKey.init),
         "The caller's own name for this request: sent again with the same parameters, it gets the first answer, for ever."
     )
     static let dryRun = Parameter(

@@ -13,12 +13,24 @@ struct Parameter<Value>: Sendable {
 
     /// The declaration of a parameter that every call needs.
     var required: DeclaredParameter {
-        DeclaredParameter(name: name, isRequired: true, expectation: shape.expectation, summary: summary)
+        DeclaredParameter(
+            name: name,
+            isRequired: true,
+            expectation: shape.expectation,
+            schema: shape.schema,
+            summary: summary
+        )
     }
 
     /// The declaration of a parameter that may be left out.
     var optional: DeclaredParameter {
-        DeclaredParameter(name: name, isRequired: false, expectation: shape.expectation, summary: summary)
+        DeclaredParameter(
+            name: name,
+            isRequired: false,
+            expectation: shape.expectation,
+            schema: shape.schema,
+            summary: summary
+        )
     }
 }
 
@@ -27,5 +39,11 @@ package struct DeclaredParameter: Sendable {
     package let name: String
     package let isRequired: Bool
     package let expectation: String
+    package let schema: Schema
     package let summary: String
+
+    /// The parameter as a member of the object that holds it.
+    var member: Schema.Member {
+        Schema.Member(name, schema, isRequired: isRequired, summary)
+    }
 }

@@ -5,6 +5,8 @@ import PaymentLinks
 struct Shape<Value>: Sendable {
     /// What is expected, as it follows "must be": `a string of 1 to 50 characters`.
     let expectation: String
+    /// The same for programs.
+    let schema: Schema
     /// Reads a value; the second argument is the JSON Pointer at which it stands.
     let read: @Sendable (JSONValue, String) throws(RPCError) -> Value
 }
@@ -13,9 +15,10 @@ extension Shape {
     /// A JSON string that a domain type checks.
     static func string(
         _ expectation: String,
+        schema: Schema,
         _ make: @escaping @Sendable (String) throws(Refusal) -> Value
     ) -> Shape {
-        Shape(expectation: expectation) { (value, pointer) throws(RPCError) in
+        Shape(expectation: expectation, schema: schema) { (value, pointer) throws(RPCError) in
             guard let string = value.string else { throw .wrongKind(value, at: pointer, expectation) }
             do throws(Refusal) {
                 return try make(string)
@@ -30,10 +33,11 @@ extension Shape {
     /// Other numbers are refused as `notInteger`: money is never rounded.
     static func integer(
         _ expectation: String,
+        in range: ClosedRange<Int64>,
         notInteger: Refusal.Kind = .invalidParameter,
         _ make: @escaping @Sendable (Int64) throws(Refusal) -> Value
     ) -> Shape {
-        Shape(expectation: expectation) { (value, pointer) throws(RPCError) in
+        Shape(expectation: expectation, schema: .integer(range)) { (value, pointer) throws(RPCError) in
             guard value.kind == .number else { throw .wrongKind(value, at: pointer, expectation) }
             do throws(Refusal) {
                 guard let integer = value.integer else {
@@ -52,7 +56,8 @@ extension Shape {
         _ parameters: [DeclaredParameter],
         _ make: @escaping @Sendable (Arguments) throws(RPCError) -> Value
     ) -> Shape {
-        Shape(expectation: expectation) { (value, pointer) throws(RPCError) in
+        let schema = Schema.object(parameters.map(\.member), closed: true)
+        return Shape(expectation: expectation, schema: schema) { (value, pointer) throws(RPCError) in
             guard value.kind == .object else { throw .wrongKind(value, at: pointer, expectation) }
             return try make(Arguments(members: value, declared: parameters, at: pointer))
         }
@@ -61,7 +66,7 @@ extension Shape {
 
 extension Shape where Value == Bool {
     /// `true` or `false`.
-    static let boolean = Shape(expectation: "true or false") { (value, pointer) throws(RPCError) in
+    static let boolean = Shape(expectation: "true or false", schema: .boolean) { (value, pointer) throws(RPCError) in
         guard let bool = value.bool else { throw .wrongKind(value, at: pointer, "true or false") }
         return bool
     }
@@ -71,7 +76,7 @@ extension Shape where Value: RawRepresentable<String> & CaseIterable & Sendable 
     /// One of a closed set of words.
     static var word: Shape {
         let words = Value.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-        return .string("one of \(words)") { (string) throws(Refusal) in
+        return .string("one of \(words)", schema: .words(Value.allCases.map(\.rawValue))) { (string) throws(Refusal) in
             guard let value = Value(rawValue: string) else {
                 throw Refusal(.invalidParameter, "It must be one of \(words).")
             }

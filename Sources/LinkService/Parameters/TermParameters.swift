@@ -5,30 +5,33 @@ import PaymentLinks
 enum TermParameters {
     static let currency = Parameter(
         "currency",
-        .string("an ISO 4217 code of three upper-case letters", Currency.init(code:)),
+        .string("an ISO 4217 code of three upper-case letters", schema: .pattern("^[A-Z]{3}$"), Currency.init(code:)),
         "The currency, such as EUR."
     )
     static let amount = Parameter(
         "amount",
         .integer(
             "an integer in the currency's minor unit, so 4995 for 49.95 EUR",
+            in: 1...Money.maximumAmount,
             notInteger: .invalidAmount
         ) { (amount) throws(Refusal) in amount },
         "The amount in the currency's minor unit: 4995 is 49.95 EUR, and 50 JPY is 50."
     )
     static let description = Parameter(
         "description",
-        .string("a string of 1 to 200 characters without HTML", LinkDescription.init),
+        .string("a string of 1 to 200 characters without HTML", schema: .string(1...200), LinkDescription.init),
         "What is paid for, as the customer reads it."
     )
     static let daysActive = Parameter(
         "daysActive",
-        .integer("an integer of 1 to 365") { (days) throws(Refusal) in try Lifetime(days: days) },
+        .integer("an integer of 1 to 365", in: 1...365) { (days) throws(Refusal) in try Lifetime(days: days) },
         "How many days the link can be paid; 30 if neither this nor `secondsActive` is given."
     )
     static let secondsActive = Parameter(
         "secondsActive",
-        .integer("an integer of 1 to 31536000") { (seconds) throws(Refusal) in try Lifetime(seconds: seconds) },
+        .integer("an integer of 1 to 31536000", in: 1...31_536_000) { (seconds) throws(Refusal) in
+            try Lifetime(seconds: seconds)
+        },
         "How many seconds the link can be paid."
     )
     static let secondChanceEmail = Parameter(
@@ -43,22 +46,26 @@ enum TermParameters {
     )
     static let gateway = Parameter(
         "gateway",
-        .string("a payment method's code, such as IDEAL", Gateway.init(link:)),
+        .string("a payment method's code, such as IDEAL", schema: .string(1...40), Gateway.init(link:)),
         "The payment method that is chosen already."
     )
     static let redirectURL = Parameter(
         "redirectUrl",
-        .string("an https address", WebAddress.init(_:)),
+        .string("an https address", schema: .address(2048), WebAddress.init(_:)),
         "Where the customer goes after paying."
     )
     static let cancelURL = Parameter(
         "cancelUrl",
-        .string("an https address", WebAddress.init(_:)),
+        .string("an https address", schema: .address(2048), WebAddress.init(_:)),
         "Where the customer goes after giving up."
     )
     static let notificationURL = Parameter(
         "notificationUrl",
-        .string("an https address of at most 150 characters, without a port", WebAddress.init(notification:)),
+        .string(
+            "an https address of at most 150 characters, without a port",
+            schema: .address(150),
+            WebAddress.init(notification:)
+        ),
         "Where the payment service reports what becomes of the payment."
     )
     static let metadata = Parameter(
@@ -122,17 +129,37 @@ enum TermParameters {
 
 /// The fields of a customer.
 enum CustomerParameters {
-    static let firstName = Parameter("firstName", .string("a name", PersonName.init), "The first name.")
-    static let lastName = Parameter("lastName", .string("a name", PersonName.init), "The last name.")
-    static let email = Parameter("email", .string("an e-mail address", EmailAddress.init), "The e-mail address.")
+    static let firstName = Parameter(
+        "firstName",
+        .string("a name of 1 to 25 characters", schema: .string(1...25), PersonName.init),
+        "The first name."
+    )
+    static let lastName = Parameter(
+        "lastName",
+        .string("a name of 1 to 25 characters", schema: .string(1...25), PersonName.init),
+        "The last name."
+    )
+    static let email = Parameter(
+        "email",
+        .string(
+            "an e-mail address",
+            schema: .string(lengths: 3...64, pattern: nil, format: "email"),
+            EmailAddress.init
+        ),
+        "The e-mail address."
+    )
     static let country = Parameter(
         "country",
-        .string("an ISO 3166-1 code of two upper-case letters", Country.init(code:)),
+        .string("an ISO 3166-1 code of two upper-case letters", schema: .pattern("^[A-Z]{2}$"), Country.init(code:)),
         "The country, such as NL."
     )
     static let locale = Parameter(
         "locale",
-        .string("a locale such as nl_NL", CustomerLocale.init(_:)),
+        .string(
+            "a locale such as nl_NL",
+            schema: .words(CustomerLocale.allCases.map(\.text)),
+            CustomerLocale.init(_:)
+        ),
         "The language of the payment page."
     )
 
@@ -151,14 +178,27 @@ enum CustomerParameters {
     }
 }
 
+extension Schema {
+    /// A web address of at most so many characters.
+    fileprivate static func address(_ lengthMax: Int) -> Schema {
+        .string(lengths: 1...lengthMax, pattern: nil, format: "uri")
+    }
+}
+
 extension Shape where Value == Metadata {
     /// An object of strings.
-    static let metadata = Shape(expectation: "an object whose values are strings") { (value, pointer) throws(RPCError) in
+    static let metadata = Shape(
+        expectation: "an object whose values are strings",
+        schema: .map(to: .string(0...500))
+    ) { (value, pointer) throws(RPCError) in
         guard value.kind == .object else { throw .wrongKind(value, at: pointer, "an object whose values are strings") }
         var entries: [(key: String, value: String)] = []
         for (name, member) in value.members {
             guard let string = member.string else {
-                throw RPCError(Refusal(.invalidMetadata, "Every value of `metadata` must be a string."), at: pointer)
+                throw RPCError(
+                    Refusal(.invalidMetadata, "Every value of `metadata` must be a string; put numbers in quotes."),
+                    at: "\(pointer)/\(name.jsonPointerToken)"
+                )
             }
             entries.append((key: name, value: string))
         }

@@ -40,31 +40,49 @@ extension GenerateCommand {
     ) throws(DecisionRefusal) -> Decision {
         var latest = existing
         var number = 2
-        while true {
-            let orderID: OrderID
-            do throws(Refusal) {
-                orderID = try OrderID("\(key.orderID.text)/\(number)")
-            } catch {
-                throw .invalid(error)
-            }
-            let attemptKey = LinkKey(site: key.site, orderID: orderID)
-            guard let attempt = book.link(for: attemptKey) else {
-                guard latest.status(at: now).isDead else { return .unchanged(latest) }
-                let lineage = Link.Lineage(
-                    duplicateOf: latest.key.orderID,
-                    root: existing.lineage.root,
-                    attempt: latest.lineage.attempt + 1
-                )
-                return .record([generated(under: attemptKey, lineage: lineage, at: now)], answer: attemptKey)
-            }
+        while let attempt = try? OrderID(numbered(number)), let link = book.link(for: key.sibling(attempt)) {
             // An order of the shop's own may happen to be called "A-17/2"; it is no attempt of ours, so look further.
-            if attempt.lineage.root == existing.lineage.root { latest = attempt }
+            if link.lineage.root == existing.lineage.root { latest = link }
             number += 1
         }
+        // A link that was superseded lives on in the one that took its place.
+        while let by = latest.supersededBy, let successor = book.link(for: key.sibling(by)) { latest = successor }
+        guard latest.status(at: now).isDead else { return .unchanged(latest) }
+        guard let orderID = try? OrderID(numbered(number)) else { throw .invalid(.noRoom(for: numbered(number))) }
+        let lineage = Link.Lineage(
+            duplicateOf: latest.key.orderID,
+            root: existing.lineage.root,
+            attempt: latest.lineage.attempt + 1
+        )
+        let attemptKey = key.sibling(orderID)
+        return .record([generated(under: attemptKey, lineage: lineage, at: now)], answer: attemptKey)
+    }
+
+    /// The order ID of an attempt, if it is not too long for one.
+    private func numbered(_ number: Int) -> String {
+        "\(key.orderID.text)/\(number)"
     }
 
     private func generated(under key: LinkKey, lineage: Link.Lineage, at now: Instant) -> LinkEvent {
         .generated(LinkGenerated(issuance, key: key, terms: terms, lineage: lineage, at: now))
+    }
+}
+
+extension LinkKey {
+    /// Another order of the same site.
+    fileprivate func sibling(_ orderID: OrderID) -> LinkKey {
+        LinkKey(site: site, orderID: orderID)
+    }
+}
+
+extension Refusal {
+    /// An order ID of nearly 50 characters leaves no room for the number of an attempt.
+    fileprivate static func noRoom(for attempt: String) -> Refusal {
+        Refusal(
+            .invalidOrderId,
+            "The next attempt would be order \(attempt), and an order ID has at most 50 characters; "
+                + "give a new, shorter order ID."
+        )
     }
 }
 

@@ -37,7 +37,7 @@ extension SimulatedDisk {
     package func syncDirectory(_ path: FilePath) throws(SystemCallFailure) {
         try state.withLock { (state) throws(SystemCallFailure) in
             try state.change(\.directorySyncs, "fsync")
-            state.settleNames { $0.removingLastComponent() == path }
+            state.settleNames { $0 == path }
         }
     }
 

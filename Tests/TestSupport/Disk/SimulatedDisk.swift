@@ -50,7 +50,7 @@ package final class SimulatedDisk: Disk {
 
     /// The file's bytes as a process sees them; `nil` when there is no such file.
     package func bytes(of path: FilePath) -> [UInt8]? {
-        state.withLock { state in state.names[path].map { state.nodes[$0].cached } }
+        state.withLock { state in state.names[path].map { state.nodes[$0.node].cached } }
     }
 
     /// Makes a file with these bytes and its directory, all of it synced.
@@ -66,7 +66,7 @@ package final class SimulatedDisk: Disk {
     /// The names of a directory, in order.
     package func names(in directory: FilePath) -> [String] {
         state.withLock { state in
-            state.names.keys.filter { $0.removingLastComponent() == directory }.map(\.description).sorted()
+            state.names.filter { $0.value.parent == directory }.map(\.key.description).sorted()
         }
     }
 

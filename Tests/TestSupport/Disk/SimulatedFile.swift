@@ -15,18 +15,23 @@ struct SimulatedFile: DiskFile {
         let bytes = try disk.withLock { (state) throws(SystemCallFailure) in
             state.counts.reads += 1
             try state.requirePower("pread")
-            let bytes = state.nodes[node].cached.dropFirst(offset).prefix(wanted)
-            if let bad = state.faults.unreadableByte, bytes.indices.contains(bad) {
+            let range =
+                min(offset, state.nodes[node].cached.count)..<min(offset + wanted, state.nodes[node].cached.count)
+            if let bad = state.faults.unreadableByte, range.contains(bad) {
                 throw SystemCallFailure("pread", .ioError)
             }
-            return bytes
+            return state.nodes[node].cached[range]
         }
-        for (step, byte) in bytes.enumerated() { buffer[index + step] = byte }
+        bytes.withUnsafeBytes { source in
+            buffer.withUnsafeMutableBytes { target in
+                UnsafeMutableRawBufferPointer(rebasing: target[index...]).copyMemory(from: source)
+            }
+        }
         return bytes.count
     }
 
     func write(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) -> Int {
-        let copy = bytes.indices.map { bytes[$0] }
+        let copy = bytes.withUnsafeBufferPointer { Array($0) }
         return try disk.withLock { (state) throws(SystemCallFailure) in
             try state.change(\.writes, "pwrite")
             if state.faults.interruptsWrites, state.counts.writes % 2 == 1 {

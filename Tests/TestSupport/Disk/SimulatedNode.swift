@@ -16,10 +16,7 @@ struct SimulatedNode {
 
     mutating func write(_ bytes: [UInt8], at offset: Int) {
         guard !bytes.isEmpty else { return }
-        if cached.count < offset + bytes.count {
-            cached.append(contentsOf: repeatElement(0, count: offset + bytes.count - cached.count))
-        }
-        cached.replaceSubrange(offset..<offset + bytes.count, with: bytes)
+        Self.store(bytes, at: offset, in: &cached)
         let sectors = offset / Self.sectorByteCount...(offset + bytes.count - 1) / Self.sectorByteCount
         dirtySectors.formUnion(sectors)
     }
@@ -32,7 +29,7 @@ struct SimulatedNode {
     mutating func sync() {
         for sector in dirtySectors { store(sector) }
         disk = Array(disk.prefix(cached.count))
-        disk.append(contentsOf: repeatElement(0, count: cached.count - disk.count))
+        disk += [UInt8](repeating: 0, count: cached.count - disk.count)
         dirtySectors = []
     }
 
@@ -43,9 +40,12 @@ struct SimulatedNode {
 
     /// Reads everything that is not waiting to be written from the disk again.
     mutating func dropCache() {
-        for index in cached.indices where !dirtySectors.contains(index / Self.sectorByteCount) {
-            cached[index] = index < disk.count ? disk[index] : 0
+        var clean = disk
+        clean += [UInt8](repeating: 0, count: max(0, cached.count - disk.count))
+        for sector in dirtySectors {
+            Self.store(Array(cached[range(of: sector)]), at: range(of: sector).lowerBound, in: &clean)
         }
+        cached = Array(clean.prefix(cached.count))
     }
 
     /// Loses the cache: each unsynced sector was stored, was not, or (beyond the old end) is ruined.
@@ -71,18 +71,27 @@ struct SimulatedNode {
     }
 
     private mutating func store(_ sector: Int) {
-        let start = sector * Self.sectorByteCount
-        let end = min(start + Self.sectorByteCount, cached.count)
-        guard start < end else { return }
-        if disk.count < end { disk.append(contentsOf: repeatElement(0, count: end - disk.count)) }
-        disk.replaceSubrange(start..<end, with: cached[start..<end])
+        let range = range(of: sector)
+        Self.store(Array(cached[range]), at: range.lowerBound, in: &disk)
     }
 
     private mutating func ruin(_ sector: Int, using random: inout some RandomNumberGenerator) {
-        store(sector)
-        let start = sector * Self.sectorByteCount
-        for index in start..<min(start + Self.sectorByteCount, disk.count) {
-            disk[index] = UInt8.random(in: 0...255, using: &random)
+        let range = range(of: sector)
+        let garbage = range.map { _ in UInt8.random(in: 0...255, using: &random) }
+        Self.store(garbage, at: range.lowerBound, in: &disk)
+    }
+
+    /// The bytes of a sector, as far as the cached file has them.
+    private func range(of sector: Int) -> Range<Int> {
+        let start = min(sector * Self.sectorByteCount, cached.count)
+        return start..<min(start + Self.sectorByteCount, cached.count)
+    }
+
+    private static func store(_ bytes: [UInt8], at offset: Int, in file: inout [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        if file.count < offset + bytes.count { file += [UInt8](repeating: 0, count: offset + bytes.count - file.count) }
+        file.withUnsafeMutableBytes { target in
+            UnsafeMutableRawBufferPointer(rebasing: target[offset...]).copyBytes(from: bytes)
         }
     }
 }

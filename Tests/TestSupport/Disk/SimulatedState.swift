@@ -4,15 +4,21 @@ import SystemPackage
 /// Everything a simulated disk knows.
 struct SimulatedState {
     /// A change of a name that a power cut may undo.
-    enum NameChange {
-        case link(FilePath, Int)
+    private enum NameChange {
+        case link(FilePath, Name)
         case rename(FilePath, FilePath)
     }
 
+    /// The file behind a name, and the directory the name is in.
+    struct Name {
+        var node: Int
+        var parent: FilePath
+    }
+
     var nodes: [SimulatedNode] = []
-    var names: [FilePath: Int] = [:]
-    private var durableNames: [FilePath: Int] = [:]
-    private var unsyncedChanges: [NameChange] = []
+    private(set) var names: [FilePath: Name] = [:]
+    private var durableNames: [FilePath: Name] = [:]
+    private var unsyncedChanges: [(change: NameChange, parent: FilePath)] = []
     var lockedNodes: Set<Int> = []
     var counts = SimulatedDisk.Counts()
     var faults = SimulatedFaults()
@@ -35,34 +41,38 @@ struct SimulatedState {
 
     /// The node behind a name, made when there is none.
     mutating func node(at path: FilePath) -> Int {
-        if let node = names[path] { return node }
+        if let name = names[path] { return name.node }
+        let name = Name(node: nodes.count, parent: path.removingLastComponent())
         nodes.append(SimulatedNode())
-        names[path] = nodes.count - 1
-        unsyncedChanges.append(.link(path, nodes.count - 1))
-        return nodes.count - 1
+        names[path] = name
+        unsyncedChanges.append((.link(path, name), name.parent))
+        return name.node
     }
 
+    /// Moves a name within its directory; false when there is none.
     mutating func rename(_ source: FilePath, to target: FilePath) -> Bool {
-        guard let node = names.removeValue(forKey: source) else { return false }
-        names[target] = node
-        unsyncedChanges.append(.rename(source, target))
+        guard let name = names.removeValue(forKey: source) else { return false }
+        names[target] = name
+        unsyncedChanges.append((.rename(source, target), name.parent))
         return true
     }
 
-    /// Makes the unsynced changes last for which `isSettled` holds, in their order.
+    /// Makes the unsynced changes last for whose directory `isSettled` holds, in their order.
     mutating func settleNames(where isSettled: (FilePath) -> Bool) {
-        var rest: [NameChange] = []
-        for change in unsyncedChanges {
+        let changes = unsyncedChanges
+        unsyncedChanges = []
+        for (change, parent) in changes {
+            guard isSettled(parent) else {
+                unsyncedChanges.append((change, parent))
+                continue
+            }
             switch change {
-            case .link(let path, let node) where isSettled(path):
-                durableNames[path] = node
-            case .rename(let source, let target) where isSettled(target):
-                if let node = durableNames.removeValue(forKey: source) { durableNames[target] = node }
-            default:
-                rest.append(change)
+            case .link(let path, let name):
+                durableNames[path] = name
+            case .rename(let source, let target):
+                if let name = durableNames.removeValue(forKey: source) { durableNames[target] = name }
             }
         }
-        unsyncedChanges = rest
     }
 
     /// Loses everything unsynced, except for what happens to have been stored already.
@@ -74,10 +84,7 @@ struct SimulatedState {
         }
         unsyncedChanges = []
         // What lies in a directory whose own name was lost is lost with it.
-        names = durableNames.filter { path, _ in
-            let parent = path.removingLastComponent()
-            return parent.isEmpty || parent == "/" || durableNames[parent] != nil
-        }
+        names = durableNames.filter { path, name in name.parent == "/" || durableNames[name.parent] != nil }
         durableNames = names
         for index in nodes.indices { nodes[index].cutPower(using: &random) }
         startProcess()

@@ -1,4 +1,4 @@
-package import LinkService
+import LinkService
 package import PaymentLinks
 
 import Journal

@@ -1,4 +1,4 @@
-package import LinkService
+import LinkService
 
 import Journal
 

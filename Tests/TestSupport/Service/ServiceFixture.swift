@@ -1,4 +1,4 @@
-package import JSONRPC
+import JSONRPC
 package import Journal
 package import LinkService
 package import PaymentLinks

@@ -1,0 +1,95 @@
+import PaymentLinks
+
+/// The shape of a link on the wire, as `JSONWriter.link` writes it.
+enum LinkSchema {
+    /// A whole link.
+    static let link = NamedSchema("Link", .object(members, closed: false))
+
+    /// Enough of an existing link to go on with it.
+    static let existing = NamedSchema(
+        "ExistingLink",
+        .object(
+            [
+                Schema.Member("linkId", id, "The daemon's own name for the link."),
+                Schema.Member("orderId", orderID, "The order ID."),
+                Schema.Member("status", status, "What became of it."),
+                Schema.Member("url", .text, "Where it is paid."),
+                Schema.Member("version", .atLeast(1), "The number of its changes, from 1."),
+            ],
+            closed: false
+        )
+    )
+
+    /// One page of links.
+    static let page = NamedSchema(
+        "LinkPage",
+        .object(
+            [
+                Schema.Member(
+                    "links",
+                    .array(of: .named(link), counts: 0...1000),
+                    "The links, in the order asked for."
+                ),
+                Schema.Member(
+                    "nextCursor",
+                    .nullable(.text),
+                    "What to send as `cursor` for the next page; null on the last."
+                ),
+                Schema.Member("seq", .atLeast(0), "The last change that the page reflects."),
+                Schema.Member(
+                    "totals",
+                    .array(of: .named(total), counts: nil),
+                    isRequired: false,
+                    "The sum of every link that the filter lets through, by currency; only if asked for."
+                ),
+            ],
+            closed: false
+        )
+    )
+
+    private static let total = NamedSchema(
+        "CurrencyTotal",
+        .object(
+            [
+                Schema.Member("currency", .text, "The currency."),
+                Schema.Member("count", .atLeast(1), "How many links."),
+                Schema.Member("amount", .integer(1...Int64.max), "Their sum in the currency's minor unit."),
+            ],
+            closed: false
+        )
+    )
+
+    private static let id = Schema.pattern("^lnk_[0-9a-z]{24}$")
+    private static let orderID = Schema.string(1...50)
+    private static let status = Schema.words(LinkStatus.allCases.map(\.rawValue))
+
+    private static let members: [Schema.Member] = [
+        Schema.Member("linkId", .nullable(id), "The daemon's own name for the link; null in a dry run."),
+        Schema.Member("site", .text, "The site it belongs to."),
+        Schema.Member("issuer", .text, "Who issued it: `local`, or the payment service."),
+        Schema.Member("orderId", orderID, "The shop's own name for the order, unique within the site."),
+        Schema.Member("url", .nullable(.text), "Where it is paid; null in a dry run."),
+        Schema.Member("status", status, "What became of it; `expired` follows from the clock."),
+        Schema.Member("currency", .pattern("^[A-Z]{3}$"), "The currency, by ISO 4217."),
+        Schema.Member("amount", .atLeast(1), "The amount in the currency's minor unit."),
+        Schema.Member("amountText", .text, "The amount as people write it: `49.95`."),
+        Schema.Member("description", .string(1...200), "What is paid for."),
+        Schema.Member("secondChanceEmail", .boolean, "Whether the customer is reminded while it is unpaid."),
+        Schema.Member("customer", .nullable(.object(CustomerParameters.all.map(\.member), closed: false)), "Who pays."),
+        Schema.Member("gateway", .nullable(.text), "The payment method that is chosen already."),
+        Schema.Member("redirectUrl", .nullable(.text), "Where the customer goes after paying."),
+        Schema.Member("cancelUrl", .nullable(.text), "Where the customer goes after giving up."),
+        Schema.Member("notificationUrl", .nullable(.text), "Where the payment service reports."),
+        Schema.Member("metadata", .map(to: .text), "The shop's own notes."),
+        Schema.Member("createdAt", .time, "When it was made."),
+        Schema.Member("expiresAt", .time, "From when it can't be paid any more."),
+        Schema.Member("duplicateOf", .nullable(orderID), "The order it was duplicated from."),
+        Schema.Member("supersededBy", .nullable(orderID), "The order whose link took its place."),
+        Schema.Member("cancelledAt", .nullable(.time), "When it was cancelled."),
+        Schema.Member("cancelReason", .nullable(.text), "Why it was cancelled."),
+        Schema.Member("paidAmount", .nullable(.atLeast(0)), "What was paid, in the currency's minor unit."),
+        Schema.Member("paidAt", .nullable(.time), "When it was paid."),
+        Schema.Member("version", .atLeast(0), "The number of its changes, from 1; 0 in a dry run."),
+        Schema.Member("seq", .atLeast(0), "The number of its last change among all changes."),
+    ]
+}

@@ -1,0 +1,34 @@
+/// The shape of what `getServiceStatus` answers.
+enum ServiceStatusSchema {
+    static let status = NamedSchema(
+        "ServiceStatus",
+        .object(
+            [
+                Schema.Member("version", .text, "The daemon's version."),
+                Schema.Member("startedAt", .time, "When the daemon started."),
+                Schema.Member("uptimeSeconds", .atLeast(0), "For how long it has been running."),
+                Schema.Member("seq", .atLeast(0), "The last change that the numbers reflect."),
+                Schema.Member("counts", counts, "How much there is."),
+                Schema.Member("journal", journal, "How far the journal on disk reaches; it may have gone on since."),
+                Schema.Member("sites", .array(of: .text, counts: nil), "The configured sites."),
+                Schema.Member("limits", .map(to: .atLeast(1)), "Every limit with its value."),
+            ],
+            closed: false
+        )
+    )
+
+    private static let counts = Schema.object([Schema.Member("links", .atLeast(0), "How many links.")], closed: false)
+
+    private static let journal = Schema.object(
+        [
+            Schema.Member("seq", .atLeast(0), "The last change on disk."),
+            Schema.Member("bytes", .atLeast(0), "How long the journal is."),
+            Schema.Member(
+                "head",
+                .pattern("^[0-9a-f]{64}$"),
+                "The hash of the last record: kept elsewhere, it shows later whether history was changed."
+            ),
+        ],
+        closed: false
+    )
+}

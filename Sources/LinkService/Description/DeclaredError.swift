@@ -1,0 +1,176 @@
+import PaymentLinks
+
+/// An error that a method may answer, declared once for validation, documents and clients.
+package struct DeclaredError: Sendable, Equatable {
+    package let code: Int
+    /// What clients match on.
+    package let kind: String
+    /// When it is answered, and what to do then; for people.
+    package let meaning: String
+    /// Whether the same request may succeed later, unchanged.
+    package let retryable: Bool
+    /// What `data` has beside `kind`, `parameter` and `retryable`.
+    package let details: [Schema.Member]
+
+    init(code: Int, kind: String, retryable: Bool = false, details: [Schema.Member] = [], _ meaning: String) {
+        self.code = code
+        self.kind = kind
+        self.meaning = meaning
+        self.retryable = retryable
+        self.details = details
+    }
+
+    init(_ kind: Refusal.Kind, details: [Schema.Member] = [], _ meaning: String) {
+        self.init(code: kind.code, kind: kind.rawValue, details: details, meaning)
+    }
+}
+
+extension DeclaredError {
+    static let parseError = DeclaredError(
+        code: -32700,
+        kind: "parseError",
+        details: [offset],
+        "The line is no JSON; `offset` is the byte at which it stops being any. The connection goes on."
+    )
+    static let invalidRequest = DeclaredError(
+        code: -32600,
+        kind: "invalidRequest",
+        "The line is JSON and no request; see the rules of JSON-RPC 2.0."
+    )
+    static let methodNotFound = DeclaredError(
+        code: -32601,
+        kind: "methodNotFound",
+        details: [Schema.Member("method", .text, "The name that was asked for.")],
+        "No method has this name; `rpc.discover` lists them."
+    )
+    static let invalidParameter = DeclaredError(
+        .invalidParameter,
+        "A parameter is missing, unknown, of another kind or out of range; `parameter` says which."
+    )
+    static let internalError = DeclaredError(
+        code: -32603,
+        kind: "internalError",
+        "The daemon is at fault; its log says more."
+    )
+    static let lineTooLong = limit("lineTooLong", "The line has more bytes than `limit`; split the request.")
+    static let batchTooLarge = limit("batchTooLarge", "The batch has more members than `limit`; send several.")
+    static let responseTooLarge = limit(
+        "responseTooLarge",
+        "The answer would have more bytes than `limit`; ask for less at a time. What a call changed stays changed."
+    )
+    static let tooDeep = limit("tooDeep", "The request is nested deeper than `limit`.")
+    static let tooManyConnections = DeclaredError(
+        code: -32002,
+        kind: "tooManyConnections",
+        retryable: true,
+        details: [limitMember],
+        "The daemon or this user has `limit` connections already; the connection is closed after this line."
+    )
+    static let busy = DeclaredError(
+        code: -32002,
+        kind: "busy",
+        retryable: true,
+        "Too much is waiting for the disk, and nothing was recorded; ask again in a moment."
+    )
+    static let shuttingDown = DeclaredError(
+        code: -32002,
+        kind: "shuttingDown",
+        retryable: true,
+        "The daemon is ending, and nothing was recorded; connect again, and systemd starts it anew."
+    )
+    static let storageFailed = DeclaredError(
+        code: -32003,
+        kind: "storageFailed",
+        retryable: true,
+        "A write or a sync failed, and the outcome is unknown; ask again with the same idempotency key, or look the order up."
+    )
+    static let storageFull = DeclaredError(
+        code: -32003,
+        kind: "storageFull",
+        retryable: true,
+        "The disk is full, and nothing was recorded; free some space and ask again."
+    )
+    static let unknownSite = DeclaredError(.unknownSite, "No site of this name is configured.")
+    static let unknownOrder = DeclaredError(
+        .unknownOrder,
+        "The site has no order of this ID, or there is no such link."
+    )
+    static let orderIDInUse = DeclaredError(
+        .orderIdInUse,
+        details: [Schema.Member("existing", .named(LinkSchema.existing), "The link that the order has.")],
+        "The order has a link already; go on with `existing`, or choose another order ID."
+    )
+    static let invalidOrderID = DeclaredError(
+        .invalidOrderId,
+        "An order ID has 1 to 50 characters, no control characters, and no white space at its ends."
+    )
+    static let invalidAmount = DeclaredError(
+        .invalidAmount,
+        "An amount is an integer of at least 1 in the currency's minor unit: 4995 for 49.95 EUR."
+    )
+    static let invalidCurrency = DeclaredError(
+        .invalidCurrency,
+        "The currency is no ISO 4217 code that can be paid in."
+    )
+    static let invalidDescription = DeclaredError(
+        .invalidDescription,
+        "A description has 1 to 200 characters, and no HTML."
+    )
+    static let invalidMetadata = DeclaredError(
+        .invalidMetadata,
+        "Metadata has at most 20 entries, names of 1 to 40 and texts of at most 500 characters."
+    )
+    static let invalidCountry = DeclaredError(.invalidCountry, "The country is no ISO 3166-1 code of two letters.")
+    static let invalidCustomer = DeclaredError(.invalidCustomer, "A name, an e-mail address or a locale can't be one.")
+    static let invalidExpiry = DeclaredError(.invalidExpiry, "A lifetime is 1 to 365 days, or 1 to 31536000 seconds.")
+    static let gatewayUnavailable = DeclaredError(.gatewayUnavailable, "No payment method has this code.")
+    static let gatewayNotForLinks = DeclaredError(
+        .gatewayNotForLinks,
+        "The payment method lets customers pay later and takes no links; leave `gateway` out, or choose another."
+    )
+    static let idempotencyConflict = DeclaredError(
+        .idempotencyConflict,
+        details: [Schema.Member("fields", .array(of: .text, counts: nil), "The parameters that differ.")],
+        "The key was used for another request; `fields` names what differs. Use a new key for a new request."
+    )
+    static let versionConflict = DeclaredError(
+        .versionConflict,
+        details: [current],
+        "The link has changed since; look at `current` and decide again."
+    )
+    static let invalidTransition = DeclaredError(
+        .invalidTransition,
+        details: [current],
+        "What became of the link rules this out; nothing was changed."
+    )
+
+    /// Errors that any line may get, whatever its method.
+    static let ofEveryLine = [
+        parseError, invalidRequest, methodNotFound, invalidParameter, internalError, lineTooLong, batchTooLarge,
+        responseTooLarge, tooDeep, tooManyConnections, shuttingDown,
+    ]
+    /// Errors of a call that reads what is stored.
+    static let ofReading = [storageFailed]
+    /// Errors of a call that records.
+    static let ofRecording = [storageFailed, storageFull, busy]
+    /// Errors of the terms of a link.
+    static let ofTerms = [
+        invalidAmount, invalidCurrency, invalidDescription, invalidExpiry, invalidCustomer, invalidCountry,
+        invalidMetadata, gatewayUnavailable, gatewayNotForLinks,
+    ]
+
+    /// Every error there is, each once, in the order of the table.
+    package static let all =
+        ofEveryLine + ofRecording + ofTerms + [
+            unknownSite, orderIDInUse, unknownOrder, invalidOrderID, idempotencyConflict, versionConflict,
+            invalidTransition,
+        ]
+
+    private static let offset = Schema.Member("offset", .atLeast(0), "The byte of the line, from 0.")
+    private static let limitMember = Schema.Member("limit", .atLeast(1), "The limit that was reached.")
+    private static let current = Schema.Member("current", .named(LinkSchema.link), "The link as it is.")
+
+    private static func limit(_ kind: String, _ meaning: String) -> DeclaredError {
+        DeclaredError(code: -32001, kind: kind, details: [limitMember], meaning)
+    }
+}

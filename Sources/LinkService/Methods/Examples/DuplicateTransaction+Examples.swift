@@ -1,0 +1,58 @@
+extension DuplicateTransaction {
+    package static let examples: [Example] = [
+        Example(
+            "A changed amount, in the place of the old link",
+            #"""
+            {"orderId": "A-1001", "newOrderId": "A-1001-2", "overrides": {"amount": 4500}, "supersede": true}
+            """#,
+            result: #"""
+                {
+                  "linkId": "lnk_xasj65cdwjyqy14pkyrwdv38",
+                  "site": "default",
+                  "issuer": "local",
+                  "orderId": "A-1001-2",
+                  "url": "https://default.example/pay/js6tkx14t10aqkttmwjz6hdnz6ebckz6",
+                  "status": "active",
+                  "currency": "EUR",
+                  "amount": 4500,
+                  "amountText": "45.00",
+                  "description": "Bicycle bell, brass",
+                  "secondChanceEmail": false,
+                  "customer": null,
+                  "gateway": null,
+                  "redirectUrl": null,
+                  "cancelUrl": null,
+                  "notificationUrl": null,
+                  "metadata": {},
+                  "createdAt": "2026-11-22T13:25:00.000Z",
+                  "expiresAt": "2026-12-22T13:25:00.000Z",
+                  "duplicateOf": "A-1001",
+                  "supersededBy": null,
+                  "cancelledAt": null,
+                  "cancelReason": null,
+                  "paidAmount": null,
+                  "paidAt": null,
+                  "version": 1,
+                  "seq": 4
+                }
+                """#
+        ),
+        Example(
+            "An order that is not there",
+            #"""
+            {"orderId": "A-9999", "newOrderId": "A-9999-2"}
+            """#,
+            error: #"""
+                {
+                  "code": 1006,
+                  "message": "Site default has no order A-9999; check both names.",
+                  "data": {
+                    "kind": "unknownOrder",
+                    "parameter": "/orderId",
+                    "retryable": false
+                  }
+                }
+                """#
+        ),
+    ]
+}

@@ -1,0 +1,58 @@
+extension GetLink {
+    package static let examples: [Example] = [
+        Example(
+            "By order ID",
+            #"""
+            {"orderId": "A-1001"}
+            """#,
+            result: #"""
+                {
+                  "linkId": "lnk_r5knw2xsg2jqba4pc7zc12n8",
+                  "site": "default",
+                  "issuer": "local",
+                  "orderId": "A-1001",
+                  "url": "https://default.example/pay/7dhz3vg88tecvb4zywttp9wagjx6t70q",
+                  "status": "active",
+                  "currency": "EUR",
+                  "amount": 4995,
+                  "amountText": "49.95",
+                  "description": "Bicycle bell, brass",
+                  "secondChanceEmail": false,
+                  "customer": null,
+                  "gateway": null,
+                  "redirectUrl": null,
+                  "cancelUrl": null,
+                  "notificationUrl": null,
+                  "metadata": {},
+                  "createdAt": "2026-11-22T13:25:00.000Z",
+                  "expiresAt": "2026-12-22T13:25:00.000Z",
+                  "duplicateOf": null,
+                  "supersededBy": null,
+                  "cancelledAt": null,
+                  "cancelReason": null,
+                  "paidAmount": null,
+                  "paidAt": null,
+                  "version": 1,
+                  "seq": 1
+                }
+                """#
+        ),
+        Example(
+            "An order that is not there",
+            #"""
+            {"orderId": "A-9999"}
+            """#,
+            error: #"""
+                {
+                  "code": 1006,
+                  "message": "Site default has no order A-9999; check both names.",
+                  "data": {
+                    "kind": "unknownOrder",
+                    "parameter": "/orderId",
+                    "retryable": false
+                  }
+                }
+                """#
+        ),
+    ]
+}

@@ -1,0 +1,71 @@
+extension ListLinks {
+    package static let examples: [Example] = [
+        Example(
+            "One page, with totals",
+            #"""
+            {"orderIdPrefix": "A-", "order": "oldest", "limit": 1, "totals": true}
+            """#,
+            result: #"""
+                {
+                  "links": [
+                    {
+                      "linkId": "lnk_r5knw2xsg2jqba4pc7zc12n8",
+                      "site": "default",
+                      "issuer": "local",
+                      "orderId": "A-1001",
+                      "url": "https://default.example/pay/7dhz3vg88tecvb4zywttp9wagjx6t70q",
+                      "status": "active",
+                      "currency": "EUR",
+                      "amount": 4995,
+                      "amountText": "49.95",
+                      "description": "Bicycle bell, brass",
+                      "secondChanceEmail": false,
+                      "customer": null,
+                      "gateway": null,
+                      "redirectUrl": null,
+                      "cancelUrl": null,
+                      "notificationUrl": null,
+                      "metadata": {},
+                      "createdAt": "2026-11-22T13:25:00.000Z",
+                      "expiresAt": "2026-12-22T13:25:00.000Z",
+                      "duplicateOf": null,
+                      "supersededBy": null,
+                      "cancelledAt": null,
+                      "cancelReason": null,
+                      "paidAmount": null,
+                      "paidAt": null,
+                      "version": 1,
+                      "seq": 1
+                    }
+                  ],
+                  "nextCursor": "1-e099f50705797bb6",
+                  "seq": 2,
+                  "totals": [
+                    {
+                      "currency": "EUR",
+                      "count": 2,
+                      "amount": 16995
+                    }
+                  ]
+                }
+                """#
+        ),
+        Example(
+            "A status that does not exist",
+            #"""
+            {"status": "open"}
+            """#,
+            error: #"""
+                {
+                  "code": -32602,
+                  "message": "It must be one of `pending`, `active`, `uncleared`, `completed`, `declined`, `cancelled`, `expired`, `duplicate`, `refunded`, `partialRefunded`, `chargedback`, `failed`.",
+                  "data": {
+                    "kind": "invalidParameter",
+                    "parameter": "/status",
+                    "retryable": false
+                  }
+                }
+                """#
+        ),
+    ]
+}

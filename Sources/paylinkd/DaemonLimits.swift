@@ -1,0 +1,33 @@
+import JSONRPC
+import UnixServer
+
+/// Every limit by its name: in the configuration file, in `getServiceStatus`, and in the errors that speak of it.
+struct DaemonLimits {
+    private(set) var server = ServerLimits()
+    private(set) var engine = EngineLimits()
+
+    /// The names, in the order in which they are shown.
+    static let names = DaemonLimits().byName.map(\.name)
+
+    /// Takes the defaults, with those that the configuration sets.
+    init(_ configured: [String: Int] = [:]) {
+        server.lineBytesMax = configured["lineBytes"] ?? server.lineBytesMax
+        engine.depthMax = configured["depth"] ?? engine.depthMax
+        engine.batchMax = configured["batch"] ?? engine.batchMax
+        server.unansweredMax = configured["unanswered"] ?? server.unansweredMax
+        server.unsentBytesMax = configured["unsentBytes"] ?? server.unsentBytesMax
+        engine.responseBytesMax = server.unsentBytesMax
+        server.connectionsMax = configured["connections"] ?? server.connectionsMax
+        server.connectionsPerUserMax = configured["connectionsPerUser"] ?? server.connectionsPerUserMax
+    }
+
+    /// The limits with their values.
+    var byName: [(name: String, value: Int64)] {
+        [
+            ("lineBytes", Int64(server.lineBytesMax)), ("depth", Int64(engine.depthMax)),
+            ("batch", Int64(engine.batchMax)), ("unanswered", Int64(server.unansweredMax)),
+            ("unsentBytes", Int64(server.unsentBytesMax)), ("connections", Int64(server.connectionsMax)),
+            ("connectionsPerUser", Int64(server.connectionsPerUserMax)),
+        ]
+    }
+}

@@ -1,0 +1,38 @@
+import JSONRPC
+import LinkService
+import TestSupport
+import Testing
+
+@Suite struct ExampleTests {
+    @Test func `every example of every method, executed in order, gets the answer that it shows`() async throws {
+        let service = try ServiceFixture()
+        for method in MethodDeclaration.all {
+            for example in method.examples {
+                let line =
+                    #"{"jsonrpc":"2.0","id":1,"method":"\#(method.name)","params":\#(example.parameters.compact)}"#
+                let answer = try #require(await service.answer(line))
+                #expect(String(decoding: answer, as: UTF8.self) == example.response, "\(method.name): \(example.name)")
+            }
+        }
+    }
+
+    @Test func `every method but the description of itself has examples, and one that fails where it can`() {
+        for method in MethodDeclaration.all where method.name != "rpc.discover" {
+            #expect(!method.examples.isEmpty, "\(method.name)")
+            let failures = method.examples.filter { if case .error = $0.answer { true } else { false } }
+            #expect(method.parameters.isEmpty || !failures.isEmpty, "\(method.name)")
+        }
+    }
+}
+
+extension Example {
+    /// The line that answers the example's call under the ID 1.
+    fileprivate var response: String {
+        let member =
+            switch answer {
+            case .result: "result"
+            case .error: "error"
+            }
+        return #"{"jsonrpc":"2.0","id":1,"\#(member)":\#(answer.value.compact)}"#
+    }
+}

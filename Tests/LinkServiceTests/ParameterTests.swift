@@ -1,0 +1,168 @@
+import Journal
+import TestSupport
+import Testing
+
+@testable import LinkService
+@testable import PaymentLinks
+
+/// Every parameter of every method, with every kind of value: what is refused gets its error and records nothing.
+@Suite struct ParameterTests {
+    private static let withoutParameters: Set = ["getServiceStatus", "rpc.discover"]
+
+    /// A service with an active order A-1.
+    private func service() async throws -> ServiceFixture {
+        let service = try ServiceFixture()
+        let made = try await service.call(
+            "generateLink",
+            #"{"orderId":"A-1","currency":"EUR","amount":4995,"description":"Bicycle repair"}"#
+        )
+        #expect(made.result != nil, "\(made)")
+        return service
+    }
+
+    /// Calls with `params` that are refused, and expects that nothing is recorded.
+    private func expectRefusal(
+        _ service: ServiceFixture,
+        _ method: String,
+        _ parameters: String,
+        _ kind: Refusal.Kind,
+        at pointer: String,
+        sourceLocation location: SourceLocation = #_sourceLocation
+    ) async throws {
+        let before = service.journal.status.lastSeq
+        let answer = try await service.call(method, parameters)
+        expectError(answer, kind.code, kind.rawValue, at: pointer, "\(method) \(parameters)", sourceLocation: location)
+        #expect(service.journal.status.lastSeq == before, "\(method) \(parameters)", sourceLocation: location)
+        let declared = MethodDeclaration.all.first { $0.name == method }?.errors.map(\.kind) ?? []
+        let isDeclared = kind == .invalidParameter || declared.contains(kind.rawValue)
+        #expect(isDeclared, "\(method) does not declare \(kind.rawValue)", sourceLocation: location)
+    }
+
+    @Test func `the cases below are all the parameters there are`() {
+        for method in MethodDeclaration.all {
+            let tested = Set(ParameterCase.all.filter { $0.method == method.name && $0.path.count == 1 }.map { $0.path[0] })
+            #expect(tested == Set(method.parameters.map(\.name)), "\(method.name)")
+        }
+        let overridden = Set(
+            ParameterCase.all.filter { $0.path.first == "overrides" && $0.path.count == 2 }.map { $0.path[1] }
+        )
+        #expect(overridden == Set(TermParameters.overrides.map(\.name)))
+        for holder in [["customer"], ["overrides", "customer"]] {
+            let fields = ParameterCase.all.filter { $0.path.dropLast() == holder[...] }.compactMap(\.path.last)
+            #expect(Set(fields) == Set(CustomerParameters.all.map(\.name)))
+        }
+    }
+
+    @Test(arguments: ParameterCase.all)
+    func `a value of another JSON kind`(one: ParameterCase) async throws {
+        let service = try await service()
+        #expect(!one.wrongKinds.isEmpty)
+        for value in one.wrongKinds {
+            try await expectRefusal(service, one.method, one.parameters(value), .invalidParameter, at: one.pointer)
+        }
+    }
+
+    @Test(arguments: ParameterCase.all)
+    func `a value that is out of range or of another form`(one: ParameterCase) async throws {
+        let service = try await service()
+        for refused in one.refused {
+            let parameters = one.parameters(refused.value)
+            try await expectRefusal(service, one.method, parameters, refused.kind, at: one.pointer + refused.inside)
+        }
+    }
+
+    @Test(arguments: ParameterCase.all)
+    func `the ends of the range are taken`(one: ParameterCase) async throws {
+        for value in one.accepted {
+            let service = try await service()
+            let answer = try await service.call(one.method, one.parameters(value))
+            #expect(answer.result != nil, "\(one.parameters(value)) → \(answer)")
+        }
+    }
+
+    @Test(arguments: ParameterCase.all)
+    func `a name in another case is another name`(one: ParameterCase) async throws {
+        let service = try await service()
+        let value = one.accepted.first ?? "\"x\""
+        let name = one.path[one.path.count - 1]
+        for other in [name.uppercased(), name.prefix(1).uppercased() + name.dropFirst(), name + " ", name + "\u{301}"] {
+            let parameters = one.parameters(value, name: other)
+            let holder = one.path.dropLast().map { "/\($0)" }.joined()
+            try await expectRefusal(service, one.method, parameters, .invalidParameter, at: "\(holder)/\(other)")
+        }
+    }
+
+    @Test(arguments: ParameterCase.all)
+    func `a name that nobody declared stands beside it`(one: ParameterCase) async throws {
+        let service = try await service()
+        let holder = one.path.dropLast().map { "/\($0)" }.joined()
+        let names = [
+            ("surprise", "surprise"), ("", ""), ("a/b~c", "a~1b~0c"), (#"a\nb"#, "a\nb"), (#"\u2028\u202e"#, "\u{2028}\u{202e}"),
+        ]
+        for (sent, told) in names {
+            let parameters = one.parameters("1", name: sent)
+            try await expectRefusal(service, one.method, parameters, .invalidParameter, at: "\(holder)/\(told)")
+        }
+    }
+
+    @Test(arguments: ParameterCase.all)
+    func `a name given twice`(one: ParameterCase) async throws {
+        let service = try await service()
+        let value = one.accepted.first ?? "\"x\""
+        let name = one.path[one.path.count - 1]
+        let parameters = one.parameters("\(value),\"\(name)\":\(value)")
+        try await expectRefusal(service, one.method, parameters, .invalidParameter, at: one.pointer)
+    }
+
+    @Test(arguments: MethodDeclaration.all)
+    func `a required parameter is missing`(method: MethodDeclaration) async throws {
+        let service = try await service()
+        let required = method.parameters.filter(\.isRequired).map(\.name)
+        for name in required {
+            let one = try #require(ParameterCase.all.first { $0.method == method.name && $0.path == [name] })
+            try await expectRefusal(service, method.name, one.parameters(nil), .invalidParameter, at: "/\(name)")
+        }
+        guard let first = required.first else { return }
+        try await expectRefusal(service, method.name, "{}", .invalidParameter, at: "/\(first)")
+        try await expectRefusal(service, method.name, "[]", .invalidParameter, at: "/\(first)")
+        let line = #"{"jsonrpc":"2.0","id":1,"method":"\#(method.name)"}"#
+        let answer = try ServiceAnswer(await service.answer(line) ?? [])
+        expectError(answer, -32602, "invalidParameter", at: "/\(first)", line)
+    }
+
+    @Test(arguments: MethodDeclaration.all)
+    func `one positional argument more than there are names`(method: MethodDeclaration) async throws {
+        let service = try await service()
+        let count = method.parameters.count
+        let parameters = "[" + Array(repeating: "1", count: count + 1).joined(separator: ",") + "]"
+        try await expectRefusal(service, method.name, parameters, .invalidParameter, at: "/\(count)")
+    }
+
+    @Test func `the Kelvin sign is no K`() async throws {
+        let service = try await service()
+        let parameters = ParameterCase.amount.parameters("1").replacing("\"amount\"", with: "\"idempotency\u{212a}ey\":\"x\",\"amount\"")
+        try await expectRefusal(service, "generateLink", parameters, .invalidParameter, at: "/idempotency\u{212a}ey")
+    }
+
+    @Test func `two that exclude each other`() async throws {
+        let service = try await service()
+        let both = #""daysActive":1,"secondsActive":60"#
+        let generate = #"{"orderId":"N-1","currency":"EUR","amount":1,"description":"x",\#(both)}"#
+        try await expectRefusal(service, "generateLink", generate, .invalidParameter, at: "/secondsActive")
+        let duplicate = #"{"orderId":"A-1","newOrderId":"N-1","overrides":{\#(both)}}"#
+        try await expectRefusal(service, "duplicateTransaction", duplicate, .invalidParameter, at: "/overrides/secondsActive")
+        let get = #"{"orderId":"A-1","linkId":"lnk_000000000000000000000000"}"#
+        try await expectRefusal(service, "getLink", get, .invalidParameter, at: "/linkId")
+        try await expectRefusal(service, "getLink", "{}", .invalidParameter, at: "/orderId")
+    }
+
+    @Test(arguments: withoutParameters)
+    func `a method without parameters takes none`(method: String) async throws {
+        let service = try await service()
+        try await expectRefusal(service, method, #"{"site":"default"}"#, .invalidParameter, at: "/site")
+        try await expectRefusal(service, method, "[null]", .invalidParameter, at: "/0")
+        for parameters in ["{}", "[]"] {
+            #expect(try await service.call(method, parameters).result != nil)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import FoundationEssentials
+import Glibc
+import SystemPackage
+
+/// Everything one daemon has on disk, in a directory of its own: the socket, the journal, what it says.
+package final class DaemonPlace: Sendable {
+    package let socketPath: String
+    package let stateDirectory: String
+    package let standardErrorPath: String
+    /// Where further files of the test may go.
+    package let directory: String
+
+    private let scratch: ScratchDirectory
+
+    /// An empty place.
+    ///
+    /// - Parameter stateDirectory: Where the journal is, if not here.
+    package init(stateDirectory: String? = nil) throws {
+        let scratch = try ScratchDirectory()
+        let directory = scratch.path.string
+        self.scratch = scratch
+        self.directory = directory
+        socketPath = "\(directory)/s"
+        standardErrorPath = "\(directory)/stderr"
+        self.stateDirectory = stateDirectory ?? "\(directory)/state"
+    }
+
+    /// The journal's file.
+    package var journalPath: String { "\(stateDirectory)/journal.jsonl" }
+
+    /// Writes a file here and returns its path.
+    package func write(_ text: String, to name: String) throws -> String {
+        let path = "\(directory)/\(name)"
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    /// A client of the daemon that serves here.
+    package func client() -> LineClient {
+        LineClient(path: socketPath)
+    }
+}
+
+/// The programs that were built beside the tests.
+package enum BuiltProgram {
+    /// Where a program is: in the directory of the test's own executable.
+    package static func path(_ name: String) -> String {
+        let own = CommandLine.arguments.first ?? ""
+        let folder = own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
+        return "\(folder)/\(name)"
+    }
+}

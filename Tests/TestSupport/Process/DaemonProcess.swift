@@ -1,0 +1,97 @@
+import Glibc
+
+/// A `paylinkd` that a test started; it is killed when the value goes away.
+package final class DaemonProcess: Sendable {
+    package let place: DaemonPlace
+    package let child: ChildProcess
+    /// What it tells the service manager.
+    package let notices: NotifySocket
+
+    /// How to start it.
+    package struct Options: Sendable {
+        package var arguments: [String] = []
+        package var environment: [String: String] = [:]
+        /// A listening socket to hand over as systemd does; without one the daemon makes its own.
+        package var listeningDescriptor: Int32?
+
+        /// As it is started by hand.
+        package init() {}
+    }
+
+    private init(_ place: DaemonPlace, _ child: ChildProcess, _ notices: NotifySocket) {
+        self.place = place
+        self.child = child
+        self.notices = notices
+    }
+
+    /// Starts it without waiting.
+    package static func launch(in place: DaemonPlace, _ options: Options = Options()) throws -> DaemonProcess {
+        let noticePath = "\(place.directory)/notify"
+        unlink(noticePath)
+        let notices = try NotifySocket(path: noticePath)
+        let paylinkd = BuiltProgram.path("paylinkd")
+        var launch = ChildProcess.Launch(executable: paylinkd, standardErrorPath: place.standardErrorPath)
+        launch.arguments = ["--state-directory", place.stateDirectory, "--socket", place.socketPath] + options.arguments
+        launch.environment = options.environment.merging(["NOTIFY_SOCKET": noticePath]) { given, _ in given }
+        if let descriptor = options.listeningDescriptor { launch.handOver(descriptor) }
+        // The end of the process is a notice too, so that nobody waits for one that can't come.
+        let child = try ChildProcess(launch) { sendDatagram(ended, to: noticePath) }
+        return DaemonProcess(place, child, notices)
+    }
+
+    /// Starts it and waits until it is ready.
+    ///
+    /// - Throws: `DaemonDidNotStart`, with what it said.
+    package static func start(in place: DaemonPlace, _ options: Options = Options()) async throws -> DaemonProcess {
+        let daemon = try launch(in: place, options)
+        try await daemon.waitUntilReady()
+        return daemon
+    }
+
+    /// Waits for READY=1.
+    package func waitUntilReady() async throws {
+        guard try await notice(beginning: "READY=1") else {
+            throw DaemonDidNotStart(standardError: child.standardError)
+        }
+    }
+
+    /// Reads notices up to one that begins so; false if the process ended, or said nothing for long.
+    package func notice(beginning line: String) async throws -> Bool {
+        while let notice = await notices.next() {
+            if notice.first == line { return true }
+            if notice == [Self.ended] { return false }
+        }
+        return false
+    }
+
+    /// Asks it to end and waits for that.
+    package func terminate() async throws -> ExitStatus {
+        child.kill(SIGTERM)
+        return try await child.wait()
+    }
+
+    /// Kills it as a crash would and waits until it is gone.
+    package func crash() async throws {
+        child.kill(SIGKILL)
+        _ = try await child.wait()
+    }
+
+    private static let ended = "X_ENDED=1"
+}
+
+/// A daemon ended, or was silent, before it was ready.
+package struct DaemonDidNotStart: Error, CustomStringConvertible {
+    package let standardError: String
+
+    package var description: String { "the daemon did not start: \(standardError)" }
+}
+
+extension ChildProcess.Launch {
+    /// Hands a socket over by the protocol of sd_listen_fds(3); the shell is there because LISTEN_PID is the new process.
+    fileprivate mutating func handOver(_ descriptor: Int32) {
+        arguments = ["-c", #"LISTEN_PID=$$ exec "$@""#, "sh", executable] + arguments
+        executable = "/bin/sh"
+        environment["LISTEN_FDS"] = "1"
+        third = descriptor
+    }
+}

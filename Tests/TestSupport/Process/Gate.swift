@@ -1,0 +1,107 @@
+import Journal
+
+/// Holds everyone who comes to it until it is told to let them through, and knows who came.
+///
+/// Safe from any thread. Names are the test's own, and each passes once.
+package final class Gate: Sendable {
+    fileprivate struct State {
+        var arrivals: [String] = []
+        var held: [String: CheckedContinuation<Void, Never>] = [:]
+        var admitted: Set<String> = []
+        var isOpen = false
+        var watchers: [Watcher] = []
+        var lastWatcher = 0
+    }
+
+    fileprivate struct Watcher {
+        let id: Int
+        let count: Int
+        let continuation: CheckedContinuation<Void, Never>
+    }
+
+    private let state = Monitor(State())
+
+    /// A gate that is shut.
+    package init() {}
+
+    /// Comes to the gate, and returns once it is open for this name.
+    package func pass(_ name: String) async {
+        await withCheckedContinuation { continuation in
+            let ready = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+                state.arrivals.append(name)
+                let count = state.arrivals.count
+                var ready = state.takeWatchers { $0.count <= count }
+                if state.isOpen || state.admitted.contains(name) {
+                    ready.append(continuation)
+                } else {
+                    state.held[name] = continuation
+                }
+                return ready
+            }
+            for continuation in ready { continuation.resume() }
+        }
+    }
+
+    /// Comes by without wanting to pass.
+    package func note(_ name: String) {
+        let watchers = state.withLock { state in
+            state.arrivals.append(name)
+            let count = state.arrivals.count
+            return state.takeWatchers { $0.count <= count }
+        }
+        for watcher in watchers { watcher.resume() }
+    }
+
+    /// Lets one through, now or when it comes.
+    package func open(for name: String) {
+        let held = state.withLock { state in
+            state.admitted.insert(name)
+            return state.held.removeValue(forKey: name)
+        }
+        held?.resume()
+    }
+
+    /// Lets everybody through from now on.
+    package func open() {
+        let held = state.withLock { state in
+            state.isOpen = true
+            defer { state.held = [:] }
+            return Array(state.held.values)
+        }
+        for continuation in held { continuation.resume() }
+    }
+
+    /// Who came, in order.
+    package var arrivals: [String] { state.withLock { $0.arrivals } }
+
+    /// Waits until this many came, and tells who; sooner if the test is cancelled.
+    package func arrivals(atLeast count: Int) async -> [String] {
+        let id = state.withLock { state in
+            state.lastWatcher += 1
+            return state.lastWatcher
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isThere = state.withLock { state in
+                    if state.arrivals.count >= count || Task.isCancelled { return true }
+                    state.watchers.append(Watcher(id: id, count: count, continuation: continuation))
+                    return false
+                }
+                if isThere { continuation.resume() }
+            }
+        } onCancel: {
+            for watcher in state.withLock({ $0.takeWatchers { $0.id == id } }) { watcher.resume() }
+        }
+        return arrivals
+    }
+}
+
+extension Gate.State {
+    fileprivate mutating func takeWatchers(
+        where isReady: (Gate.Watcher) -> Bool
+    ) -> [CheckedContinuation<Void, Never>] {
+        let ready = watchers.filter(isReady)
+        watchers.removeAll(where: isReady)
+        return ready.map(\.continuation)
+    }
+}
