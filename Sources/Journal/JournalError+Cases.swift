@@ -2,7 +2,8 @@ internal import SystemPackage
 
 extension JournalError {
     static func cannotRead(_ path: FilePath, byte: Int, _ cause: SystemCallFailure) -> JournalError {
-        let sentence = "Could not read \(path) at byte \(byte); check the disk before trying again, nothing was changed."
+        let sentence =
+            "Could not read \(path) at byte \(byte); check the disk before trying again, nothing was changed."
         return JournalError(.systemCall, sentence, cause: cause)
     }
 
@@ -12,7 +13,8 @@ extension JournalError {
     }
 
     static func unsupportedVersion(_ version: UInt64, _ path: FilePath) -> JournalError {
-        let sentence = "\(path) has format version \(version) and this program reads \(JournalHeader.version); use a newer one, nothing was changed."
+        let sentence =
+            "\(path) has format version \(version) and this program reads \(JournalHeader.version); use a newer one, nothing was changed."
         return JournalError(.unsupportedVersion, sentence)
     }
 
@@ -25,25 +27,40 @@ extension JournalError {
     }
 
     static func commitFailed(_ path: FilePath, byte: Int, _ cause: SystemCallFailure) -> JournalError {
-        let sentence = "Could not make \(path) durable from byte \(byte) on, so what was under way may or may not be recorded; restart to find out."
+        let sentence =
+            "Could not make \(path) durable from byte \(byte) on, so what was under way may or may not be recorded; restart to find out."
         return JournalError(.systemCall, sentence, cause: cause)
     }
 
-    static let busy = JournalError(.busy, "Too much is waiting to be written, so nothing was recorded; try again in a moment.")
+    static let busy = JournalError(
+        .busy,
+        "Too much is waiting to be written, so nothing was recorded; try again in a moment."
+    )
 
-    static let closed = JournalError(.closed, "The journal is closed, so nothing was recorded; try again when the service is back.")
+    static let closed = JournalError(
+        .closed,
+        "The journal is closed, so nothing was recorded; try again when the service is back."
+    )
 
     static func recordTooLarge(byteCountMax: Int) -> JournalError {
-        JournalError(.recordTooLarge, "A record may have \(byteCountMax) bytes, so nothing was recorded; send less at once.")
+        JournalError(
+            .recordTooLarge,
+            "A record may have \(byteCountMax) bytes, so nothing was recorded; send less at once."
+        )
     }
 
     static func outOfSpace(_ path: FilePath, reserveByteCount: Int) -> JournalError {
-        let sentence = "The file system of \(path) has less than \(reserveByteCount) bytes free, so nothing was recorded; make room and try again."
+        let sentence =
+            "The file system of \(path) has less than \(reserveByteCount) bytes free, so nothing was recorded; make room and try again."
         return JournalError(.outOfSpace, sentence)
     }
 
     static func freeSpaceUnknown(_ path: FilePath, _ cause: SystemCallFailure) -> JournalError {
-        JournalError(.systemCall, "Could not learn the free space around \(path), so nothing was recorded.", cause: cause)
+        JournalError(
+            .systemCall,
+            "Could not learn the free space around \(path), so nothing was recorded.",
+            cause: cause
+        )
     }
 
     /// The sentence for damage, with the reason for not taking it for a crash.

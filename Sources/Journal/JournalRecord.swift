@@ -3,7 +3,9 @@
 /// The payload shares the reader's memory: copy what is kept beyond the call that hands the record over, or every
 /// read after it has to copy a buffer.
 package struct JournalRecord: Sendable {
-    /// The sequence number of the first event; event i of the record has `seq + i`. For a seal, the number to come.
+    /// The sequence number of the first event; event i of the record has `seq + i`.
+    ///
+    /// For a seal, the number of the event to come.
     package let seq: UInt64
     /// How many events the record holds; 0 for a seal, which only proves that the batch before it was synced.
     package let count: Int

@@ -43,11 +43,11 @@ package enum ClientError: Error, Sendable, Equatable {
         case .notAccepted(let path):
             "The daemon at \(path) takes no connection at the moment. Try again."
         case .timedOut(let seconds):
-            "The daemon took more than \(seconds) seconds. What you asked for may still happen: look before you ask again, "
+            "The daemon was silent for \(seconds) s. What you asked for may still happen: look before you ask again, "
                 + "or ask again with the same idempotency key."
         case .closed:
-            "The daemon closed the connection without an answer. What you asked for may have happened: look before you ask "
-                + "again, or ask again with the same idempotency key."
+            "The daemon closed the connection without an answer. What you asked for may have happened: look before you "
+                + "ask again, or ask again with the same idempotency key."
         case .answerTooLong(let byteCountMax):
             "The answer is longer than \(byteCountMax) bytes. Ask for less at a time."
         case .invalidAnswer(let reason):

@@ -12,7 +12,8 @@ package final class Connection {
 
     private static let chunkByteCount = 64 << 10
 
-    private let socket: StreamSocket
+    /// The socket itself, for who relays bytes instead of lines.
+    let socket: StreamSocket
     private let lineBytesMax: Int
     private var framer: LineFramer
     private var chunk = [UInt8](repeating: 0, count: chunkByteCount)
@@ -35,9 +36,6 @@ package final class Connection {
         framer = LineFramer(lineBytesMax: lineBytesMax)
         self.lineBytesMax = lineBytesMax
     }
-
-    /// The socket, for poll(2); it stays the connection's own.
-    package var descriptor: CInt { socket.descriptor }
 
     /// Calls a method and waits for the answer.
     ///
@@ -75,13 +73,8 @@ package final class Connection {
 
     /// Sends bytes as they are; a line may be split anywhere.
     package func sendBytes(_ bytes: [UInt8]) throws(ClientError) {
-        var sent = 0
-        while sent < bytes.count {
-            let result = bytes.withUnsafeBytes { bytes in
-                Result { () throws(ClientError) in try socket.send(UnsafeRawBufferPointer(rebasing: bytes[sent...])) }
-            }
-            sent += try result.get()
-        }
+        var unsent = bytes[...]
+        while !unsent.isEmpty { unsent = unsent.dropFirst(try socket.send(unsent)) }
     }
 
     /// Reads the next line, without its newline; nil when the daemon has said everything.
@@ -104,13 +97,8 @@ package final class Connection {
     }
 
     private func receive() throws(ClientError) {
-        let result = chunk.withUnsafeMutableBytes { buffer in
-            Result { () throws(ClientError) in
-                let count = try socket.receive(into: buffer)
-                framer.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-                return count
-            }
-        }
-        hasEnded = try result.get() == 0
+        let count = try socket.receive(into: &chunk)
+        chunk.withUnsafeBytes { framer.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        hasEnded = count == 0
     }
 }

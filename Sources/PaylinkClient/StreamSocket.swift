@@ -29,18 +29,22 @@ final class StreamSocket {
     }
 
     /// Sends some bytes and returns how many; a daemon that has hung up is `closed`.
-    func send(_ bytes: UnsafeRawBufferPointer) throws(ClientError) -> Int {
+    ///
+    /// With `waits` it waits for room; without, and without room, the answer is 0.
+    func send(_ bytes: ArraySlice<UInt8>, waits: Bool = true) throws(ClientError) -> Int {
+        let flags = CInt(MSG_NOSIGNAL) | (waits ? 0 : CInt(MSG_DONTWAIT))
         while true {
-            let count = Glibc.send(descriptor, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
+            let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, flags) }
             if count >= 0 { return count }
+            if !waits, errno == EAGAIN { return 0 }
             try check("send")
         }
     }
 
     /// Fills the front of a buffer and returns how many bytes came; 0 is the end.
-    func receive(into buffer: UnsafeMutableRawBufferPointer) throws(ClientError) -> Int {
+    func receive(into buffer: inout [UInt8]) throws(ClientError) -> Int {
         while true {
-            let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+            let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
             if count >= 0 { return count }
             try check("recv")
         }
@@ -105,9 +109,4 @@ extension ClientError {
         let number = errno
         return .systemCall(name: call, number: number, text: errorText(number))
     }
-}
-
-/// The system's words for an error number.
-private func errorText(_ number: CInt) -> String {
-    strerror(number).map { String(cString: $0) } ?? "error \(number)"
 }

@@ -91,6 +91,8 @@ private struct SocketFile: Sendable, Equatable {
     let path: String
     private let device: dev_t
     private let inode: ino_t
+    /// Inode numbers are used again, moments of change are not.
+    private let changedAt: [Int]
 
     /// Looks at the file behind a name; nil if there is none.
     init?(at path: String) {
@@ -99,6 +101,7 @@ private struct SocketFile: Sendable, Equatable {
         self.path = path
         device = file.st_dev
         inode = file.st_ino
+        changedAt = [file.st_ctim.tv_sec, file.st_ctim.tv_nsec]
     }
 }
 

@@ -27,7 +27,11 @@ import Testing
         #expect(journal.status.lastSeq == 5)
         journal.close()
         let expected = [1, 2, 3].map { String(decoding: JournalFixture.payload($0), as: UTF8.self) }
-        #expect(try JournalFixture.told(by: disk) == [Told(1, 1, expected[0]), Told(2, 3, expected[1]), Told(5, 1, expected[2])])
+        #expect(
+            try JournalFixture.told(by: disk) == [
+                Told(1, 1, expected[0]), Told(2, 3, expected[1]), Told(5, 1, expected[2]),
+            ]
+        )
     }
 
     @Test func `a durable number is durable without waiting`() async throws {

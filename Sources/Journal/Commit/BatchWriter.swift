@@ -2,8 +2,9 @@
 ///
 /// Owned by the commit thread alone. After an error it must not be used again: the page cache would lie.
 struct BatchWriter: Sendable {
+    private static let keptBufferBytesMax = 1 << 20
+
     private let file: any DiskFile
-    private let bufferBytesMax: Int
     /// Where the next line goes; everything before it is durable.
     private(set) var byteCount: Int
     /// The hash of the last line.
@@ -11,11 +12,10 @@ struct BatchWriter: Sendable {
     private var buffer: [UInt8] = []
 
     /// Writes behind the first `byteCount` bytes of `file`, whose last line has the hash `head`.
-    init(file: any DiskFile, byteCount: Int, head: RecordHash, bufferBytesMax: Int) {
+    init(file: any DiskFile, byteCount: Int, head: RecordHash) {
         self.file = file
         self.byteCount = byteCount
         self.head = head
-        self.bufferBytesMax = bufferBytesMax
     }
 
     /// Makes the records durable as one batch.
@@ -41,7 +41,7 @@ struct BatchWriter: Sendable {
         try file.writeWhole(buffer.span, at: byteCount)
         try file.syncData()
         byteCount += buffer.count
-        // One giant record must not keep its memory for ever.
-        buffer.removeAll(keepingCapacity: buffer.capacity <= 2 * bufferBytesMax)
+        // A rare giant batch must not keep its memory for ever.
+        buffer.removeAll(keepingCapacity: buffer.capacity <= Self.keptBufferBytesMax)
     }
 }

@@ -144,7 +144,9 @@ struct CommitQueue<Waiter> {
         return .waits
     }
 
-    /// Takes no more records. The writer has to be told.
+    /// Takes no more records.
+    ///
+    /// The writer has to be told.
     mutating func close() {
         if case .open = mode { mode = .draining }
     }

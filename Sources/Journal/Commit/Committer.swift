@@ -15,13 +15,14 @@ struct Committer: Sendable {
         self.start = BatchWriter(
             file: recovered.file,
             byteCount: recovered.byteCount,
-            head: recovered.chain.head,
-            bufferBytesMax: settings.batchBytesMax
+            head: recovered.chain.head
         )
         self.settings = settings
     }
 
-    /// Runs until the queue ends. Blocks; the body of a thread.
+    /// Runs until the queue ends.
+    ///
+    /// Blocks; the body of a thread.
     func run() {
         var writer = start
         while true {

@@ -10,7 +10,7 @@ extension DiskFile {
         while true {
             do {
                 return try read(into: &buffer, from: index, at: offset)
-            } catch where error.error == .interrupted {
+            } catch  where error.error == .interrupted {
                 continue
             }
         }
@@ -34,7 +34,7 @@ extension DiskFile {
         while true {
             do {
                 return try write(bytes, at: offset)
-            } catch where error.error == .interrupted {
+            } catch  where error.error == .interrupted {
                 continue
             }
         }

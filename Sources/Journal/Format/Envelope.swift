@@ -38,7 +38,8 @@ struct Envelope: Equatable {
     private static func readFront(_ line: Span<UInt8>, hashedCount: Int) -> Envelope? {
         var cursor = LineCursor()
         guard cursor.skip("{\"seq\":", in: line), let seq = cursor.number(in: line), seq > 0,
-            cursor.skip(",\"count\":", in: line), let number = cursor.number(in: line), let count = Int(exactly: number),
+            cursor.skip(",\"count\":", in: line), let number = cursor.number(in: line),
+            let count = Int(exactly: number),
             cursor.skip(",\"batch\":", in: line), let batch = cursor.number(in: line), batch > 0, batch <= seq,
             cursor.skip(",\"prev\":\"", in: line), let prev = cursor.hash(in: line), cursor.skip("\"", in: line),
             !seq.addingReportingOverflow(UInt64(count)).overflow, cursor.position <= hashedCount

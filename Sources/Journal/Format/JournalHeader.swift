@@ -29,12 +29,14 @@ package struct JournalHeader: Sendable, Equatable {
     /// Reads a first line, without its newline.
     static func read(_ line: Span<UInt8>) -> Reading {
         var cursor = LineCursor()
-        guard cursor.skip("{\"journal\":\"paylink\",\"version\":", in: line), let version = cursor.number(in: line) else { return .damaged }
+        guard cursor.skip("{\"journal\":\"paylink\",\"version\":", in: line), let version = cursor.number(in: line)
+        else { return .damaged }
         let end = LineEnd.read(line)
         let hashMatches = end.map { RecordHash.of(line.extracting(..<$0.hashedCount)) == $0.hash } ?? false
         guard version == Self.version else { return .otherVersion(version, hashMatches: hashMatches) }
         guard let end, hashMatches, cursor.skip(",\"id\":\"", in: line), let id = cursor.textToQuote(in: line),
-            cursor.skip(",\"createdAt\":\"", in: line), let createdAt = cursor.textToQuote(in: line), cursor.position == end.hashedCount
+            cursor.skip(",\"createdAt\":\"", in: line), let createdAt = cursor.textToQuote(in: line),
+            cursor.position == end.hashedCount
         else { return .damaged }
         return .header(JournalHeader(id: id, createdAt: createdAt), end.hash)
     }

@@ -35,10 +35,9 @@ struct LineCursor {
 
     /// Reads 64 hexadecimal digits.
     mutating func hash(in bytes: Span<UInt8>) -> RecordHash? {
-        guard bytes.count - position >= RecordHash.digitCount else { return nil }
-        let digits = bytes.extracting(position..<position + RecordHash.digitCount)
+        guard let hash = RecordHash(digitsIn: bytes, at: position) else { return nil }
         position += RecordHash.digitCount
-        return RecordHash(digits: digits)
+        return hash
     }
 
     /// Reads everything up to the next quotation mark and steps over that mark.

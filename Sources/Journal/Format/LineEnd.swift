@@ -8,7 +8,8 @@ enum LineEnd {
         guard line.count > byteCount else { return nil }
         let hashedCount = line.count - byteCount
         var cursor = LineCursor(position: hashedCount)
-        guard cursor.skip(",\"hash\":\"", in: line), let hash = cursor.hash(in: line), cursor.skip("\"}", in: line) else { return nil }
+        guard cursor.skip(",\"hash\":\"", in: line), let hash = cursor.hash(in: line), cursor.skip("\"}", in: line)
+        else { return nil }
         return (hashedCount, hash)
     }
 

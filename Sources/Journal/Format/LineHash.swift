@@ -5,10 +5,11 @@ extension RecordHash {
     static func of(_ bytes: Span<UInt8>) -> RecordHash {
         var function = SHA256()
         unsafe bytes.withUnsafeBytes { unsafe function.update(bufferPointer: $0) }
-        var hash = SIMD32<UInt8>()
-        for (index, byte) in function.finalize().enumerated() {
-            hash[index] = byte
+        return unsafe function.finalize().withUnsafeBytes { digest in
+            func word(at offset: Int) -> UInt64 {
+                UInt64(bigEndian: unsafe digest.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            }
+            return RecordHash(word(at: 0), word(at: 8), word(at: 16), word(at: 24))
         }
-        return RecordHash(bytes: hash)
     }
 }

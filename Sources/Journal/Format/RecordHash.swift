@@ -2,54 +2,68 @@
 ///
 /// Written as 64 lowercase hexadecimal digits; no other spelling is accepted when read.
 package struct RecordHash: Sendable, Hashable, CustomStringConvertible {
-    package static let byteCount = 32
+    /// Digits of a written hash.
     package static let digitCount = 64
 
-    private var bytes: SIMD32<UInt8>
+    /// The 32 bytes, most significant first.
+    private var first: UInt64, second: UInt64, third: UInt64, fourth: UInt64
 
-    /// Makes the hash whose 32 bytes are given.
-    init(bytes: SIMD32<UInt8>) {
-        self.bytes = bytes
+    /// Takes the 32 bytes as four numbers, most significant first.
+    init(_ first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) {
+        self.first = first
+        self.second = second
+        self.third = third
+        self.fourth = fourth
     }
 
-    /// Reads 64 lowercase hexadecimal digits; `nil` when one of them is something else.
-    init?(digits: Span<UInt8>) {
-        guard digits.count == Self.digitCount else { return nil }
-        var bytes = SIMD32<UInt8>()
-        for index in 0..<Self.byteCount {
-            guard let high = Self.value(ofDigit: digits[2 * index]),
-                let low = Self.value(ofDigit: digits[2 * index + 1])
-            else { return nil }
-            bytes[index] = high << 4 | low
-        }
-        self.bytes = bytes
+    /// Reads the 64 digits that begin at `start`; `nil` when one of them is something else.
+    init?(digitsIn line: Span<UInt8>, at start: Int) {
+        guard line.count - start >= Self.digitCount,
+            let first = Self.word(in: line, at: start),
+            let second = Self.word(in: line, at: start + 16),
+            let third = Self.word(in: line, at: start + 32),
+            let fourth = Self.word(in: line, at: start + 48)
+        else { return nil }
+        self.init(first, second, third, fourth)
     }
 
     /// Appends the 64 digits.
     func write(to line: inout [UInt8]) {
-        for index in 0..<Self.byteCount {
-            line.append(Self.digit(of: bytes[index] >> 4))
-            line.append(Self.digit(of: bytes[index] & 0xF))
-        }
+        Self.write(first, to: &line)
+        Self.write(second, to: &line)
+        Self.write(third, to: &line)
+        Self.write(fourth, to: &line)
     }
 
     /// The 64 hexadecimal digits.
     package var description: String {
         var digits: [UInt8] = []
-        digits.reserveCapacity(Self.digitCount)
         write(to: &digits)
         return String(decoding: digits, as: UTF8.self)
     }
 
-    private static func value(ofDigit digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        default: nil
+    /// Reads 16 digits, without a branch on any of them: a hash is random, and a wrong guess costs more than the sum.
+    private static func word(in line: Span<UInt8>, at start: Int) -> UInt64? {
+        let digits = line.extracting(start..<start + 16)
+        var word: UInt64 = 0
+        var strangerCount: UInt8 = 0
+        for index in digits.indices {
+            let digit = digits[index] &- UInt8(ascii: "0")
+            let letter = digits[index] &- UInt8(ascii: "a")
+            let isDigit: UInt8 = digit < 10 ? 1 : 0
+            let isLetter: UInt8 = letter < 6 ? 1 : 0
+            word = word << 4 | UInt64(isDigit &* digit | isLetter &* (letter &+ 10))
+            strangerCount |= 1 &- isDigit &- isLetter
         }
+        return strangerCount == 0 ? word : nil
     }
 
-    private static func digit(of value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    private static func write(_ word: UInt64, to line: inout [UInt8]) {
+        var shift: UInt64 = 64
+        while shift > 0 {
+            shift -= 4
+            let value = UInt8(truncatingIfNeeded: word >> shift) & 0xF
+            line.append(value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+        }
     }
 }

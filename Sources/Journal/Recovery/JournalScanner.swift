@@ -67,7 +67,8 @@ package struct JournalScanner {
     }
 
     /// Reads the header of an open file.
-    static func begin(path: FilePath, file: any DiskFile, settings: Journal.Settings) throws(JournalError) -> Beginning {
+    static func begin(path: FilePath, file: any DiskFile, settings: Journal.Settings) throws(JournalError) -> Beginning
+    {
         let writeBytesMax = max(settings.recordBytesMax, settings.batchBytesMax)
         var reader = LineReader(file: file, lineBytesMax: writeBytesMax)
         switch try JournalStart.read(&reader, of: file, path: path) {
@@ -140,7 +141,8 @@ package struct JournalScanner {
     }
 
     private func record(_ envelope: Envelope, _ line: LineReader.Line) -> JournalRecord {
-        let payload = envelope.payload.lowerBound + line.range.lowerBound..<envelope.payload.upperBound + line.range.lowerBound
+        let payload =
+            envelope.payload.lowerBound + line.range.lowerBound..<envelope.payload.upperBound + line.range.lowerBound
         return JournalRecord(
             seq: envelope.seq,
             count: envelope.count,

@@ -35,7 +35,7 @@ extension Opening {
             let path = directory.appending("\(Journal.fileName).torn-\(nextSeq)-\(number)")
             do throws(SystemCallFailure) {
                 return (path, try disk.open(path, .create))
-            } catch where error.error == .fileExists {
+            } catch  where error.error == .fileExists {
                 continue
             }
         }

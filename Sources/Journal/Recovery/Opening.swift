@@ -64,7 +64,7 @@ struct Opening {
             let isNew = try disk.createDirectory(directory)
             do throws(SystemCallFailure) {
                 try disk.syncDirectory(parent.isEmpty ? "." : parent)
-            } catch where !isNew && error.error == .permissionDenied {
+            } catch  where !isNew && error.error == .permissionDenied {
                 // Someone else made the directory, and with it the promise that it stays.
             }
         }

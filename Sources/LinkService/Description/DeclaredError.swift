@@ -145,7 +145,7 @@ extension DeclaredError {
     )
 
     /// Errors that any line may get, whatever its method.
-    static let ofEveryLine = [
+    package static let ofEveryLine = [
         parseError, invalidRequest, methodNotFound, invalidParameter, internalError, lineTooLong, batchTooLarge,
         responseTooLarge, tooDeep, tooManyConnections, shuttingDown,
     ]

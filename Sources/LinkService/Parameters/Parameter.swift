@@ -43,7 +43,7 @@ package struct DeclaredParameter: Sendable {
     package let summary: String
 
     /// The parameter as a member of the object that holds it.
-    var member: Schema.Member {
+    package var member: Schema.Member {
         Schema.Member(name, schema, isRequired: isRequired, summary)
     }
 }

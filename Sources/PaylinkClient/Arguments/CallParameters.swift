@@ -5,8 +5,8 @@ package enum CallParameters {
     /// Encodes the arguments after the method's name as `params`, on one line.
     ///
     /// - Parameters:
-    ///   - arguments: Nothing; one JSON object or array; `-` for such a text on standard input; or pairs. A pair's value
-    ///     is taken as JSON if it is JSON, else as a string.
+    ///   - arguments: Nothing; one JSON object or array; `-` for such a text on standard input; or pairs. A pair's
+    ///     value is taken as JSON if it is JSON, else as a string.
     ///   - standardInput: Reads all of standard input.
     /// - Returns: An object or array; nil without arguments.
     /// - Throws: `UsageError`, or what `standardInput` throws.

@@ -27,6 +27,11 @@ package struct LinkSummary {
         return [headline] + fields.lines(appearance)
     }
 
+    /// What one wants to know after a cancellation.
+    package func cancelledLines(_ appearance: Appearance) -> [String] {
+        ["Order \(shown.orderID) is \(shown.status): nobody can pay its \(shown.amount) any more.".printable]
+    }
+
     private var headline: String {
         link["url"]?.string?.printable ?? "Dry run: all is well, and nothing was made."
     }

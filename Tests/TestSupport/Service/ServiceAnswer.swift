@@ -4,7 +4,8 @@ package import JSONRPC
 package struct ServiceAnswer: Sendable, CustomStringConvertible {
     /// The whole line as it was sent.
     package let text: String
-    private let root: JSONValue
+    /// The whole answer.
+    package let root: JSONValue
 
     /// Parses the line of an answer.
     package init(_ line: [UInt8]) throws {

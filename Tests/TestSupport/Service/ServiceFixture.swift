@@ -54,7 +54,15 @@ package struct ServiceFixture: Sendable {
         by caller: Caller = ServiceFixture.caller
     ) async throws -> ServiceAnswer {
         let line = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"#
-        return try ServiceAnswer(await answer(line, by: caller) ?? [])
+        let answer = try ServiceAnswer(await answer(line, by: caller) ?? [])
+        // Every call of the whole test run is held against its declaration.
+        if let request = try? JSONDocument(parsing: Array(parameters.utf8)).root,
+            let exchange = DeclaredExchange(method: method, parameters: request, answer: answer.root)
+        {
+            let violations = exchange.violations
+            precondition(violations.isEmpty, "\(method) does not keep its declaration: \(violations) in \(line) and \(answer)")
+        }
+        return answer
     }
 
     /// Answers one line as a connection would; nil if there is nothing to say.

@@ -80,7 +80,7 @@ import Testing
         let gate = SyncGate()
         disk.faults.beforeDataSync = { _ in gate.wait() }
         disk.faults.failingDataSync = (1, .ioError)
-        await withTaskGroup(of: JournalError?.self) { group in
+        try await withThrowingTaskGroup(of: JournalError?.self) { group in
             for number in 1...50 {
                 guard let seq = try? journal.append(payload: JournalFixture.payload(number), count: 1) else { continue }
                 group.addTask {
@@ -92,10 +92,11 @@ import Testing
                     }
                 }
             }
-            gate.letPass(1)
-            let errors = await group.reduce(into: [JournalError?]()) { $0.append($1) }
+            gate.letPass(100)
+            let errors = try await group.reduce(into: [JournalError?]()) { $0.append($1) }
             #expect(errors.count == 50)
-            #expect(errors.allSatisfy { $0?.cause == SystemCallFailure("fdatasync", .ioError) })
+            // Without the failure its report would be waited for in vain.
+            try #require(errors.allSatisfy { $0?.cause == SystemCallFailure("fdatasync", .ioError) })
         }
         reports.wait { $0.isEmpty ? nil : () }
         let error = #expect(throws: JournalError.self) {

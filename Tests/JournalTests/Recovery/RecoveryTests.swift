@@ -16,7 +16,10 @@ import Testing
             #expect(told == Array(built.told.prefix(wholeCount)), "cut at \(cut)")
             let goodEnd = built.lines[wholeCount].upperBound
             #expect(journal.recovery.tornByteCount == cut - goodEnd)
-            #expect(journal.recovery.tornFile.flatMap { disk.bytes(of: $0) } == (cut == goodEnd ? nil : Array(built.bytes[goodEnd..<cut])))
+            #expect(
+                journal.recovery.tornFile.flatMap { disk.bytes(of: $0) }
+                    == (cut == goodEnd ? nil : Array(built.bytes[goodEnd..<cut]))
+            )
             #expect(disk.bytes(of: JournalFixture.path) == Array(built.bytes[..<goodEnd]))
             journal.close()
         }

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -8,7 +9,9 @@ import Testing
 /// The commit thread is left out so that a seed gives the same schedule every time: queue, writer and recovery are the
 /// shipped ones, driven in turn.
 @Suite struct PowerCutTests {
-    private static let scheduleCount = 3000
+    /// `PAYLINK_SCHEDULES`, for the long run before a release.
+    private static let scheduleCount =
+        getenv("PAYLINK_SCHEDULES").flatMap { Int(String(cString: $0)) } ?? 500
 
     @Test func `no acknowledged record is lost and no start is refused`() throws {
         let firstSeed = SeededGenerator.firstSeed()
@@ -71,8 +74,7 @@ private struct PowerCutStory {
         var writer = BatchWriter(
             file: recovered.file,
             byteCount: recovered.byteCount,
-            head: recovered.chain.head,
-            bufferBytesMax: 1 << 20
+            head: recovered.chain.head
         )
         var queue = CommitQueue<Int>(
             nextSeq: recovered.chain.nextSeq,

@@ -1,0 +1,20 @@
+import PaylinkClient
+import PaymentLinks
+
+/// An amount as it is written on a command line.
+enum AmountArgument {
+    /// Turns a decimal number into the currency's minor unit, exactly: nothing is rounded.
+    static func minorUnits(_ decimal: String, currency code: String) throws(UsageError) -> Int64 {
+        do throws(Refusal) {
+            return try Money(decimal: decimal, currency: Currency(code: code)).amount
+        } catch {
+            throw UsageError(error.message)
+        }
+    }
+
+    /// Turns minor units into a decimal number; what is no amount of a known currency stays in minor units.
+    static func decimal(_ minorUnits: Int64, currency code: String) -> String {
+        let money = try? Money(minorUnits: minorUnits, currency: Currency(code: code))
+        return money?.text ?? "\(minorUnits) minor units of"
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import JSONRPC
+import PaylinkClient
+
+/// What every command that talks to the daemon takes.
+struct ConnectionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The daemon's socket. (default: PAYLINK_SOCKET, else \(SocketPath.standard))",
+            valueName: "path"
+        )
+    )
+    var socket: String?
+
+    @Flag(help: "Print JSON: on one line, or indented on a terminal.")
+    var json = false
+
+    @Option(help: ArgumentHelp("How long to wait for the daemon; 0 waits for ever.", valueName: "seconds"))
+    var timeout = Connection.timeoutSeconds
+
+    func validate() throws {
+        guard (0...86_400).contains(timeout) else { throw ValidationError("--timeout is 0 to 86400 seconds.") }
+    }
+
+    /// The time-out, if there is one.
+    var timeoutSeconds: Int64? { timeout == 0 ? nil : timeout }
+
+    /// Standard output as this call wants it.
+    var output: Output { Output(asJSON: json) }
+
+    /// Connects to the daemon.
+    func open() throws(ToolFailure) -> Connection {
+        do throws(ClientError) {
+            return try Connection(path: SocketPath.resolve(given: socket), timeoutSeconds: timeoutSeconds)
+        } catch {
+            throw .notReached(error)
+        }
+    }
+
+    /// Calls a method and returns its result.
+    func call(_ connection: Connection, _ method: String, _ parameters: [UInt8]?) throws(ToolFailure) -> JSONValue {
+        let reply: Reply
+        do throws(ClientError) {
+            reply = try connection.call(method: method, parameters: parameters)
+        } catch {
+            throw .notReached(error)
+        }
+        do throws(RemoteError) {
+            return try reply.get()
+        } catch {
+            throw .refused(error, asJSON: json)
+        }
+    }
+
+    /// Connects, calls a method with the members that the closure writes, and returns its result.
+    func call(_ method: String, _ members: (inout JSONWriter) -> Void) throws(ToolFailure) -> JSONValue {
+        try call(open(), method, members)
+    }
+
+    /// Calls a method with the members that the closure writes, and returns its result.
+    func call(
+        _ connection: Connection,
+        _ method: String,
+        _ members: (inout JSONWriter) -> Void
+    ) throws(ToolFailure) -> JSONValue {
+        var writer = JSONWriter()
+        writer.object(members)
+        return try call(connection, method, writer.bytes)
+    }
+}
+
+extension JSONWriter {
+    /// Writes a member only if there is a text for it.
+    mutating func given(_ name: StaticString, _ text: String?) {
+        if let text { member(name, text) }
+    }
+
+    /// Writes a member only if there is a number for it.
+    mutating func given(_ name: StaticString, _ number: Int64?) {
+        if let number { member(name, number) }
+    }
+
+    /// Writes a member only if there is a flag for it.
+    mutating func given(_ name: StaticString, _ flag: Bool?) {
+        if let flag { member(name, flag) }
+    }
+}

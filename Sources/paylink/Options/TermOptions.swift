@@ -1,0 +1,101 @@
+import ArgumentParser
+import JSONRPC
+import PaylinkClient
+
+/// The optional terms of a link, for a new one or a duplicate.
+struct TermOptions: ParsableArguments {
+    @Option(help: "How many days the link can be paid, 1 to 365. (default for a new link: 30)")
+    var days: Int64?
+
+    @Option(help: "How many seconds the link can be paid, instead of --days.")
+    var seconds: Int64?
+
+    @Option(help: "The customer's first name.")
+    var firstName: String?
+
+    @Option(help: "The customer's last name.")
+    var lastName: String?
+
+    @Option(help: "The customer's e-mail address.")
+    var email: String?
+
+    @Option(help: "The customer's country, such as NL.")
+    var country: String?
+
+    @Option(help: "The language of the payment page, such as nl_NL.")
+    var locale: String?
+
+    @Option(help: "A payment method that is chosen already, such as IDEAL.")
+    var gateway: String?
+
+    @Option(name: .customLong("redirect-url"), help: "Where the customer goes after paying.")
+    var redirectURL: String?
+
+    @Option(name: .customLong("cancel-url"), help: "Where the customer goes after giving up.")
+    var cancelURL: String?
+
+    @Option(name: .customLong("notification-url"), help: "Where the payment service reports what becomes of it.")
+    var notificationURL: String?
+
+    @Option(help: ArgumentHelp("A note of the shop's own; may be repeated.", valueName: "key=value"))
+    var metadata: [String] = []
+
+    @Flag(inversion: .prefixedNo, help: "Remind the customer by e-mail while the link is unpaid.")
+    var secondChanceEmail: Bool?
+
+    /// Checks what the tool itself can check.
+    func notes() throws(UsageError) -> [KeyValue] {
+        var notes: [KeyValue] = []
+        for argument in metadata { notes.append(try KeyValue(argument: argument)) }
+        return notes
+    }
+
+    /// Writes the terms that were given.
+    func write(to writer: inout JSONWriter, notes: [KeyValue]) {
+        writer.given("daysActive", days)
+        writer.given("secondsActive", seconds)
+        writer.given("secondChanceEmail", secondChanceEmail)
+        if [firstName, lastName, email, country, locale].contains(where: { $0 != nil }) {
+            writer.object("customer", customer)
+        }
+        writer.given("gateway", gateway)
+        writer.given("redirectUrl", redirectURL)
+        writer.given("cancelUrl", cancelURL)
+        writer.given("notificationUrl", notificationURL)
+        if !notes.isEmpty {
+            writer.object("metadata") { writer in
+                for note in notes {
+                    writer.key(note.key)
+                    writer.value(note.value)
+                }
+            }
+        }
+    }
+
+    private func customer(_ writer: inout JSONWriter) {
+        writer.given("firstName", firstName)
+        writer.given("lastName", lastName)
+        writer.given("email", email)
+        writer.given("country", country)
+        writer.given("locale", locale)
+    }
+}
+
+/// What a request that makes a link takes beside the terms.
+struct RequestOptions: ParsableArguments {
+    @Option(help: "The site; needed when the daemon serves more than one.")
+    var site: String?
+
+    @Option(help: "A name for this request: sent again with the same one, it makes no second link.")
+    var idempotencyKey: String?
+
+    @Flag(help: "Check everything and show the link, without making it.")
+    var dryRun = false
+
+    /// Writes what was given.
+    func write(to writer: inout JSONWriter) {
+        writer.given("site", site)
+        writer.given("idempotencyKey", idempotencyKey)
+        if dryRun { writer.member("dryRun", true) }
+    }
+}

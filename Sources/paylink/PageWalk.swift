@@ -1,0 +1,31 @@
+import JSONRPC
+import PaylinkClient
+
+/// Asks for one page after the other.
+struct PageWalk {
+    let connection: ConnectionOptions
+    let daemon: Connection
+    /// Writes the parameters, given the cursor of the page before.
+    let parameters: (String?, _ isFirst: Bool, inout JSONWriter) -> Void
+
+    /// The page that the parameters ask for.
+    func first() throws(ToolFailure) -> JSONValue {
+        try page(after: nil)
+    }
+
+    /// Hands over the first page or, with `all`, every page up to the last.
+    func forEach(all: Bool, _ body: (JSONValue) throws -> Void) throws {
+        var cursor: String?
+        repeat {
+            let page = try page(after: cursor)
+            try body(page)
+            let next = page["nextCursor"]?.string
+            guard next != cursor else { return }
+            cursor = next
+        } while all && cursor != nil
+    }
+
+    private func page(after cursor: String?) throws(ToolFailure) -> JSONValue {
+        try connection.call(daemon, "listLinks") { parameters(cursor, cursor == nil, &$0) }
+    }
+}

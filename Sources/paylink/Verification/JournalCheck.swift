@@ -1,0 +1,38 @@
+import Journal
+import LinkService
+import SystemPackage
+
+/// The check of one journal: every line by itself, the chain, and the book that the events fold into.
+struct JournalCheck {
+    let path: String
+    let progress: Progress
+
+    /// Reads the whole file; time grows with its length, memory with the number of links.
+    func run() -> JournalVerdict {
+        var progress = progress
+        defer { progress.finish() }
+        var replayed = ReplayedBook()
+        var reached = JournalRecord.Place(line: 1, byte: 0)
+        do {
+            var scanner = try JournalScanner(path: FilePath(path))
+            let outcome = try scanner.scan { record in
+                reached = JournalRecord.Place(line: record.line, byte: record.offset)
+                try replayed.fold(record)
+                progress.advance(to: record.offset)
+            }
+            return JournalVerdict(path: path, outcome)
+        } catch let error as JournalError {
+            return JournalVerdict(path: path, error)
+        } catch {
+            return JournalVerdict(path: path, nonsense: "\(error)", at: reached)
+        }
+    }
+}
+
+extension JournalRecord {
+    /// Where a record is in its file.
+    struct Place: Equatable {
+        let line: Int
+        let byte: Int
+    }
+}

@@ -1,0 +1,100 @@
+import JSONRPC
+import Journal
+import PaylinkClient
+
+/// What the check of one journal found, as a line for people and as JSON.
+struct JournalVerdict {
+    private let path: String
+    private let problem: Problem?
+    private let counted: JournalScanner.Outcome?
+
+    private enum Problem {
+        case damaged(String, JournalRecord.Place)
+        case unreadable(String)
+    }
+
+    /// A file that was read to its end.
+    init(path: String, _ outcome: JournalScanner.Outcome) {
+        self.path = path
+        counted = outcome
+        if case .damaged(let damage, let sentence) = outcome.end {
+            problem = .damaged(sentence, JournalRecord.Place(line: damage.line, byte: damage.byte))
+        } else {
+            problem = nil
+        }
+    }
+
+    /// A file that could not be read to its end.
+    init(path: String, _ error: JournalError) {
+        self.path = path
+        counted = nil
+        if case .damaged(let line, let byte) = error.code {
+            problem = .damaged(error.message, JournalRecord.Place(line: line, byte: byte))
+        } else {
+            problem = .unreadable(error.description)
+        }
+    }
+
+    /// A file whose chain holds up to a record that can't be understood or contradicts the ones before it.
+    init(path: String, nonsense: String, at place: JournalRecord.Place) {
+        self.path = path
+        counted = nil
+        let sentence = "\(path): line \(place.line) at byte \(place.byte) is whole but makes no sense: \(nonsense)"
+        problem = .damaged(sentence, place)
+    }
+
+    var status: ExitStatus {
+        switch problem {
+        case nil: .fine
+        case .damaged: .refused
+        case .unreadable: .notReached
+        }
+    }
+
+    /// One line.
+    var line: String {
+        switch problem {
+        case .damaged(let sentence, _): return "BAD \(sentence)".printable
+        case .unreadable(let sentence): return "UNKNOWN \(sentence)".printable
+        case nil:
+            guard let counted else { return path.printable }
+            let records = "\(counted.recordCount) \(counted.recordCount == 1 ? "record" : "records")"
+            return "OK \(path): \(records), last seq \(counted.lastSeq), head \(counted.head)\(tail)".printable
+        }
+    }
+
+    /// Bytes at the end that nobody was ever told about.
+    private var tail: String {
+        guard tornByteCount > 0 else { return "" }
+        return "; \(tornByteCount) bytes behind it are an unfinished write, which the daemon completes or removes"
+    }
+
+    private var tornByteCount: Int {
+        if case .torn(_, let byteCount) = counted?.end { byteCount } else { 0 }
+    }
+
+    /// The same for programs.
+    var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("journal", path)
+            writer.member("status", status == .fine ? "good" : status == .refused ? "damaged" : "unreadable")
+            if let counted {
+                writer.member("records", counted.recordCount)
+                writer.member("lastSeq", Int64(clamping: counted.lastSeq))
+                writer.member("head", counted.head.description)
+                writer.member("bytes", counted.byteCount)
+                writer.member("unfinishedBytes", tornByteCount)
+            }
+            switch problem {
+            case nil: break
+            case .damaged(let sentence, let place):
+                writer.member("line", place.line)
+                writer.member("byte", place.byte)
+                writer.member("message", sentence)
+            case .unreadable(let sentence): writer.member("message", sentence)
+            }
+        }
+        return writer.bytes
+    }
+}

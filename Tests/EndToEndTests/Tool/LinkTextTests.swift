@@ -1,0 +1,112 @@
+import JSONRPC
+import Testing
+
+@testable import PaylinkClient
+
+/// How links look to people.
+@Suite struct LinkTextTests {
+    private let plain = Appearance(isTerminal: false, windowColumnCount: 80) { _ in nil }
+
+    private func json(_ text: String) throws -> JSONValue {
+        try JSONDocument(parsing: Array(text.utf8)).root
+    }
+
+    private static let link = """
+        {"linkId":"lnk_1","site":"default","orderId":"A-1","url":"https://shop.example/pay/x","status":"active",\
+        "currency":"EUR","amount":4995,"amountText":"49.95","description":"Two chairs","customer":{"firstName":"Ada",\
+        "lastName":"Lovelace","email":"ada@shop.example","country":"GB"},"secondChanceEmail":true,"gateway":null,\
+        "metadata":{"till":"3"},"createdAt":"2026-11-22T13:25:59.000Z","expiresAt":"2026-12-22T13:25:59.000Z",\
+        "duplicateOf":null,"version":1,"seq":1,"somethingNew":[]}
+        """
+
+    @Test func `the URL stands alone on the first line`() throws {
+        #expect(
+            LinkSummary(try json(Self.link)).briefLines(plain) == [
+                "https://shop.example/pay/x",
+                "Order ID     A-1",
+                "Amount       49.95 EUR",
+                "Status       active",
+                "Description  Two chairs",
+                "Created      2026-11-22 13:25 UTC",
+                "Expires      2026-12-22 13:25 UTC",
+            ]
+        )
+    }
+
+    @Test func `show tells everything that is known`() throws {
+        let lines = LinkSummary(try json(Self.link)).fullLines(plain)
+        for line in [
+            "Customer              Ada Lovelace <ada@shop.example>, GB", "Second-chance e-mail  yes",
+            "Metadata              till=3", "Link ID               lnk_1", "Version               1",
+        ] { #expect(lines.contains(line), "\(lines)") }
+        #expect(!lines.contains { $0.hasPrefix("Gateway") || $0.hasPrefix("Paid") })
+    }
+
+    @Test func `a dry run says so where the URL would be`() throws {
+        #expect(LinkSummary(try json(#"{"url":null,"orderId":"A-1"}"#)).briefLines(plain)[0].hasPrefix("Dry run:"))
+    }
+
+    @Test func `a list is a table of what one looks for first`() throws {
+        var table = LinkTable()
+        #expect(table.isEmpty)
+        table.append(page: try json("{\"links\":[\(Self.link)],\"nextCursor\":null}"))
+        #expect(
+            table.lines(plain) == [
+                "ORDER ID     AMOUNT  STATUS  CREATED (UTC)     EXPIRES (UTC)     DESCRIPTION",
+                "A-1       49.95 EUR  active  2026-11-22 13:25  2026-12-22 13:25  Two chairs",
+            ]
+        )
+    }
+
+    @Test func `the site is shown when there are several`() throws {
+        var table = LinkTable()
+        table.append(page: try json(#"{"links":[{"orderId":"A","site":"nl"},{"orderId":"A","site":"de"}]}"#))
+        #expect(table.lines(plain)[0].hasPrefix("ORDER ID  SITE"))
+    }
+
+    @Test func `totals are a line per currency`() throws {
+        let page = try json(
+            #"{"totals":[{"currency":"EUR","count":1,"amount":5},{"currency":"JPY","count":2,"amount":100}]}"#
+        )
+        let lines = TotalsLine.lines(page: page) { amount, currency in "\(currency)\(amount)" }
+        #expect(lines == ["1 link, EUR5 EUR", "2 links, JPY100 JPY"])
+    }
+
+    @Test(arguments: [
+        ("2026-11-22T13:25:59.999Z", "2026-11-22 13:25"), ("", ""), ("soon", "soon"),
+        ("2026-11-22T13:25:59+01:00", "2026-11-22T13:25:59+01:00"),
+    ])
+    func `a time is shown to the minute`(time: String, shown: String) {
+        #expect(ReadableTime.minutes(time) == shown)
+    }
+
+    @Test(arguments: [
+        (0, "0 s"), (59, "59 s"), (60, "1 min"), (3725, "1 h 2 min"), (86_400, "1 d"), (90_000, "1 d 1 h"),
+    ])
+    func `a duration is shown in its two largest units`(seconds: Int64, shown: String) {
+        #expect(ReadableTime.duration(seconds: seconds) == shown)
+    }
+
+    @Test func `indented JSON keeps numbers and strings as they were sent`() throws {
+        let value = try json(#"{"a":[1.50,{}],"b":"é\u0041","c":{"d":null},"e":[]}"#)
+        #expect(
+            IndentedJSON.text(value) == """
+                {
+                  "a": [
+                    1.50,
+                    {}
+                  ],
+                  "b": "é\\u0041",
+                  "c": {
+                    "d": null
+                  },
+                  "e": []
+                }
+                """
+        )
+    }
+
+    @Test func `indented JSON can't steer the terminal`() throws {
+        #expect(IndentedJSON.text(try json("[\"\u{9B}31m\u{202E}\"]")) == "[\n  \"\\u009b31m\\u202e\"\n]")
+    }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The executable, against a daemon that says what the test wants.
+@Suite struct ToolTests {
+    private static let link = """
+        {"linkId":"lnk_1","site":"default","orderId":"A-1","url":"https://shop.example/pay/x","status":"active",\
+        "currency":"KWD","amount":1250,"amountText":"1.250","description":"Two chairs",\
+        "createdAt":"2026-11-22T13:25:59.000Z","expiresAt":"2026-12-22T13:25:59.000Z","version":1,"seq":1}
+        """
+    private static let terms = ["--order-id", "A-1", "--description", "Two chairs"]
+
+    private static func answers(_ result: String) -> @Sendable (String) -> ScriptedDaemon.Action {
+        { request in
+            // The number of the request is the only number before its method.
+            let id = request.drop { !$0.isNumber }.dropFirst("2.0\",\"id\":".count).prefix(while: \.isNumber)
+            return .answer(#"{"jsonrpc":"2.0","id":\#(id),"result":\#(result)}"#)
+        }
+    }
+
+    private static func params(_ request: String?) -> String? {
+        request?.range(of: #""params":"#).map { String(request?[$0.upperBound...].dropLast() ?? "") }
+    }
+
+    @Test func `generate sends minor units and prints the URL first`() throws {
+        let daemon = try ScriptedDaemon(Self.answers(Self.link))
+        defer { daemon.stop() }
+        let run = try ToolRun(
+            ["generate", "--socket", daemon.path, "--amount", "1.25", "--currency", "KWD", "--metadata", "till=3=a"]
+                + ["--email", "ada@shop.example", "--second-chance-email", "--days", "7", "--dry-run"] + Self.terms
+        )
+        #expect(run.status == 0, "\(run.complaint)")
+        #expect(run.output.split(separator: "\n").first == "https://shop.example/pay/x")
+        #expect(
+            Self.params(daemon.lines.first)
+                == #"{"orderId":"A-1","currency":"KWD","amount":1250,"description":"Two chairs","daysActive":7,"#
+                + #""secondChanceEmail":true,"customer":{"email":"ada@shop.example"},"metadata":{"till":"3=a"},"#
+                + #""dryRun":true}"#
+        )
+    }
+
+    @Test(arguments: [
+        ("49.955", "EUR", "2 decimals"), ("1,50", "EUR", "plain number"), ("-5", "EUR", "plain number"),
+        ("0", "EUR", "at least 0.01"), ("1.5", "JPY", "no decimals"), ("1.00", "eur", "upper case"),
+        ("1", "ABC", "ISO 4217"),
+    ])
+    func `an amount that is not exact never leaves the tool`(amount: String, currency: String, reason: String) throws {
+        let run = try ToolRun(
+            ["generate", "--socket", "/nowhere", "--amount", amount, "--currency", currency] + Self.terms
+        )
+        #expect(run.status == 3)
+        #expect(run.complaint.hasPrefix("paylink: "))
+        #expect(run.complaint.contains(reason), "\(run.complaint)")
+        #expect(run.output.isEmpty)
+    }
+
+    @Test func `with --json the result is printed as it came, on one line`() throws {
+        let daemon = try ScriptedDaemon(Self.answers(Self.link))
+        defer { daemon.stop() }
+        for arguments in [
+            ["--json", "--socket", daemon.path, "show", "A-1"], ["show", "A-1", "--json", "--socket", daemon.path],
+        ] {
+            let run = try ToolRun(arguments)
+            #expect(run.output == Self.link + "\n")
+            #expect(run.status == 0)
+        }
+    }
+
+    @Test func `the socket can come from the environment`() throws {
+        let daemon = try ScriptedDaemon(Self.answers(Self.link))
+        defer { daemon.stop() }
+        #expect(try ToolRun(["show", "A-1"], environment: ["PAYLINK_SOCKET": daemon.path]).status == 0)
+    }
+
+    @Test func `a refusal goes to standard error with the existing link`() throws {
+        let error =
+            #"{"code":1006,"message":"Taken.","data":{"kind":"orderIdInUse","existing":{"url":"https://x.example/1"}}}"#
+        let daemon = try ScriptedDaemon { _ in .answer(#"{"jsonrpc":"2.0","id":1,"error":\#(error)}"#) }
+        defer { daemon.stop() }
+        let arguments = ["generate", "--socket", daemon.path, "--amount", "1", "--currency", "EUR"] + Self.terms
+        let people = try ToolRun(arguments)
+        #expect(people.status == 1)
+        #expect(people.complaint == "paylink: Taken.\nThe existing link: https://x.example/1\n")
+        #expect(people.output.isEmpty)
+        let program = try ToolRun(arguments + ["--json"])
+        #expect(program.status == 1)
+        #expect(program.output == error + "\n")
+    }
+
+    @Test func `an unreachable daemon is status 2 and says what to do`() throws {
+        let run = try ToolRun(["list", "--socket", "/nowhere/x.sock"])
+        #expect(run.status == 2)
+        #expect(run.complaint.contains("/nowhere/x.sock") && run.complaint.contains("--socket"))
+    }
+
+    @Test(arguments: [
+        ["generate"], ["list", "--nope"], ["nope"], ["show"], ["show", "A", "--link-id", "B"], ["call"], ["cancel"],
+        ["list", "--amount-min", "1"], ["call", "m", "x"], ["list", "--timeout", "-1"], ["list", "--limit", "many"],
+    ])
+    func `wrong usage is status 3`(arguments: [String]) throws {
+        let run = try ToolRun(arguments, environment: ["PAYLINK_SOCKET": "/nowhere"])
+        #expect(run.status == 3)
+        #expect(run.complaint.hasPrefix("paylink: "), "\(run.complaint)")
+        #expect(run.output.isEmpty)
+    }
+
+    @Test(arguments: ["generate", "show", "list", "duplicate", "cancel", "status", "call", "pipe", "verify"])
+    func `every command has help with an example`(command: String) throws {
+        let run = try ToolRun([command, "--help"])
+        #expect(run.status == 0)
+        #expect(run.output.contains("Example") && run.output.contains("paylink \(command)"), "\(run.output)")
+        #expect(run.complaint.isEmpty)
+    }
+
+    @Test func `an amount alone is in the old link's currency`() throws {
+        let daemon = try ScriptedDaemon(Self.answers(Self.link))
+        defer { daemon.stop() }
+        let run = try ToolRun(["duplicate", "A-1", "A-2", "--amount", "0.5", "--supersede", "--socket", daemon.path])
+        #expect(run.status == 0, "\(run.complaint)")
+        #expect(daemon.lines.count == 2)
+        #expect(daemon.lines.first?.contains(#""method":"getLink""#) == true)
+        let params = #"{"orderId":"A-1","newOrderId":"A-2","overrides":{"amount":500},"supersede":true}"#
+        #expect(Self.params(daemon.lines.last) == params)
+    }
+
+    @Test func `nothing changed is nothing overridden`() throws {
+        let daemon = try ScriptedDaemon(Self.answers(Self.link))
+        defer { daemon.stop() }
+        #expect(try ToolRun(["duplicate", "A-1", "A-2", "--socket", daemon.path]).status == 0)
+        #expect(daemon.lines.compactMap(Self.params) == [#"{"orderId":"A-1","newOrderId":"A-2"}"#])
+    }
+
+    @Test func `cancel sends what it was given`() throws {
+        let daemon = try ScriptedDaemon(Self.answers(Self.link))
+        defer { daemon.stop() }
+        #expect(
+            try ToolRun(["cancel", "A-1", "--reason", "-twice", "--if-version", "3", "--socket", daemon.path]).status
+                == 0
+        )
+        #expect(daemon.lines.compactMap(Self.params) == [#"{"orderId":"A-1","reason":"-twice","ifVersion":3}"#])
+    }
+
+    @Test func `call takes pairs, a text and standard input`() throws {
+        let daemon = try ScriptedDaemon(Self.answers("[1, 2]"))
+        defer { daemon.stop() }
+        let common = ["call", "--socket", daemon.path, "getLink"]
+        #expect(try ToolRun(common + [#"orderId="123""#]).output == "[1, 2]\n")
+        #expect(try ToolRun(common + [#"{"orderId":"B"}"#]).status == 0)
+        #expect(try ToolRun(common + ["-"], input: "{\"orderId\":\n\"C\"}").status == 0)
+        #expect(
+            daemon.lines.compactMap(Self.params) == [#"{"orderId":"123"}"#, #"{"orderId":"B"}"#, #"{"orderId": "C"}"#]
+        )
+    }
+
+    @Test func `output that can't be written is an error`() throws {
+        let daemon = try ScriptedDaemon(Self.answers(Self.link))
+        defer { daemon.stop() }
+        let process = Process()
+        process.executableURL = ToolRun.executable("paylink")
+        process.arguments = ["show", "A-1", "--socket", daemon.path]
+        process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 2)
+    }
+}

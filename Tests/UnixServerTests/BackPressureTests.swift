@@ -1,0 +1,106 @@
+import TestSupport
+import Testing
+
+@testable import UnixServer
+
+@Suite(.timeLimit(.minutes(1))) struct BackPressureTests {
+    @Test func `reading stops while 32 requests are unanswered`() async throws {
+        let gate = Gate()
+        try await serving(respond: answering(through: gate)) { server in
+            let client = server.client()
+            try await client.sendBytes(Array(questions(0..<500).map { $0 + "\n" }.joined().utf8))
+            _ = await gate.arrivals(atLeast: 32)
+            try await server.settle()
+            #expect(gate.arrivals == questions(0..<32))
+
+            gate.open(for: "question 0")
+            #expect(try await client.readLine() == "answer to question 0")
+            try await server.settle()
+            #expect(gate.arrivals == questions(0..<33))
+
+            gate.open()
+            #expect(try await client.readLines(499) == answers(1..<500))
+        }
+    }
+
+    @Test func `an answered request still counts while its answer waits for an earlier one`() async throws {
+        let gate = Gate()
+        for question in questions(1..<100) { gate.open(for: question) }
+        try await serving(respond: answering(through: gate)) { server in
+            let client = server.client()
+            for question in questions(0..<100) { try await client.send(question) }
+            _ = await gate.arrivals(atLeast: 32)
+            try await server.settle()
+            #expect(gate.arrivals.count == 32)
+            gate.open()
+            #expect(try await client.readLines(100) == answers(0..<100))
+        }
+    }
+
+    @Test func `a client that does not read is asked no more of, and loses nothing`() async throws {
+        var limits = ServerLimits()
+        limits.unsentBytesMax = 64 << 10
+        let asked = Gate()
+        try await serving(limits: limits, respond: long(asked)) { server in
+            let client = server.client()
+            try await client.sendBytes(Array(questions(0..<1000).map { $0 + "\n" }.joined().utf8))
+            _ = await asked.arrivals(atLeast: 4)
+            try await server.settle()
+            // The kernel's buffer, 64 KiB of ours, and one answer that crosses the line: far below the 16 MB of all.
+            #expect(asked.arrivals.count < 100)
+            let lines = try await client.readLines(1000)
+            #expect(lines.map { String($0.drop { $0 == " " }) } == answers(0..<1000))
+            #expect(asked.arrivals.count == 1000)
+        }
+    }
+
+    @Test func `a client that has ended its input and reads slowly gets every answer`() async throws {
+        var limits = ServerLimits()
+        limits.unsentBytesMax = 64 << 10
+        let asked = Gate()
+        try await serving(limits: limits, respond: long(asked)) { server in
+            let client = server.client()
+            try await client.sendBytes(Array(questions(0..<200).joined(separator: "\n").utf8))
+            try await client.closeSending()
+            try await server.settle()
+            let lines = try await client.readToEnd()
+            #expect(lines.map { String($0.drop { $0 == " " }) } == answers(0..<200))
+        }
+    }
+
+    @Test func `a client that hangs up with a request under way harms nobody`() async throws {
+        let gate = Gate()
+        try await serving(respond: answering(through: gate)) { server in
+            for round in 0..<20 {
+                let client = server.client()
+                try await client.send("question \(round)")
+                _ = await gate.arrivals(atLeast: round + 1)
+                await client.hangUp()
+                try await server.settle()
+                gate.open(for: "question \(round)")
+            }
+            gate.open()
+            try await server.settle()
+        }
+    }
+
+    @Test func `what was asked by a client that hung up at once is still done`() async throws {
+        let gate = Gate()
+        gate.open()
+        try await serving(respond: answering(through: gate)) { server in
+            let client = server.client()
+            try await client.sendBytes(Array("question 0\nquestion 1".utf8))
+            await client.hangUp()
+            #expect(await gate.arrivals(atLeast: 2) == questions(0..<2))
+        }
+    }
+
+    /// Answers at once, questions with 16 KiB each.
+    private func long(_ asked: Gate) -> LineResponder {
+        { line, _ in
+            guard line.starts(with: "question".utf8) else { return answer(to: line) }
+            asked.note(String(decoding: line, as: UTF8.self))
+            return [UInt8](repeating: UInt8(ascii: " "), count: 16 << 10) + answer(to: line)
+        }
+    }
+}

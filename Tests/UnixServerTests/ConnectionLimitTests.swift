@@ -1,0 +1,76 @@
+import PaylinkClient
+import TestSupport
+import Testing
+
+@testable import UnixServer
+
+@Suite(.timeLimit(.minutes(1))) struct ConnectionLimitTests {
+    @Test func `one connection too many hears so, and then the end of the stream`() async throws {
+        var limits = ServerLimits()
+        limits.connectionsMax = 3
+        try await refusesTheFourth(limits)
+    }
+
+    @Test func `one connection of a user too many hears so, and then the end of the stream`() async throws {
+        var limits = ServerLimits()
+        limits.connectionsPerUserMax = 3
+        try await refusesTheFourth(limits)
+    }
+
+    @Test func `one that was turned away after it has asked still hears why`() async throws {
+        var limits = ServerLimits()
+        limits.connectionsMax = 1
+        try await serving(limits: limits, respond: echo) { server in
+            let first = server.client()
+            try await ask(first)
+            for _ in 0..<50 {
+                guard case .refused(let error) = try await server.client().call("getLink") else {
+                    Issue.record("the second connection was served")
+                    return
+                }
+                #expect(error.kind == "tooManyConnections")
+                #expect(error.retryable)
+            }
+            try await ask(first)
+        }
+    }
+
+    private func refusesTheFourth(_ limits: ServerLimits) async throws {
+        try await serving(limits: limits, respond: echo) { server in
+            let clients = (0..<3).map { _ in server.client() }
+            for client in clients { try await ask(client) }
+            let fourth = server.client()
+            let refused = try #require(refusal(try await fourth.readLine()))
+            #expect(refused == ("tooManyConnections", 3))
+            #expect(try await fourth.readLine() == nil)
+
+            for client in clients { try await ask(client) }
+            await clients[0].hangUp()
+            #expect(try await isServedAgain(server))
+        }
+    }
+
+    /// Whether somebody is let in again: the server may not have noticed the empty place at the first try.
+    private func isServedAgain(_ server: ServedSocket) async throws -> Bool {
+        for _ in 0..<1000 {
+            let client = server.client()
+            do {
+                try await ask(client)
+                return true
+            } catch is TurnedAway {
+                continue
+            }
+        }
+        return false
+    }
+
+    private func ask(_ client: LineClient) async throws {
+        // A client that is turned away may not get its question out, and reads why all the same.
+        try? await client.send("question 0")
+        let line = try await client.readLine()
+        if refusal(line)?.kind == "tooManyConnections" { throw TurnedAway() }
+        #expect(line == "answer to question 0")
+    }
+
+    private struct TurnedAway: Error {}
+}

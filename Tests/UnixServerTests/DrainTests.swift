@@ -1,0 +1,103 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import UnixServer
+
+@Suite(.timeLimit(.minutes(1))) struct DrainTests {
+    @Test func `what is under way is answered, later lines are refused, and nobody new is let in`() async throws {
+        let gate = Gate()
+        try await serving(respond: answering(through: gate)) { server in
+            let client = server.client()
+            try await client.send("question 0")
+            _ = await gate.arrivals(atLeast: 1)
+            try await stopAndSettle(server)
+            try await client.send("question 1")
+            gate.open()
+            let lines = try await client.readLines(2)
+            #expect(lines.first == "answer to question 0")
+            #expect(refusal(lines.last)?.kind == "shuttingDown")
+            #expect(gate.arrivals == ["question 0"])
+            #expect(access(server.path, F_OK) != 0)
+            await server.waitForEnd()
+        }
+    }
+
+    @Test func `every line that arrived and was not started is refused`() async throws {
+        let gate = Gate()
+        try await serving(respond: answering(through: gate)) { server in
+            let client = server.client()
+            try await client.sendBytes(Array(questions(0..<50).joined(separator: "\n").utf8))
+            try await client.closeSending()
+            _ = await gate.arrivals(atLeast: 32)
+            try await stopAndSettle(server)
+            gate.open()
+            let lines = try await client.readToEnd()
+            #expect(lines.prefix(32) == answers(0..<32)[...])
+            #expect(lines.dropFirst(32).map { refusal($0)?.kind } == Array(repeating: "shuttingDown", count: 18))
+            #expect(gate.arrivals.count == 32)
+        }
+    }
+
+    @Test func `a client that does not take its answers is left behind after the drain's time`() async throws {
+        var limits = ServerLimits()
+        limits.drainSeconds = 1
+        limits.unsentBytesMax = 64 << 10
+        let large: LineResponder = { _, _ in [UInt8](repeating: UInt8(ascii: " "), count: 1 << 20) }
+        try await serving(limits: limits, respond: large) { server in
+            let client = server.client()
+            try await client.send("question 0")
+            try await client.send("question 1")
+            try await server.settle()
+            await server.stop()
+            await server.waitForEnd()
+            await client.hangUp()
+        }
+    }
+
+    @Test func `a server with nobody connected ends by itself when it is told to`() async throws {
+        try await serving(idleExitSeconds: 1, respond: echo) { server in
+            try await server.settle()
+            await server.waitForEnd()
+            #expect(access(server.path, F_OK) != 0)
+        }
+    }
+
+    @Test func `nobody is served before the server says that it serves`() async throws {
+        let order = Gate()
+        order.open()
+        let early = Gate()
+        early.open()
+        try await serving(
+            onServing: { path in
+                let client = LineClient(path: path)
+                // The connection waits in the socket's queue with its question.
+                Task {
+                    try await client.send("question 0")
+                    early.note("sent")
+                    _ = try await client.readLine()
+                    early.note("answered")
+                }
+                order.note("serving")
+            },
+            respond: { line, _ in
+                order.note("asked")
+                return answer(to: line)
+            }
+        ) { _ in
+            #expect(await early.arrivals(atLeast: 2).last == "answered")
+            #expect(order.arrivals == ["serving", "asked"])
+        }
+    }
+
+    /// Begins the drain, and returns when it has begun for everybody: those who ask nothing are let go then.
+    private func stopAndSettle(_ server: ServedSocket) async throws {
+        let idle = (0..<10).map { _ in server.client() }
+        for client in idle {
+            try await client.send("settle")
+            #expect(try await client.readLine() == "answer to settle")
+        }
+        await server.stop()
+        for client in idle { #expect(try await client.readToEnd() == []) }
+    }
+}

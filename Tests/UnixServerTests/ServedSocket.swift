@@ -1,0 +1,122 @@
+import JSONRPC
+import Logging
+import ServiceLifecycle
+import TestSupport
+
+@testable import UnixServer
+
+/// A server that runs in the test's own process while the body does.
+struct ServedSocket: Sendable {
+    let path: String
+    fileprivate let group: ServiceGroup
+    fileprivate let ended: Gate
+
+    func client() -> LineClient {
+        LineClient(path: path)
+    }
+
+    /// Tells the server to end, and does not wait for that.
+    func stop() async {
+        await group.triggerGracefulShutdown()
+    }
+
+    /// Waits until the server has ended by itself.
+    func waitForEnd() async {
+        _ = await ended.arrivals(atLeast: 1)
+    }
+
+    /// Asks the server something that is answered at once, so that everything sent before has been seen.
+    func settle() async throws {
+        let client = client()
+        for round in 1...3 {
+            try await client.send("settle \(round)")
+            _ = try await client.readLine()
+        }
+    }
+}
+
+/// Serves a socket, runs the body, and ends the server; returns only if the server's `run` does.
+func serving<Value: Sendable>(
+    limits: ServerLimits = ServerLimits(),
+    idleExitSeconds: Int? = nil,
+    onServing: @escaping @Sendable (_ path: String) -> Void = { _ in },
+    respond: @escaping LineResponder,
+    _ body: (ServedSocket) async throws -> Value
+) async throws -> Value {
+    let scratch = try ScratchDirectory()
+    let path = "\(scratch.path)/s"
+    let ready = Gate()
+    let ended = Gate()
+    ended.open()
+    ready.open()
+    let server = UnixServer(
+        socket: try ListeningSocket(bindingTo: path),
+        limits: limits,
+        idleExitSeconds: idleExitSeconds,
+        logger: quiet,
+        onServing: {
+            onServing(path)
+            ready.note("ready")
+        },
+        respond: respond
+    )
+    let group = ServiceGroup(
+        configuration: .init(
+            services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
+            logger: quiet
+        )
+    )
+    return try await withThrowingTaskGroup(of: Void.self) { tasks in
+        tasks.addTask {
+            defer {
+                ready.note("ended")
+                ended.note("ended")
+            }
+            try await group.run()
+        }
+        _ = await ready.arrivals(atLeast: 1)
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await body(ServedSocket(path: path, group: group, ended: ended)))
+        } catch {
+            result = .failure(error)
+        }
+        await group.triggerGracefulShutdown()
+        try await tasks.waitForAll()
+        return try result.get()
+    }
+}
+
+/// Answers each line at once.
+let echo: LineResponder = { line, _ in answer(to: line) }
+
+/// Answers each line when the gate lets it through; the lines of `settle` at once.
+func answering(through gate: Gate) -> LineResponder {
+    { line, _ in
+        if line.starts(with: "settle".utf8) { return answer(to: line) }
+        await gate.pass(String(decoding: line, as: UTF8.self))
+        return answer(to: line)
+    }
+}
+
+func answer(to line: [UInt8]) -> [UInt8] {
+    Array("answer to ".utf8) + line
+}
+
+/// The `kind` and the `limit` of an error's line.
+func refusal(_ line: String?) -> (kind: String, limit: Int64?)? {
+    guard let line, let root = try? JSONDocument(parsing: Array(line.utf8)).root else { return nil }
+    guard let data = root["error"]?["data"], let kind = data["kind"]?.string else { return nil }
+    return (kind, data["limit"]?.integer)
+}
+
+/// Numbered questions, and the answers that `echo` has for them.
+func questions(_ numbers: some Sequence<Int>) -> [String] {
+    numbers.map { "question \($0)" }
+}
+
+func answers(_ numbers: some Sequence<Int>) -> [String] {
+    numbers.map { "answer to question \($0)" }
+}
+
+private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

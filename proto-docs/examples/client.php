@@ -1,0 +1,105 @@
+<?php
+
+declare(strict_types=1);
+
+// A client of paylinkd for PHP 8.2 or later, with nothing to install: copy the two classes into your shop.
+// As a program it makes a link, duplicates it with another amount, and lists both: php client.php /run/paylinkd.sock
+
+/** Match on $kind, and show the message to people; $data holds what the kind brings along, such as `existing`. */
+final class PaylinkError extends RuntimeException
+{
+    /** `noAnswer` is this client's own kind: what was asked for may have happened or not. */
+    public function __construct(
+        string $message,
+        public readonly string $kind = 'noAnswer',
+        public readonly bool $retryable = true,
+        public readonly array $data = [],
+    ) {
+        parent::__construct($message);
+    }
+}
+
+final class Paylink
+{
+    private int $lastId = 0;
+
+    public function __construct(private readonly string $socket, private readonly int $timeoutSeconds = 10)
+    {
+    }
+
+    /** Calls a method by named parameters. Amounts are integers in minor units: 4995 is 49.95 EUR. */
+    public function call(string $method, array $params = []): array
+    {
+        // Asked again only if that can do nothing twice: the daemon knows a key again, and reading changes nothing.
+        $tries = isset($params['idempotencyKey']) || preg_match('/^(get|list)/', $method) ? 3 : 1;
+        for ($try = 1; ; usleep(200_000 * $try++)) {
+            try {
+                return $this->ask($method, $params);
+            } catch (PaylinkError $error) {
+                if ($try === $tries || !$error->retryable) {
+                    throw $error;
+                }
+            }
+        }
+    }
+
+    private function ask(string $method, array $params): array
+    {
+        $request = ['jsonrpc' => '2.0', 'id' => ++$this->lastId, 'method' => $method, 'params' => (object) $params];
+        $answer = json_decode($this->exchange(json_encode($request, JSON_THROW_ON_ERROR)), true);
+        // An error has the id null if the daemon could not read the request, or would not take the connection.
+        if (isset($answer['error']) && in_array($answer['id'], [$this->lastId, null], true)) {
+            ['message' => $message, 'data' => $data] = $answer['error'];
+            throw new PaylinkError($message, $data['kind'], $data['retryable'], $data);
+        }
+        return ($answer['id'] ?? null) === $this->lastId ? $answer['result'] : throw new PaylinkError('The id is wrong.');
+    }
+
+    /** Sends one line and reads one, on a connection of its own: no late answer can be taken for a later one. */
+    private function exchange(string $line): string
+    {
+        $stream = @stream_socket_client("unix://$this->socket", $number, $reason, $this->timeoutSeconds)
+            ?: throw new PaylinkError("paylinkd can't be reached at $this->socket: $reason.");
+        stream_set_timeout($stream, $this->timeoutSeconds);
+        @fwrite($stream, "$line\n"); // If that fails, the daemon may have said why: read in any case.
+        $answer = fgets($stream) ?: '';
+        // An answer without its newline was cut off on the way.
+        return str_ends_with($answer, "\n") ? $answer : throw new PaylinkError('paylinkd gave no answer.');
+    }
+}
+
+// From here on it is an example of use. The key names one wish of the shop: store it with the order before asking, so
+// that a crash of the shop loses nothing either.
+function makeLink(Paylink $paylink, string $method, array $params): void
+{
+    try {
+        show('new', $paylink->call($method, $params + ['idempotencyKey' => bin2hex(random_bytes(16))]));
+    } catch (PaylinkError $error) {
+        $linkId = $error->kind === 'orderIdInUse' ? $error->data['existing']['linkId'] : throw $error;
+        // Look before you send it to a customer: it may have expired, or ask for another amount.
+        show('existing', $paylink->call('getLink', ['linkId' => $linkId]));
+    }
+}
+
+function show(string $what, array $link): void
+{
+    echo "$what: {$link['orderId']}, {$link['amountText']} {$link['currency']}, {$link['status']}, {$link['url']}\n";
+}
+
+try {
+    $paylink = new Paylink($argv[1] ?? (getenv('PAYLINK_SOCKET') ?: '/run/paylinkd.sock'));
+    $terms = ['orderId' => 'PHP-1001', 'currency' => 'EUR', 'amount' => 4995, 'description' => 'Bicycle bell, brass'];
+    makeLink($paylink, 'generateLink', $terms);
+    $change = ['orderId' => 'PHP-1001', 'newOrderId' => 'PHP-1001-2', 'overrides' => ['amount' => 4500]];
+    makeLink($paylink, 'duplicateTransaction', $change);
+    for ($filter = ['orderIdPrefix' => 'PHP-', 'limit' => 100]; ; $filter['cursor'] = $page['nextCursor']) {
+        $page = $paylink->call('listLinks', $filter);
+        array_map(fn (array $link) => show('listed', $link), $page['links']);
+        if ($page['nextCursor'] === null) {
+            break;
+        }
+    }
+} catch (PaylinkError $error) {
+    fwrite(STDERR, $error->getMessage() . PHP_EOL);
+    exit($error->kind === 'noAnswer' ? 2 : 1);
+}
