@@ -38,7 +38,7 @@ struct Daemon {
                     clock: clock,
                     random: SystemRandomSource()
                 ),
-                facts: .init(version: DaemonVersion.text, startedAt: clock.now(), limits: settings.limits.byName)
+                facts: .init(version: ProductVersion.text, startedAt: clock.now(), limits: settings.limits.byName)
             ),
             limits: settings.limits.engine
         )

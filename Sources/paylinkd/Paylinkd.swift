@@ -17,7 +17,7 @@ struct Paylinkd: AsyncParsableCommand {
               paylink --socket /tmp/paylinkd.sock generate --order-id A-1 --amount 49.95 --currency EUR \
             --description "Order A-1"
             """,
-        version: DaemonVersion.text
+        version: ProductVersion.text
     )
 
     @Option(help: "The configuration file, in JSON. (default: paylinkd.json in CONFIGURATION_DIRECTORY, if there is one)")

@@ -12,8 +12,7 @@ final class PaylinkError extends RuntimeException
     public function __construct(
         string $message,
         public readonly string $kind = 'noAnswer',
-        public readonly bool $retryable = true,
-        public readonly array $data = [],
+        public readonly array $data = ['retryable' => true],
     ) {
         parent::__construct($message);
     }
@@ -23,9 +22,7 @@ final class Paylink
 {
     private int $lastId = 0;
 
-    public function __construct(private readonly string $socket, private readonly int $timeoutSeconds = 10)
-    {
-    }
+    public function __construct(private readonly string $socket, private readonly int $timeoutSeconds = 10) {}
 
     /** Calls a method by named parameters. Amounts are integers in minor units: 4995 is 49.95 EUR. */
     public function call(string $method, array $params = []): array
@@ -36,9 +33,7 @@ final class Paylink
             try {
                 return $this->ask($method, $params);
             } catch (PaylinkError $error) {
-                if ($try === $tries || !$error->retryable) {
-                    throw $error;
-                }
+                $try < $tries && $error->data['retryable'] || throw $error;
             }
         }
     }
@@ -46,11 +41,12 @@ final class Paylink
     private function ask(string $method, array $params): array
     {
         $request = ['jsonrpc' => '2.0', 'id' => ++$this->lastId, 'method' => $method, 'params' => (object) $params];
+        // A float would be written as 4995.0, and refused: money is never rounded.
         $answer = json_decode($this->exchange(json_encode($request, JSON_THROW_ON_ERROR)), true);
         // An error has the id null if the daemon could not read the request, or would not take the connection.
         if (isset($answer['error']) && in_array($answer['id'], [$this->lastId, null], true)) {
             ['message' => $message, 'data' => $data] = $answer['error'];
-            throw new PaylinkError($message, $data['kind'], $data['retryable'], $data);
+            throw new PaylinkError($message, $data['kind'], $data);
         }
         return ($answer['id'] ?? null) === $this->lastId ? $answer['result'] : throw new PaylinkError('The id is wrong.');
     }
@@ -68,8 +64,7 @@ final class Paylink
     }
 }
 
-// From here on it is an example of use. The key names one wish of the shop: store it with the order before asking, so
-// that a crash of the shop loses nothing either.
+// An example of use. The key names one wish of the shop: store it with the order before asking, for a later retry.
 function makeLink(Paylink $paylink, string $method, array $params): void
 {
     try {
@@ -92,13 +87,12 @@ try {
     makeLink($paylink, 'generateLink', $terms);
     $change = ['orderId' => 'PHP-1001', 'newOrderId' => 'PHP-1001-2', 'overrides' => ['amount' => 4500]];
     makeLink($paylink, 'duplicateTransaction', $change);
-    for ($filter = ['orderIdPrefix' => 'PHP-', 'limit' => 100]; ; $filter['cursor'] = $page['nextCursor']) {
+    $filter = ['orderIdPrefix' => 'PHP-'];
+    do { // A page at a time.
         $page = $paylink->call('listLinks', $filter);
-        array_map(fn (array $link) => show('listed', $link), $page['links']);
-        if ($page['nextCursor'] === null) {
-            break;
-        }
-    }
+        array_map(fn(array $link) => show('listed', $link), $page['links']);
+        $filter['cursor'] = $page['nextCursor'];
+    } while ($page['nextCursor'] !== null);
 } catch (PaylinkError $error) {
     fwrite(STDERR, $error->getMessage() . PHP_EOL);
     exit($error->kind === 'noAnswer' ? 2 : 1);

@@ -1,0 +1,119 @@
+import JSONRPC
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Journal
+@testable import LinkService
+@testable import PaymentLinks
+
+/// From an event to a line of the journal and back.
+@Suite struct EventCodingTests {
+    private static let directory: FilePath = "/state"
+
+    /// Writes payloads to a journal, opens it again and hands back its records, seals left out.
+    private func records(of payloads: [(bytes: [UInt8], count: Int)]) throws -> [JournalRecord] {
+        let disk = SimulatedDisk()
+        let journal = try open(disk) { _ in }
+        for payload in payloads { _ = try journal.append(payload: payload.bytes, count: payload.count) }
+        journal.close()
+        var records: [JournalRecord] = []
+        try open(disk) { if $0.count > 0 { records.append($0) } }.close()
+        return records
+    }
+
+    private func open(_ disk: SimulatedDisk, _ replay: (JournalRecord) throws -> Void) throws -> Journal {
+        try Journal.open(
+            directory: Self.directory,
+            disk: disk,
+            createdAt: ManualClock.start.text,
+            id: String(repeating: "0", count: 32),
+            replay: replay
+        )
+    }
+
+    @Test func `random changes with every field come back as they were`() throws {
+        var random = SeededSequence(for: #function)
+        let changes = try (0..<400).map { number in try change(number, using: &random) }
+        let payloads = changes.map { change in
+            (
+                bytes: EventWriter.payload(
+                    of: change.events,
+                    time: change.time,
+                    caller: change.caller,
+                    request: change.request
+                ),
+                count: change.events.count
+            )
+        }
+        let records = try records(of: payloads)
+        try #require(records.count == changes.count)
+        for (record, change) in zip(records, changes) {
+            let read = try EventReader.read(record)
+            #expect(read.events == change.events)
+            #expect(read.time == change.time)
+            #expect(read.caller == change.caller)
+            #expect(read.request == change.request)
+        }
+    }
+
+    private func change(_ number: Int, using random: inout SeededSequence) throws -> RecordedChange {
+        let key = LinkKey(site: try SiteName("site-\(number % 3)"), orderID: try OrderID(orderID(using: &random)))
+        var events: [LinkEvent] = []
+        if Bool.random(using: &random) {
+            events.append(.superseded(LinkSuperseded(key: key, by: try OrderID(orderID(using: &random)))))
+        }
+        if Bool.random(using: &random) {
+            let reason = try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) }
+            events.append(.cancelled(LinkCancelled(key: key, reason: reason)))
+        }
+        events.append(.generated(try generated(key, number, using: &random)))
+        return RecordedChange(
+            time: Instant(milliseconds: .random(in: Instant.earliest.milliseconds...Instant.latest.milliseconds, using: &random)),
+            caller: Caller(
+                uid: .random(in: 0...UInt32.max, using: &random),
+                gid: [0, UInt32.max].randomElement(using: &random) ?? 0,
+                pid: .random(in: 0...Int32.max, using: &random)
+            ),
+            request: try RandomTerms.maybe(&random) { try request(using: &$0) },
+            events: events
+        )
+    }
+
+    private func generated(_ key: LinkKey, _ number: Int, using random: inout SeededSequence) throws -> LinkGenerated {
+        let isDuplicate = Bool.random(using: &random)
+        let issuance = LocalIssuer(checkoutURL: "https://shop.example/pay/").prepare(SeededRandom(seed: UInt64(number)))
+        return LinkGenerated(
+            id: issuance.id,
+            key: key,
+            issuer: issuance.issuer,
+            url: issuance.url,
+            terms: try RandomTerms.terms(using: &random),
+            expiresAt: Instant(milliseconds: .random(in: 0...Instant.latest.milliseconds, using: &random)),
+            lineage: Link.Lineage(
+                duplicateOf: isDuplicate ? try OrderID(orderID(using: &random)) : nil,
+                root: isDuplicate ? try OrderID(orderID(using: &random)) : key.orderID,
+                attempt: isDuplicate ? .random(in: 2...10_000, using: &random) : 1
+            )
+        )
+    }
+
+    private func request(using random: inout SeededSequence) throws -> RequestIdentity {
+        let names = ["orderId", "amount", "metadata", "customer"].filter { _ in Bool.random(using: &random) }
+        return RequestIdentity(
+            scope: RequestScope(
+                uid: .random(in: 0...UInt32.max, using: &random),
+                site: try SiteName("default"),
+                key: try IdempotencyKey(RandomTerms.text(upTo: 255, using: &random))
+            ),
+            fingerprint: RequestFingerprint(
+                method: "generateLink",
+                parameters: names.map { .init(name: $0, hash: .random(in: 0...UInt64.max, using: &random)) }
+            )
+        )
+    }
+
+    private func orderID(using random: inout SeededSequence) -> String {
+        RandomTerms.text(upTo: 50, using: &random)
+    }
+}

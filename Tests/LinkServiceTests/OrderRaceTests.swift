@@ -1,0 +1,94 @@
+import JSONRPC
+import Journal
+import PaymentLinks
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import LinkService
+
+@Suite struct OrderRaceTests {
+    @Test func `64 callers race for one order ID: one link, and the losers are shown it`() async throws {
+        for round in 0..<8 {
+            let service = try ServiceFixture()
+            try await race(in: service, order: "A-\(round)")
+            #expect(service.journal.status.lastSeq == 1)
+        }
+    }
+
+    @Test func `on a real disk too`() async throws {
+        let scratch = try ScratchDirectory()
+        var service = try ServiceFixture(disk: SystemDisk(), directory: scratch.path.appending("state"))
+        try await race(in: service, order: "A")
+        let shown = try await service.show("A")
+        try service.reopen()
+        #expect(try await service.show("A").text == shown.text)
+        service.journal.close()
+    }
+
+    private func race(in service: ServiceFixture, order: String) async throws {
+        let answers = try await withThrowingTaskGroup(of: ServiceAnswer.self) { group in
+            for number in 0..<64 {
+                let parameters = ServiceFixture.terms(order, #""idempotencyKey":"caller-\#(number)""#)
+                group.addTask { try await service.call("generateLink", parameters) }
+            }
+            return try await group.reduce(into: [ServiceAnswer]()) { $0.append($1) }
+        }
+        let winners = answers.compactMap { $0["linkId"] }
+        #expect(winners.count == 1)
+        let losers = answers.filter { $0.result == nil }
+        #expect(losers.count == 63)
+        for loser in losers {
+            expectError(loser, 1006, "orderIdInUse", at: "/orderId")
+            #expect(loser.data?["existing"]?["linkId"]?.string == winners.first)
+        }
+    }
+
+    @Test func `64 callers of the ledger itself`() async throws {
+        let service = try ServiceFixture()
+        let key = try BookBuilder.key("A")
+        let terms = try BookBuilder.terms()
+        let outcomes = await withTaskGroup(of: Result<LinkID, LedgerError>.self) { group in
+            for number in 1...64 {
+                let command = GenerateCommand(key: key, terms: terms, issuance: BookBuilder.issuance(number))
+                let order = LedgerOrder(.generate(command), by: ServiceFixture.caller, at: ManualClock.start)
+                group.addTask {
+                    do throws(LedgerError) {
+                        return .success(try await service.ledger.perform(order).link.id)
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+            }
+            return await group.reduce(into: [Result<LinkID, LedgerError>]()) { $0.append($1) }
+        }
+        let made = outcomes.compactMap { try? $0.get() }
+        #expect(made.count == 1)
+        for case .failure(let error) in outcomes {
+            guard case .refused(.orderIDInUse(let existing)) = error else {
+                Issue.record(error)
+                continue
+            }
+            #expect(existing.id == made.first)
+        }
+        #expect(service.journal.status.lastSeq == 1)
+    }
+
+    @Test func `racing to cancel with one version, one wins`() async throws {
+        let service = try ServiceFixture()
+        try await service.generate("A")
+        let answers = try await withThrowingTaskGroup(of: ServiceAnswer.self) { group in
+            for number in 0..<64 {
+                let parameters = #"{"orderId":"A","ifVersion":1,"reason":"caller \#(number)"}"#
+                group.addTask { try await service.call("cancelLink", parameters) }
+            }
+            return try await group.reduce(into: [ServiceAnswer]()) { $0.append($1) }
+        }
+        let winners = answers.filter { $0.result != nil }
+        #expect(winners.count == 1)
+        for loser in answers where loser.result == nil {
+            expectError(loser, 2002, "versionConflict", at: "/ifVersion")
+            #expect(loser.data?["current"]?["cancelReason"]?.string == winners.first?["cancelReason"])
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import JSONRPC
+import Journal
+import PaymentLinks
+import SystemPackage
+import TestSupport
+import Testing
+
+/// A journal that fails: whoever waits hears that the outcome is unknown, and nothing later is acknowledged.
+@Suite struct StorageFailureTests {
+    /// Holds syncs back until it is opened.
+    private final class Gate: Sendable {
+        private let isOpen = Monitor(false)
+
+        func wait() { isOpen.wait { $0 ? () : nil } }
+
+        func open() {
+            isOpen.withLock { $0 = true }
+            isOpen.signal()
+        }
+    }
+
+    @Test(arguments: 1...6)
+    func `the sync with a number fails`(number: Int) async throws {
+        let disk = SimulatedDisk()
+        let service = try ServiceFixture(disk: disk)
+        var acknowledged: [String] = []
+        for order in 0..<number - 1 { acknowledged.append(try await service.generate("A-\(order)").resultText) }
+        let gate = Gate()
+        disk.faults.beforeDataSync = { _ in gate.wait() }
+        disk.faults.failingDataSync = (disk.counts.dataSyncs + 1, .ioError)
+        let durableSeq = service.journal.status.durableSeq
+        try await expectStorageFailed(waiting(), in: service) { gate.open() }
+        #expect(service.journal.status.durableSeq == durableSeq)
+        try await expectStorageFailed(waiting() + [("generateLink", ServiceFixture.terms("Z"))], in: service)
+        for (order, link) in acknowledged.enumerated() {
+            #expect(try await service.show("A-\(order)").resultText == link, "what is durable can be read")
+        }
+        let recovered = try ServiceFixture(disk: disk.afterKill())
+        for (order, link) in acknowledged.enumerated() {
+            #expect(try await recovered.show("A-\(order)").resultText == link, "what was acknowledged is there")
+        }
+    }
+
+    /// Calls that all rest on a record that is not synced: writes, reads, refusals and dry runs.
+    private func waiting() -> [(method: String, parameters: String)] {
+        [
+            ("generateLink", ServiceFixture.terms("N-1")), ("generateLink", ServiceFixture.terms("N-2")),
+            ("getLink", #"{"orderId":"N-1"}"#), ("listLinks", "{}"), ("getServiceStatus", "{}"),
+            ("generateLink", ServiceFixture.terms("N-1", #""onExisting":"return""#)),
+            ("generateLink", ServiceFixture.terms("N-3", #""dryRun":true"#)),
+            ("duplicateTransaction", #"{"orderId":"N-1","newOrderId":"N-2"}"#),
+            ("duplicateTransaction", #"{"orderId":"N-1","newOrderId":"N-4"}"#),
+            ("cancelLink", #"{"orderId":"N-1","ifVersion":9}"#), ("cancelLink", #"{"orderId":"N-2"}"#),
+            ("getLink", #"{"orderId":"N-2"}"#),
+        ]
+    }
+
+    /// Makes the calls one after the other, each up to its first suspension, and waits for all their answers.
+    private func expectStorageFailed(
+        _ calls: [(method: String, parameters: String)],
+        in service: ServiceFixture,
+        at location: SourceLocation = #_sourceLocation,
+        whileWaiting: () -> Void = {}
+    ) async throws {
+        try await withThrowingTaskGroup(of: (String, ServiceAnswer).self) { group in
+            for (method, parameters) in calls {
+                group.addImmediateTask { ("\(method) \(parameters)", try await service.call(method, parameters)) }
+            }
+            whileWaiting()
+            for try await (call, answer) in group {
+                expectError(answer, -32003, "storageFailed", at: nil, call, sourceLocation: location)
+                #expect(answer.data?["retryable"]?.bool == true, sourceLocation: location)
+            }
+        }
+    }
+
+    @Test func `nothing is answered before its record is synced`() async throws {
+        let disk = SimulatedDisk()
+        let service = try ServiceFixture(disk: disk)
+        let gate = Gate()
+        let answered = Monitor(0)
+        disk.faults.beforeDataSync = { _ in gate.wait() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (method, parameters) in waiting() {
+                group.addImmediateTask {
+                    _ = try await service.call(method, parameters)
+                    answered.withLock { $0 += 1 }
+                }
+            }
+            #expect(answered.withLock { $0 } == 0)
+            gate.open()
+            try await group.waitForAll()
+        }
+        #expect(answered.withLock { $0 } == waiting().count)
+    }
+
+    @Test func `a full disk refuses beforehand, and what is there can be read`() async throws {
+        let disk = SimulatedDisk()
+        var settings = Journal.Settings()
+        settings.freeSpaceInterval = .zero
+        let service = try ServiceFixture(disk: disk, settings: settings)
+        try await service.generate("A")
+        disk.setFreeBytes(1000)
+        let full = try await service.call("generateLink", ServiceFixture.terms("B"))
+        expectError(full, -32003, "storageFull", at: nil)
+        #expect(full.data?["retryable"]?.bool == true)
+        #expect(service.journal.status.lastSeq == 1)
+        expectError(try await service.show("B"), 1006, "unknownOrder", at: "/orderId")
+        #expect(try await service.show("A").result != nil)
+        disk.setFreeBytes(1 << 40)
+        try await service.generate("B")
+    }
+
+    @Test func `a full queue is busy, and nothing is recorded`() async throws {
+        let disk = SimulatedDisk()
+        var settings = Journal.Settings()
+        settings.queueBytesMax = 1
+        let service = try ServiceFixture(disk: disk, settings: settings)
+        let gate = Gate()
+        disk.faults.beforeDataSync = { _ in gate.wait() }
+        let answers = try await withThrowingTaskGroup(of: ServiceAnswer.self) { group in
+            for number in 0..<8 {
+                group.addImmediateTask { try await service.call("generateLink", ServiceFixture.terms("A-\(number)")) }
+            }
+            gate.open()
+            return try await group.reduce(into: [ServiceAnswer]()) { $0.append($1) }
+        }
+        let made = answers.filter { $0.result != nil }
+        #expect((1..<8).contains(made.count))
+        for answer in answers where answer.result == nil {
+            expectError(answer, -32002, "busy", at: nil)
+            #expect(answer.data?["retryable"]?.bool == true)
+        }
+        #expect(service.journal.status.lastSeq == UInt64(made.count))
+    }
+
+    @Test func `a closed journal is a daemon that is ending`() async throws {
+        let service = try ServiceFixture()
+        try await service.generate("A")
+        service.journal.close()
+        let refused = try await service.call("generateLink", ServiceFixture.terms("B"))
+        expectError(refused, -32002, "shuttingDown", at: nil)
+        #expect(try await service.show("A").result != nil)
+    }
+}
