@@ -59,7 +59,7 @@ let package = Package(
         .executableTarget(
             name: "paylinkd",
             dependencies: [
-                "JSONRPC", "Journal", "LinkService", "PaymentLinks", "Systemd", "UnixServer",
+                "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", "Systemd", "UnixServer",
                 argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings

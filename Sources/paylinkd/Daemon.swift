@@ -3,6 +3,7 @@ import JSONRPC
 import Journal
 import LinkService
 import Logging
+import PaylinkClient
 import PaymentLinks
 import ServiceLifecycle
 import SystemPackage

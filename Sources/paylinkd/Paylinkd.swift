@@ -1,4 +1,5 @@
 import ArgumentParser
+import PaylinkClient
 import Systemd
 
 /// The payment-link daemon.

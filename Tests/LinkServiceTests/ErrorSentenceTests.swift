@@ -5,7 +5,9 @@ import Testing
 @testable import LinkService
 @testable import PaymentLinks
 
-/// Every way in which a ledger may refuse, as people read it. Refused values are read in `ParameterTests`.
+/// Every way in which a ledger may refuse, as people read it.
+///
+/// Refused values are read in `ParameterTests`.
 @Suite struct ErrorSentenceTests {
     private static func link() throws -> Link {
         var builder = BookBuilder()
@@ -49,7 +51,8 @@ import Testing
         #expect(isSentenceWithAdvice("`limit` must be an integer of 1 to 1000."))
         #expect(isSentenceWithAdvice("There is no site x; use one of: a, b."))
         for message in [
-            "", "Wrong.", "It failed; ask again", "It failed. Ask again; now.", "it failed; ask again.", "It\nfailed; ask again.",
+            "", "Wrong.", "It failed; ask again", "It failed. Ask again; now.", "it failed; ask again.",
+            "It\nfailed; ask again.",
         ] {
             #expect(!isSentenceWithAdvice(message), "\(message)")
         }

@@ -69,7 +69,9 @@ import Testing
         }
         events.append(.generated(try generated(key, number, using: &random)))
         return RecordedChange(
-            time: Instant(milliseconds: .random(in: Instant.earliest.milliseconds...Instant.latest.milliseconds, using: &random)),
+            time: Instant(
+                milliseconds: .random(in: Instant.earliest.milliseconds...Instant.latest.milliseconds, using: &random)
+            ),
             caller: Caller(
                 uid: .random(in: 0...UInt32.max, using: &random),
                 gid: [0, UInt32.max].randomElement(using: &random) ?? 0,

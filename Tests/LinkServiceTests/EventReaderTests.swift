@@ -13,11 +13,11 @@ import Testing
     private static let request =
         #""request":{"key":"k","site":"default","user":1,"method":"generateLink","parameters":{"orderId":"ff"}}"#
     private static let generated = #"""
-        {"type":"linkGenerated","site":"default","orderId":"A","linkId":"lnk_1","issuer":"local","url":"https://x/","#
+        {"type":"linkGenerated","site":"default","orderId":"A","linkId":"lnk_1","issuer":"local","url":"https://x/",\#
         "expiresAt":"2026-12-22T13:25:00.000Z","currency":"EUR","amount":1,"description":"x","lifetimeSeconds":60,\#
         "customer":{"firstName":"Anna"},"metadata":{"a":"b"},"secondChanceEmail":true,"gateway":"IDEAL",\#
         "duplicateOf":"Z","root":"Z","attempt":2}
-        """#.replacing("\"#\n", with: "\"")
+        """#
     private static let whole = "\(time),\(actor),\(request),\"events\":[\(generated)]"
 
     private func read(_ payload: String, count: Int = 1) throws -> RecordedChange {
@@ -68,9 +68,10 @@ import Testing
     private static let needed = [
         ("time", "time"), ("actor", "actor"), ("uid", "actor"), ("gid", "actor"), ("pid", "actor"), ("key", "key"),
         ("user", "request"), ("method", "method"), ("parameters", "request"), ("events", "events"), ("type", "type"),
-        ("linkId", "linkId"), ("issuer", "issuer"), ("url", "url"), ("expiresAt", "expiresAt"), ("currency", "currency"),
+        ("linkId", "linkId"), ("issuer", "issuer"), ("url", "url"), ("expiresAt", "expiresAt"),
+        ("currency", "currency"),
         ("amount", "amount"), ("description", "description"), ("lifetimeSeconds", "lifetimeSeconds"), ("root", "root"),
-        ("attempt", "attempt"), ("orderId\":\"A", "orderId"),
+        ("attempt", "attempt"), ("orderId", "orderId"),
     ]
 
     @Test(arguments: needed)
@@ -80,7 +81,7 @@ import Testing
         expectNotUnderstood(payload, member)
     }
 
-    @Test(arguments: needed.filter { $0.0 != "actor" && !$0.0.contains(":") })
+    @Test(arguments: needed.filter { $0.0 != "actor" })
     func `a member of another kind`(name: String, member: String) {
         for wrong in ["null", "[]", "{\"a\":1}", "true", "-7"] {
             expectNotUnderstood(Self.whole.replacing("\"\(name)\":", with: "\"\(name)\":\(wrong),\"other\":"), member)
@@ -89,7 +90,8 @@ import Testing
 
     /// Members that may be left out, but mean something when they are there.
     private static let optional = [
-        ("secondChanceEmail", "1"), ("gateway", "\"NOPE\""), ("customer", "[]"), ("customer", "null"), ("metadata", "[]"),
+        ("secondChanceEmail", "1"), ("gateway", "\"NOPE\""), ("customer", "[]"), ("customer", "null"),
+        ("metadata", "[]"),
         ("metadata", "{\"a\":1}"), ("firstName", "1"), ("duplicateOf", "1"), ("duplicateOf", "\"\""),
     ]
 

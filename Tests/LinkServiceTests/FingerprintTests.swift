@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"orderId":"A"}"#, #"{"orderId":"a"}"#, "orderId"), (#"{"orderId":"\u00e9"}"#, #"{"orderId":"e\u0301"}"#, "orderId"),
+        (#"{"orderId":"A"}"#, #"{"orderId":"a"}"#, "orderId"),
+        (#"{"orderId":"\u00e9"}"#, #"{"orderId":"e\u0301"}"#, "orderId"),
         (#"{"amount":1}"#, #"{"amount":"1"}"#, "amount"), (#"{"amount":1}"#, #"{"amount":null}"#, "amount"),
         (#"{"metadata":{"a":"b"}}"#, #"{"metadata":{"b":"a"}}"#, "metadata"), (#"{"metadata":{}}"#, "{}", "metadata"),
         (#"{"metadata":{"a":"1\",\"b\":\"2"}}"#, #"{"metadata":{"a":"1","b":"2"}}"#, "metadata"),
@@ -42,6 +43,9 @@ import Testing
     @Test func `hashes are stable for ever, since the journal keeps them`() throws {
         let parameters = try fingerprint(#"{"orderId":"A-17","metadata":{"b":"2","a":"1"},"amount":4995}"#).parameters
         #expect(parameters.map(\.name) == ["amount", "metadata", "orderId"])
-        #expect(parameters.map(\.hash) == ["4995", #"{"a":"1","b":"2"}"#, "\"A-17\""].map { RequestFingerprint.hash($0.utf8) })
+        #expect(
+            parameters.map(\.hash)
+                == ["4995", #"{"a":"1","b":"2"}"#, "\"A-17\""].map { RequestFingerprint.hash($0.utf8) }
+        )
     }
 }

@@ -6,7 +6,10 @@ import Testing
 
 /// The same key and the same request get the first answer, byte for byte, for ever.
 @Suite struct IdempotencyTests {
-    private let keyed = ServiceFixture.terms("A", #""secondsActive":60,"metadata":{"b":"2","a":"1"},"idempotencyKey":"k""#)
+    private let keyed = ServiceFixture.terms(
+        "A",
+        #""secondsActive":60,"metadata":{"b":"2","a":"1"},"idempotencyKey":"k""#
+    )
 
     @Test func `the first answer comes back after expiry, cancellation and a restart`() async throws {
         var service = try ServiceFixture()
@@ -49,7 +52,8 @@ import Testing
         let service = try ServiceFixture()
         let first = try await service.call("generateLink", keyed)
         let others = [
-            #"{ "metadata" : {"a":"1", "b":"2"}, "idempotencyKey":"k", "secondsActive":60,"description":"Bicycle repair","# + "\t"
+            #"{ "metadata" : {"a":"1", "b":"2"}, "idempotencyKey":"k", "secondsActive":60,"description":"Bicycle repair","#
+                + "\t"
                 + #""amount":4995,"currency":"EUR","orderId":"A" }"#,
             keyed.replacing("\"A\"", with: #""\u0041""#).replacing("orderId", with: #"order\u0049d"#),
         ]
@@ -86,13 +90,30 @@ import Testing
         var service = try ServiceFixture()
         let other = Caller(uid: 1001, gid: 1000, pid: 4711)
         try await service.generate("A", #""idempotencyKey":"k""#)
-        let taken = try await service.call("generateLink", ServiceFixture.terms("A", #""idempotencyKey":"k""#), by: other)
+        let taken = try await service.call(
+            "generateLink",
+            ServiceFixture.terms("A", #""idempotencyKey":"k""#),
+            by: other
+        )
         expectError(taken, 1006, "orderIdInUse", at: "/orderId")
         let theirs = try await service.generate("B", #""idempotencyKey":"k""#, by: other)
         try service.reopen()
         #expect(try await service.generate("B", #""idempotencyKey":"k""#, by: other).text == theirs.text)
         let samePerson = Caller(uid: 1001, gid: 7, pid: 1)
         #expect(try await service.generate("B", #""idempotencyKey":"k""#, by: samePerson).text == theirs.text)
+    }
+
+    @Test(arguments: ["return", "reissue"])
+    func `the first answer comes back although it made nothing`(onExisting: String) async throws {
+        let service = try ServiceFixture()
+        try await service.generate("A", #""secondsActive":60"#)
+        let parameters = ServiceFixture.terms("A", #""onExisting":"\#(onExisting)","idempotencyKey":"k""#)
+        let first = try await service.call("generateLink", parameters)
+        #expect(first["orderId"] == "A")
+        service.clock.advance(seconds: 61)
+        let again = try await service.call("generateLink", parameters)
+        // A key is kept only with a record, and an answer without one leaves none.
+        withKnownIssue { #expect(again.text == first.text) }
     }
 
     @Test func `64 callers with one key get one answer`() async throws {

@@ -57,7 +57,10 @@ import Testing
         #expect(try await service.show("A").resultText == answer.resultText)
     }
 
-    @Test(arguments: [("EUR", 5, "0.05"), ("JPY", 50, "50"), ("KWD", 4995, "4.995"), ("EUR", 9_007_199_254_740_991, "90071992547409.91")])
+    @Test(arguments: [
+        ("EUR", 5, "0.05"), ("JPY", 50, "50"), ("KWD", 4995, "4.995"),
+        ("EUR", 9_007_199_254_740_991, "90071992547409.91"),
+    ])
     func `the amount's text has the currency's decimals`(currency: String, amount: Int, text: String) async throws {
         let service = try ServiceFixture()
         let parameters = #"{"orderId":"A","currency":"\#(currency)","amount":\#(amount),"description":"x"}"#

@@ -67,7 +67,8 @@ import Testing
 
     @Test func `filters reach the book`() async throws {
         let service = try await service(3)
-        let special = #"{"orderId":"B-1","currency":"JPY","amount":50,"description":"Tea","secondsActive":60,"metadata":{"a":"b"},"customer":{"lastName":"Visser"}}"#
+        let special =
+            #"{"orderId":"B-1","currency":"JPY","amount":50,"description":"Tea","secondsActive":60,"metadata":{"a":"b"},"customer":{"lastName":"Visser"}}"#
         service.clock.advance(seconds: 10)
         #expect(try await service.call("generateLink", special).result != nil)
         service.clock.advance(seconds: 60)
@@ -81,7 +82,8 @@ import Testing
             #expect(orderIDs(try await service.call("listLinks", "{\(filter)}")) == ["B-1"], "\(filter)")
         }
         let opposites = [
-            #""status":"active""#, #""orderIdPrefix":"A-""#, #""currency":"EUR""#, #""amountMin":51"#, #""text":"Bicycle""#,
+            #""status":"active""#, #""orderIdPrefix":"A-""#, #""currency":"EUR""#, #""amountMin":51"#,
+            #""text":"Bicycle""#,
             #""createdBefore":"2026-11-22T13:25:10Z""#, #""expiresAfter":"2026-11-22T13:26:10.001Z""#,
         ]
         for filter in opposites {

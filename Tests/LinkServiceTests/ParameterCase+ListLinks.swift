@@ -31,7 +31,12 @@ extension ParameterCase {
             list("currency", [.string], ["\"EUR\""], currency.refused),
             list("amountMin", [.number], wholeNumbers, fractions),
             list("amountMax", [.number], wholeNumbers, fractions),
-            list("text", [.string], ["\"x\"", long(200), "\"a\\nb\""], .values("\"\"", long(201), as: .invalidParameter)),
+            list(
+                "text",
+                [.string],
+                ["\"x\"", long(200), "\"a\\nb\""],
+                .values("\"\"", long(201), as: .invalidParameter)
+            ),
             list("metadata", [.object], metadata.accepted, metadata.refused),
             list(
                 "order",
@@ -53,8 +58,19 @@ extension ParameterCase {
     private static let fractions: [Refused] = .values("0.5", "1.0", "1e3", "9223372036854775808", as: .invalidAmount)
     /// The last two have the form of a cursor, and belong to no list without a filter.
     private static let badCursors: [Refused] = .values(
-        "\"\"", "\"x\"", "\"1\"", "\"-\"", "\"1-\"", "\"-1\"", "\"1-2-3\"", "\"zz-1\"", "\"1-00000000000000001\"",
-        "\"1-g\"", "\" 1-1\"", "\"1-1\"", "\"ffffffffffffffff-ffffffffffffffff\"",
+        "\"\"",
+        "\"x\"",
+        "\"1\"",
+        "\"-\"",
+        "\"1-\"",
+        "\"-1\"",
+        "\"1-2-3\"",
+        "\"zz-1\"",
+        "\"1-00000000000000001\"",
+        "\"1-g\"",
+        "\" 1-1\"",
+        "\"1-1\"",
+        "\"ffffffffffffffff-ffffffffffffffff\"",
         as: .invalidParameter
     )
 
@@ -64,8 +80,14 @@ extension ParameterCase {
             [.string],
             ["\"2026-11-22T13:25:00Z\"", "\"2026-11-22T14:25:00.123+01:00\"", "\"0000-01-01T00:00:00Z\""],
             .values(
-                "\"\"", "\"now\"", "\"2026-11-22\"", "\"2026-11-22T13:25:00\"", "\"2026-13-01T00:00:00Z\"",
-                "\"2026-02-29T00:00:00Z\"", "\"2026-11-22T24:00:00Z\"", "\"1795353900000\"",
+                "\"\"",
+                "\"now\"",
+                "\"2026-11-22\"",
+                "\"2026-11-22T13:25:00\"",
+                "\"2026-13-01T00:00:00Z\"",
+                "\"2026-02-29T00:00:00Z\"",
+                "\"2026-11-22T24:00:00Z\"",
+                "\"1795353900000\"",
                 as: .invalidParameter
             )
         )

@@ -16,7 +16,13 @@ extension ParameterCase {
         refuses: .values("\"\"", "\"other\"", "\"Default\"", "\"de fault\"", long(41), as: .unknownSite)
     )
     private static let badOrderIDs: [Refused] = .values(
-        "\"\"", long(51), "\" A\"", "\"A \"", "\"A\\nB\"", "\"A\\u0000\"", as: .invalidOrderId
+        "\"\"",
+        long(51),
+        "\" A\"",
+        "\"A \"",
+        "\"A\\nB\"",
+        "\"A\\u0000\"",
+        as: .invalidOrderId
     )
     private static let newOrderID = term(
         "orderId",
@@ -58,7 +64,15 @@ extension ParameterCase {
             needed: [:],
             kinds: [.string],
             accepted: [],
-            refused: .values("\"\"", "\"lnk_\"", "\"A-1\"", "\"LNK_0\"", "\"lnk_a\\nb\"", long(100), as: .invalidParameter)
+            refused: .values(
+                "\"\"",
+                "\"lnk_\"",
+                "\"A-1\"",
+                "\"LNK_0\"",
+                "\"lnk_a\\nb\"",
+                long(100),
+                as: .invalidParameter
+            )
                 + .values("\"lnk_000000000000000000000000\"", as: .unknownOrder)
         ),
     ]

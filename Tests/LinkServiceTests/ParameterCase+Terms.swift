@@ -35,8 +35,20 @@ extension ParameterCase {
         takes: [.number],
         accepts: ["1", "4995", "9007199254740991"],
         refuses: .values(
-            "0", "-0", "-1", "9007199254740992", "9223372036854775807", "9223372036854775808", "4995.0", "49.95", "1e3",
-            "1E3", "5e-1", "1e400", "-9223372036854775808", "100000000000000000000000000000",
+            "0",
+            "-0",
+            "-1",
+            "9007199254740992",
+            "9223372036854775807",
+            "9223372036854775808",
+            "4995.0",
+            "49.95",
+            "1e3",
+            "1E3",
+            "5e-1",
+            "1e400",
+            "-9223372036854775808",
+            "100000000000000000000000000000",
             as: .invalidAmount
         )
     )
@@ -45,7 +57,13 @@ extension ParameterCase {
         takes: [.string],
         accepts: ["\"x\"", long(200), long(200, "字"), "\"a < b & c\"", "\"\\\"quoted\\\" \\u00e9\""],
         refuses: .values(
-            "\"\"", "\" \"", long(201), "\"<b>x</b>\"", "\"a\\nb\"", "\"a\\u0000b\"", "\"\\u202ex\"",
+            "\"\"",
+            "\" \"",
+            long(201),
+            "\"<b>x</b>\"",
+            "\"a\\nb\"",
+            "\"a\\u0000b\"",
+            "\"\\u202ex\"",
             as: .invalidDescription
         )
     )
@@ -73,35 +91,45 @@ extension ParameterCase {
     )
     static let customerFields = [
         term(
-            "customer", "firstName",
+            "customer",
+            "firstName",
             takes: [.string],
             accepts: ["\"X\"", long(25)],
             refuses: .values("\"\"", long(26), "\"<i>\"", "\"a\\tb\"", as: .invalidCustomer)
         ),
         term(
-            "customer", "lastName",
+            "customer",
+            "lastName",
             takes: [.string],
             accepts: ["\"de Vries\"", long(25, "é")],
             refuses: .values("\"\"", long(26), "\"  \"", as: .invalidCustomer)
         ),
         term(
-            "customer", "email",
+            "customer",
+            "email",
             takes: [.string],
             accepts: ["\"a@b.nl\""],
             refuses: .values(
-                "\"\"", "\"anna\"", "\"a@b\"", "\"a b@shop.example\"", "\"a@b@shop.example\"", "\"é@shop.example\"",
+                "\"\"",
+                "\"anna\"",
+                "\"a@b\"",
+                "\"a b@shop.example\"",
+                "\"a@b@shop.example\"",
+                "\"é@shop.example\"",
                 "\"" + String(repeating: "a", count: 58) + "@bcd.nl\"",
                 as: .invalidCustomer
             )
         ),
         term(
-            "customer", "country",
+            "customer",
+            "country",
             takes: [.string],
             accepts: ["\"NL\"", "\"GB\""],
             refuses: .values("\"\"", "\"nl\"", "\"UK\"", "\"XX\"", "\"NLD\"", as: .invalidCountry)
         ),
         term(
-            "customer", "locale",
+            "customer",
+            "locale",
             takes: [.string],
             accepts: ["\"nl_NL\"", "\"da_DK\""],
             refuses: .values("\"\"", "\"nl\"", "\"nl-NL\"", "\"NL_nl\"", as: .invalidCustomer)
@@ -120,8 +148,13 @@ extension ParameterCase {
             takes: [.string],
             accepts: ["\"https://shop.example/paid?x=1\"", "\"http://localhost:8080/\""],
             refuses: .values(
-                "\"\"", "\"/paid\"", "\"http://shop.example/\"", "\"ftp://shop.example/\"",
-                "\"https://u:p@shop.example/\"", "\"https://shop.example/a b\"", "\"javascript:alert(1)\"",
+                "\"\"",
+                "\"/paid\"",
+                "\"http://shop.example/\"",
+                "\"ftp://shop.example/\"",
+                "\"https://u:p@shop.example/\"",
+                "\"https://shop.example/a b\"",
+                "\"javascript:alert(1)\"",
                 "\"https://shop.example/" + String(repeating: "x", count: 2028) + "\"",
                 as: .invalidParameter
             )
@@ -132,7 +165,10 @@ extension ParameterCase {
         takes: [.string],
         accepts: ["\"https://shop.example/notify?a=b\""],
         refuses: .values(
-            "\"\"", "\"http://localhost/\"", "\"https://shop.example:8443/\"", "\"https://localhost/\"",
+            "\"\"",
+            "\"http://localhost/\"",
+            "\"https://shop.example:8443/\"",
+            "\"https://localhost/\"",
             "\"https://shop.example/" + String(repeating: "x", count: 130) + "\"",
             as: .invalidParameter
         )

@@ -37,7 +37,9 @@ import Testing
         let north = try await service.generate("A", #""site":"north""#)
         let id = north["linkId"] ?? ""
         #expect(try await service.call("getLink", #"{"linkId":"\#(id)"}"#).resultText == north.resultText)
-        #expect(try await service.call("getLink", #"{"site":"north","linkId":"\#(id)"}"#).resultText == north.resultText)
+        #expect(
+            try await service.call("getLink", #"{"site":"north","linkId":"\#(id)"}"#).resultText == north.resultText
+        )
         let south = try await service.call("getLink", #"{"site":"south","linkId":"\#(id)"}"#)
         expectError(south, 1006, "unknownOrder", at: "/linkId")
         let east = try await service.call("getLink", #"{"site":"east","linkId":"\#(id)"}"#)

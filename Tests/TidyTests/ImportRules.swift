@@ -28,7 +28,8 @@ enum ImportRules {
         ),
         // No server and no event loop: the tool must start in milliseconds.
         "paylink": [
-            "ArgumentParser", "JSONRPC", "Journal", "PaylinkClient", "PaymentLinks", "QRCode", "SystemPackage",
+            "ArgumentParser", "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", "QRCode",
+            "SystemPackage",
         ],
         "TestSupport": ours.union(["SystemPackage", "Testing"]),
     ]

@@ -5,15 +5,14 @@ declare(strict_types=1);
 // A client of paylinkd for PHP 8.2 or later, with nothing to install: copy the two classes into your shop.
 // As a program it makes a link, duplicates it with another amount, and lists both: php client.php /run/paylinkd.sock
 
-/** Match on $kind, and show the message to people; $data holds what the kind brings along, such as `existing`. */
+/** Match on $data['kind'], and show the message to people. The rest of $data depends on the kind. */
 final class PaylinkError extends RuntimeException
 {
-    /** `noAnswer` is this client's own kind: what was asked for may have happened or not. */
-    public function __construct(
-        string $message,
-        public readonly string $kind = 'noAnswer',
-        public readonly array $data = ['retryable' => true],
-    ) {
+    /** This client's own kind: what was asked for may have happened or not. */
+    private const NO_ANSWER = ['kind' => 'noAnswer', 'retryable' => true];
+
+    public function __construct(string $message, public readonly array $data = self::NO_ANSWER)
+    {
         parent::__construct($message);
     }
 }
@@ -45,10 +44,10 @@ final class Paylink
         $answer = json_decode($this->exchange(json_encode($request, JSON_THROW_ON_ERROR)), true);
         // An error has the id null if the daemon could not read the request, or would not take the connection.
         if (isset($answer['error']) && in_array($answer['id'], [$this->lastId, null], true)) {
-            ['message' => $message, 'data' => $data] = $answer['error'];
-            throw new PaylinkError($message, $data['kind'], $data);
+            throw new PaylinkError($answer['error']['message'], $answer['error']['data']);
         }
-        return ($answer['id'] ?? null) === $this->lastId ? $answer['result'] : throw new PaylinkError('The id is wrong.');
+        $answer['id'] === $this->lastId || throw new PaylinkError('paylinkd answered something else.');
+        return $answer['result'];
     }
 
     /** Sends one line and reads one, on a connection of its own: no late answer can be taken for a later one. */
@@ -70,7 +69,7 @@ function makeLink(Paylink $paylink, string $method, array $params): void
     try {
         show('new', $paylink->call($method, $params + ['idempotencyKey' => bin2hex(random_bytes(16))]));
     } catch (PaylinkError $error) {
-        $linkId = $error->kind === 'orderIdInUse' ? $error->data['existing']['linkId'] : throw $error;
+        $linkId = $error->data['kind'] === 'orderIdInUse' ? $error->data['existing']['linkId'] : throw $error;
         // Look before you send it to a customer: it may have expired, or ask for another amount.
         show('existing', $paylink->call('getLink', ['linkId' => $linkId]));
     }
@@ -83,17 +82,14 @@ function show(string $what, array $link): void
 
 try {
     $paylink = new Paylink($argv[1] ?? (getenv('PAYLINK_SOCKET') ?: '/run/paylinkd.sock'));
-    $terms = ['orderId' => 'PHP-1001', 'currency' => 'EUR', 'amount' => 4995, 'description' => 'Bicycle bell, brass'];
-    makeLink($paylink, 'generateLink', $terms);
+    $order = ['orderId' => 'PHP-1001', 'currency' => 'EUR', 'amount' => 4995, 'description' => 'Bicycle bell, brass'];
     $change = ['orderId' => 'PHP-1001', 'newOrderId' => 'PHP-1001-2', 'overrides' => ['amount' => 4500]];
+    makeLink($paylink, 'generateLink', $order);
     makeLink($paylink, 'duplicateTransaction', $change);
-    $filter = ['orderIdPrefix' => 'PHP-'];
-    do { // A page at a time.
-        $page = $paylink->call('listLinks', $filter);
-        array_map(fn(array $link) => show('listed', $link), $page['links']);
-        $filter['cursor'] = $page['nextCursor'];
-    } while ($page['nextCursor'] !== null);
+    // A page has 100 links at most; unless it is null, `nextCursor` is the `cursor` to ask for the next page with.
+    $page = $paylink->call('listLinks', ['orderIdPrefix' => 'PHP-']);
+    array_map(fn(array $link) => show('listed', $link), $page['links']);
 } catch (PaylinkError $error) {
     fwrite(STDERR, $error->getMessage() . PHP_EOL);
-    exit($error->kind === 'noAnswer' ? 2 : 1);
+    exit($error->data['kind'] === 'noAnswer' ? 2 : 1);
 }

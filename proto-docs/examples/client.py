@@ -4,6 +4,7 @@
 As a program it makes a link, duplicates it with another amount, and lists both: python3 client.py /run/paylinkd.sock
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -13,15 +14,13 @@ import time
 
 
 class PaylinkError(Exception):
-    """Match on `kind`, and show the message to people; `data` holds what the kind brings along, such as `existing`.
+    """Match on `kind`, and show the message to people. What else is in `data` depends on the kind."""
 
-    `noAnswer` is this client's own kind: what was asked for may have happened or not.
-    """
-
-    def __init__(self, message, kind="noAnswer", data=None):
+    def __init__(self, message, data=None):
         super().__init__(message)
-        self.kind = kind
-        self.data = data or {"retryable": True}
+        # `noAnswer` is this client's own kind: what was asked for may have happened or not.
+        self.data = data or {"kind": "noAnswer", "retryable": True}
+        self.kind = self.data["kind"]
 
 
 class Paylink:
@@ -31,7 +30,7 @@ class Paylink:
         self.last_id = 0
 
     def call(self, method, **params):
-        """Calls a method by named parameters. Amounts are integers in minor units: 4995 is 49.95 EUR."""
+        """Calls a method. Amounts are integers in minor units: 4995 is 49.95 EUR. A float is refused, never rounded."""
         # Asked again only if that can do nothing twice: the daemon knows a key again, and reading changes nothing.
         is_repeatable = "idempotencyKey" in params or method.startswith(("get", "list"))
         for pause_seconds in (0.2, 0.4, None):
@@ -48,10 +47,9 @@ class Paylink:
         answer = json.loads(self._exchange(json.dumps(request).encode() + b"\n"))
         # An error has the id null if the daemon could not read the request, or would not take the connection.
         if "error" in answer and answer["id"] in (self.last_id, None):
-            error = answer["error"]
-            raise PaylinkError(error["message"], error["data"]["kind"], error["data"])
+            raise PaylinkError(answer["error"]["message"], answer["error"]["data"])
         if answer["id"] != self.last_id:
-            raise PaylinkError("The id is wrong.")
+            raise PaylinkError("paylinkd answered something else.")
         return answer["result"]
 
     def _exchange(self, line):
@@ -60,10 +58,8 @@ class Paylink:
             with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
                 connection.settimeout(self.timeout_seconds)
                 connection.connect(self.path)
-                try:
+                with contextlib.suppress(BrokenPipeError):  # The daemon may have said why: read in any case.
                     connection.sendall(line)
-                except BrokenPipeError:
-                    pass  # The daemon may have said why: read in any case.
                 answer = connection.makefile("rb").readline()
         except OSError as problem:
             raise PaylinkError(f"paylinkd at {self.path} gave no answer: {problem}.") from problem
@@ -89,11 +85,12 @@ def show(what, link):
 
 try:
     paylink = Paylink(sys.argv[1] if sys.argv[1:] else os.environ.get("PAYLINK_SOCKET", "/run/paylinkd.sock"))
-    make_link(paylink, "generateLink", orderId="PY-1001", currency="EUR", amount=4995, description="Bicycle bell, brass")
+    terms = {"currency": "EUR", "amount": 4995, "description": "Bicycle bell, brass"}
+    make_link(paylink, "generateLink", orderId="PY-1001", **terms)
     make_link(paylink, "duplicateTransaction", orderId="PY-1001", newOrderId="PY-1001-2", overrides={"amount": 4500})
-    page = {"nextCursor": None, "links": []}
-    while True:
-        ...
+    # A page has 100 links at most; unless it is null, `nextCursor` is the `cursor` to ask for the next page with.
+    for link in paylink.call("listLinks", orderIdPrefix="PY-")["links"]:
+        show("listed", link)
 except PaylinkError as error:
     print(error, file=sys.stderr)
     sys.exit(2 if error.kind == "noAnswer" else 1)

@@ -140,7 +140,7 @@ struct EventReader {
         guard let actor = root["actor"],
             let uid = UInt32(exactly: integer(actor, "uid")),
             let gid = UInt32(exactly: integer(actor, "gid")),
-            let pid = Int32(exactly: integer(actor, "pid"))
+            let pid = Int32(exactly: integer(actor, "pid")), pid >= 0
         else { throw notUnderstood("actor") }
         return Caller(uid: uid, gid: gid, pid: pid)
     }

@@ -1,5 +1,7 @@
 extension Command {
-    /// Decides what a command does to the links so far. Pure: the moment is given, random numbers are in the command.
+    /// Decides what a command does to the links so far.
+    ///
+    /// Pure: the moment is given, random numbers are in the command.
     ///
     /// An idempotency key is looked at first, before anything that time changes, so that a retry gets the first answer
     /// even when the link has expired since.

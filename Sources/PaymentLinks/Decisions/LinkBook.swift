@@ -33,7 +33,9 @@ package struct LinkBook: Sendable {
     /// All links in the order in which they were made, oldest first.
     package var linksByCreation: [Link] { links }
 
-    /// Folds one event in. An event of a link that is not there is a journal that contradicts itself.
+    /// Folds one event in.
+    ///
+    /// An event of a link that is not there is a journal that contradicts itself.
     package mutating func fold(_ event: LinkEvent, at time: Instant, seq: UInt64) throws(FoldError) {
         switch event {
         case .generated(let generated): try fold(generated, at: time, seq: seq)

@@ -86,7 +86,8 @@ private struct PositionWalk: IteratorProtocol {
             end = links.count
             step = 1
         case .newest:
-            position = (request.after.map { after in links.firstPosition { $0.createdSeq >= after } } ?? links.count) - 1
+            position =
+                (request.after.map { after in links.firstPosition { $0.createdSeq >= after } } ?? links.count) - 1
             end = -1
             step = -1
         }

@@ -170,6 +170,7 @@ import Testing
         let built = BuiltJournal([[1], [1, 1]])
         let disk = built.disk
         let journal = try JournalFixture.open(disk)
+        #expect(disk.counts.cacheDrops == 1)
         #expect(disk.counts.writes == 1)
         #expect(disk.counts.dataSyncs == 1)
         #expect(disk.bytes(of: JournalFixture.path) == built.bytes)

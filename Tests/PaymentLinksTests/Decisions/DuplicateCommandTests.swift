@@ -54,12 +54,14 @@ import Testing
         try builder.duplicate("A", as: "D")
         let lineages = builder.book.linksByCreation.map(\.lineage)
         let root = try OrderID("A")
-        #expect(lineages == [
-            Link.Lineage(duplicateOf: nil, root: root, attempt: 1),
-            Link.Lineage(duplicateOf: root, root: root, attempt: 2),
-            Link.Lineage(duplicateOf: try OrderID("B"), root: root, attempt: 3),
-            Link.Lineage(duplicateOf: root, root: root, attempt: 2),
-        ])
+        #expect(
+            lineages == [
+                Link.Lineage(duplicateOf: nil, root: root, attempt: 1),
+                Link.Lineage(duplicateOf: root, root: root, attempt: 2),
+                Link.Lineage(duplicateOf: try OrderID("B"), root: root, attempt: 3),
+                Link.Lineage(duplicateOf: root, root: root, attempt: 2),
+            ]
+        )
     }
 
     @Test func `to supersede is one record: the old link first, then the new one`() throws {

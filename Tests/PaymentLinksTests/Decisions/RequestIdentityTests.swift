@@ -65,7 +65,10 @@ import Testing
             let command = try generate("B", identity(parameters))
             expectConflict(command, in: builder.book, differing)
         }
-        let other = try generate("B", identity(["orderId": "A", "amount": "1", "site": "x"], method: "duplicateTransaction"))
+        let other = try generate(
+            "B",
+            identity(["orderId": "A", "amount": "1", "site": "x"], method: "duplicateTransaction")
+        )
         expectConflict(other, in: builder.book, ["method"])
     }
 

@@ -19,10 +19,16 @@ import Testing
             let new = try RandomTerms.terms(using: &random)
             try check(old, { $0.description = new.description }, { $0.description = new.description })
             try check(old, { $0.lifetime = new.lifetime }, { $0.lifetime = new.lifetime })
-            try check(old, { $0.secondChanceEmail = new.secondChanceEmail }) { $0.secondChanceEmail = new.secondChanceEmail }
+            try check(old, { $0.secondChanceEmail = new.secondChanceEmail }) {
+                $0.secondChanceEmail = new.secondChanceEmail
+            }
             try check(old, { $0.customer = new.customer }, { $0.customer = new.customer })
             try check(old, { $0.gateway = new.gateway }, { $0.gateway = new.gateway ?? old.gateway })
-            try check(old, { $0.redirectURL = new.redirectURL }, { $0.redirectURL = new.redirectURL ?? old.redirectURL })
+            try check(
+                old,
+                { $0.redirectURL = new.redirectURL },
+                { $0.redirectURL = new.redirectURL ?? old.redirectURL }
+            )
             try check(old, { $0.cancelURL = new.cancelURL }, { $0.cancelURL = new.cancelURL ?? old.cancelURL })
             try check(old, { $0.notificationURL = new.notificationURL }) {
                 $0.notificationURL = new.notificationURL ?? old.notificationURL

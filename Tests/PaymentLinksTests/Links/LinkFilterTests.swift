@@ -83,7 +83,9 @@ import Testing
 
     @Test func statuses() throws {
         try check { filter, random, now in
-            let wanted = Set([LinkStatus.active, .expired, .cancelled, .pending].filter { _ in Bool.random(using: &random) })
+            let wanted = Set(
+                [LinkStatus.active, .expired, .cancelled, .pending].filter { _ in Bool.random(using: &random) }
+            )
             filter.statuses = wanted
             return { wanted.isEmpty || wanted.contains($0.status(at: now)) }
         }
@@ -155,7 +157,8 @@ import Testing
 
     @Test func `text in order ID, description, name or e-mail address, whatever its case`() throws {
         try check { filter, random, _ in
-            let text = ["visser", "VISSER", "öZT", "ANNA1", "a-1", "repair", "nobody"].randomElement(using: &random) ?? ""
+            let text =
+                ["visser", "VISSER", "öZT", "ANNA1", "a-1", "repair", "nobody"].randomElement(using: &random) ?? ""
             filter.text = text
             return { link in
                 let customer = link.terms.customer

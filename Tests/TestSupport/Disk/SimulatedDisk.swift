@@ -18,6 +18,7 @@ package final class SimulatedDisk: Disk {
         package var renames = 0
         package var truncates = 0
         package var reads = 0
+        package var cacheDrops = 0
 
         /// Calls that change something or make it last.
         package var changes: Int { writes + dataSyncs + syncs + directorySyncs + renames + truncates }

@@ -26,7 +26,7 @@ package struct SimulatedFaults: Sendable {
     package var writeBytesMax = Int.max
     /// Every odd write is interrupted before it stores anything.
     package var interruptsWrites = false
-    /// The change (`Counts.changes`) at which the power goes: it and everything after it fails.
+    /// The change (`Counts.changes`) at which the power or the process goes: it and everything after it fails.
     package var powerCutChange: Int?
     /// Called before each data sync with its number, without any lock held; may block.
     package var beforeDataSync: (@Sendable (Int) -> Void)?

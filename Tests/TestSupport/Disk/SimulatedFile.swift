@@ -56,14 +56,14 @@ struct SimulatedFile: DiskFile {
                 state.nodes[node].failSync()
                 throw SystemCallFailure("fdatasync", fault.error)
             }
-            state.nodes[node].sync()
+            state.nodes[node].sync(dataOnly: true)
         }
     }
 
     func sync() throws(SystemCallFailure) {
         try disk.withLock { (state) throws(SystemCallFailure) in
             try state.change(\.syncs, "fsync")
-            state.nodes[node].sync()
+            state.nodes[node].sync(dataOnly: false)
         }
     }
 
@@ -89,6 +89,9 @@ struct SimulatedFile: DiskFile {
     }
 
     func dropCache() throws(SystemCallFailure) {
-        disk.withLock { $0.nodes[node].dropCache() }
+        disk.withLock { state in
+            state.counts.cacheDrops += 1
+            state.nodes[node].dropCache()
+        }
     }
 }

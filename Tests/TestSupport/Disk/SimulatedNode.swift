@@ -26,11 +26,15 @@ struct SimulatedNode {
         dirtySectors.insert(size / Self.sectorByteCount)
     }
 
-    mutating func sync() {
+    /// Stores what is dirty and the size; a data sync need not store that the file became shorter.
+    mutating func sync(dataOnly: Bool) {
         for sector in dirtySectors { store(sector) }
-        disk = Array(disk.prefix(cached.count))
-        disk += [UInt8](repeating: 0, count: cached.count - disk.count)
         dirtySectors = []
+        if cached.count < disk.count {
+            if !dataOnly { disk = Array(disk.prefix(cached.count)) }
+            return
+        }
+        disk += [UInt8](repeating: 0, count: cached.count - disk.count)
     }
 
     /// Forgets what should have been written: the cache shows it, no sync will store it.

@@ -26,11 +26,16 @@ final class ThreadExecutor: SerialExecutor {
         var hasEnded = false
     }
 
+    private enum Next {
+        case job((UnownedJob, UnownedSerialExecutor))
+        case end
+    }
+
     private let jobs = Monitor(Jobs())
 
     init() {
         startThread { [jobs] in
-            while let (job, executor) = Self.next(in: jobs) { job.runSynchronously(on: executor) }
+            while case .job(let (job, executor)) = Self.next(in: jobs) { job.runSynchronously(on: executor) }
         }
     }
 
@@ -45,10 +50,10 @@ final class ThreadExecutor: SerialExecutor {
         jobs.signal()
     }
 
-    private static func next(in jobs: Monitor<Jobs>) -> (UnownedJob, UnownedSerialExecutor)? {
-        jobs.wait { jobs -> (UnownedJob, UnownedSerialExecutor)?? in
-            if jobs.hasEnded { return .some(nil) }
-            return jobs.waiting.isEmpty ? nil : jobs.waiting.removeFirst()
+    private static func next(in jobs: Monitor<Jobs>) -> Next {
+        jobs.wait { jobs in
+            if !jobs.waiting.isEmpty { return Next.job(jobs.waiting.removeFirst()) }
+            return jobs.hasEnded ? Next.end : nil
         }
     }
 }

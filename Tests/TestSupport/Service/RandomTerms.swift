@@ -11,7 +11,9 @@ package enum RandomTerms {
             lifetime: try Lifetime(seconds: Int64.random(in: 1...31_536_000, using: &random)),
             secondChanceEmail: Bool.random(using: &random),
             customer: try customer(using: &random),
-            gateway: try maybe(&random) { try Gateway(link: ["IDEAL", "MISTERCASH", "PAYPAL"].randomElement(using: &$0) ?? "") },
+            gateway: try maybe(&random) {
+                try Gateway(link: ["IDEAL", "MISTERCASH", "PAYPAL"].randomElement(using: &$0) ?? "")
+            },
             redirectURL: try maybe(&random) { try address("paid", using: &$0) },
             cancelURL: try maybe(&random) { try address("back", using: &$0) },
             notificationURL: try maybe(&random) {
@@ -28,7 +30,9 @@ package enum RandomTerms {
             lastName: try maybe(&random) { try PersonName(text(upTo: 25, using: &$0)) },
             email: try maybe(&random) { try EmailAddress("visser.\(Int.random(in: 0...99, using: &$0))@shop.example") },
             country: maybe(&random) { Country.all[Int.random(in: Country.all.indices, using: &$0)] },
-            locale: maybe(&random) { CustomerLocale.allCases[Int.random(in: CustomerLocale.allCases.indices, using: &$0)] }
+            locale: maybe(&random) {
+                CustomerLocale.allCases[Int.random(in: CustomerLocale.allCases.indices, using: &$0)]
+            }
         )
     }
 

@@ -60,7 +60,10 @@ package struct ServiceFixture: Sendable {
             let exchange = DeclaredExchange(method: method, parameters: request, answer: answer.root)
         {
             let violations = exchange.violations
-            precondition(violations.isEmpty, "\(method) does not keep its declaration: \(violations) in \(line) and \(answer)")
+            precondition(
+                violations.isEmpty,
+                "\(method) does not keep its declaration: \(violations) in \(line) and \(answer)"
+            )
         }
         return answer
     }
