@@ -66,7 +66,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "paylink",
-            dependencies: ["JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", argumentParser, systemPackage],
+            dependencies: [
+                "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", argumentParser, systemPackage,
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -76,11 +78,15 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Journal", "TestSupport", systemPackage],
+            swiftSettings: settings
+        ),
         .testTarget(name: "PaymentLinksTests", dependencies: ["PaymentLinks", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "LinkServiceTests",
-            dependencies: ["JSONRPC", "Journal", "LinkService", "PaymentLinks", "TestSupport"],
+            dependencies: ["JSONRPC", "Journal", "LinkService", "PaymentLinks", "TestSupport", systemPackage],
             swiftSettings: settings
         ),
         .testTarget(

@@ -79,7 +79,9 @@ struct ConfigurationFile {
         var chunk = [UInt8](repeating: 0, count: 16 << 10)
         while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
             bytes.append(contentsOf: chunk[..<count])
-            guard bytes.count <= byteCountMax else { throw .unreadable(path, "It is larger than \(byteCountMax) bytes.") }
+            guard bytes.count <= byteCountMax else {
+                throw .unreadable(path, "It is larger than \(byteCountMax) bytes.")
+            }
         }
         // A read error is never the end of a file.
         guard ferror(file) == 0 else { throw .unreadable(path, String(cString: strerror(errno)) + ".") }

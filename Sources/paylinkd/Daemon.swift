@@ -27,6 +27,8 @@ struct Daemon {
     func run() async throws {
         // A client that hangs up while it is written to is no reason to end.
         signal(SIGPIPE, SIG_IGN)
+        // A file-size limit has to fail the write, which is handled, and not kill the process.
+        signal(SIGXFSZ, SIG_IGN)
         let storage = StorageWatch()
         let (journal, replayed) = try openJournal(storage)
         defer { journal.close() }

@@ -21,7 +21,9 @@ struct Paylinkd: AsyncParsableCommand {
         version: ProductVersion.text
     )
 
-    @Option(help: "The configuration file, in JSON. (default: paylinkd.json in CONFIGURATION_DIRECTORY, if there is one)")
+    @Option(
+        help: "The configuration file, in JSON. (default: paylinkd.json in CONFIGURATION_DIRECTORY, if there is one)"
+    )
     var config: String?
 
     @Option(help: "The socket to make when systemd gives none. (default: \(DaemonSettings.socketPath))")
@@ -30,7 +32,9 @@ struct Paylinkd: AsyncParsableCommand {
     @Option(help: "Where the journal is kept. (default: STATE_DIRECTORY, else \(DaemonSettings.stateDirectory))")
     var stateDirectory: String?
 
-    @Option(help: "End after this many seconds without a connection; the next one starts the daemon again through systemd.")
+    @Option(
+        help: "End after this many seconds without a connection; the next one starts the daemon again through systemd."
+    )
     var idleExit: Int?
 
     func validate() throws {

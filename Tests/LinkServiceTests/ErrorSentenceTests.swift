@@ -19,7 +19,7 @@ import Testing
     private static func errors() throws -> [(LedgerError, code: Int, kind: String, retryable: Bool)] {
         let link = try link()
         let fingerprint = RequestFingerprint(method: "generateLink", parameters: [])
-        let memo = RequestMemo(fingerprint: fingerprint, answer: link)
+        let memo = RequestMemo(fingerprint: fingerprint, answer: link, answeredAt: ManualClock.start, seq: link.seq)
         return [
             (.storageFailed, -32003, "storageFailed", true), (.storageFull, -32003, "storageFull", true),
             (.busy, -32002, "busy", true), (.closed, -32002, "shuttingDown", true),

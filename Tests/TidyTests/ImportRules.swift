@@ -24,7 +24,7 @@ enum ImportRules {
         "UnixServer": nio.union(["JSONRPC", "Logging", "ServiceLifecycle"]),
         "PaylinkClient": ["JSONRPC"],
         "paylinkd": ours.union(nio).union(
-            ["ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "SystemPackage"]
+            ["ArgumentParser", "Logging", "ServiceLifecycle", "SystemPackage", "UnixSignals"]
         ),
         // No server and no event loop: the tool must start in milliseconds.
         "paylink": [

@@ -18,7 +18,9 @@ import Testing
         }
     }
 
-    @Test func `no answer overtakes an earlier one on the same connection, but those of other connections do`() async throws {
+    @Test func `no answer overtakes an earlier one on the same connection, but those of other connections do`()
+        async throws
+    {
         let gate = Gate()
         try await serving(respond: answering(through: gate)) { server in
             let slow = server.client()
@@ -67,7 +69,9 @@ import Testing
         }
         try await serving(respond: silentForNotifications) { server in
             let client = server.client()
-            for line in ["note 1", "question 1", "note 2", "note 3", "question 2", "note 4"] { try await client.send(line) }
+            for line in ["note 1", "question 1", "note 2", "note 3", "question 2", "note 4"] {
+                try await client.send(line)
+            }
             try await client.closeSending()
             #expect(try await client.readToEnd() == answers(1...2))
             let mute = server.client()

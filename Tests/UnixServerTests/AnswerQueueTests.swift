@@ -4,7 +4,8 @@ import Testing
 @testable import UnixServer
 
 @Suite struct AnswerQueueTests {
-    @Test func `answers leave in the order of their tickets, none lost and none twice, whatever the order they come in`() {
+    @Test
+    func `answers leave in the order of their tickets, none lost and none twice, whatever the order they come in`() {
         var random = SeededSequence(for: #function)
         for _ in 0..<300 {
             var queue = AnswerQueue()

@@ -84,14 +84,17 @@ import Testing
         }
     }
 
-    @Test func `what was asked by a client that hung up at once is still done`() async throws {
-        let gate = Gate()
-        gate.open()
-        try await serving(respond: answering(through: gate)) { server in
+    @Test func `what needs no answer is done although its client has hung up already`() async throws {
+        let asked = Gate()
+        let silent: LineResponder = { line, _ in
+            asked.note(String(decoding: line, as: UTF8.self))
+            return nil
+        }
+        try await serving(respond: silent) { server in
             let client = server.client()
-            try await client.sendBytes(Array("question 0\nquestion 1".utf8))
+            try await client.sendBytes(Array(questions(0..<20).joined(separator: "\n").utf8))
             await client.hangUp()
-            #expect(await gate.arrivals(atLeast: 2) == questions(0..<2))
+            #expect(await asked.arrivals(atLeast: 20) == questions(0..<20))
         }
     }
 

@@ -43,7 +43,9 @@ import Testing
         var limits = ServerLimits()
         limits.drainSeconds = 1
         limits.unsentBytesMax = 64 << 10
-        let large: LineResponder = { _, _ in [UInt8](repeating: UInt8(ascii: " "), count: 1 << 20) }
+        let large: LineResponder = { line, _ in
+            line.starts(with: "settle".utf8) ? line : [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
+        }
         try await serving(limits: limits, respond: large) { server in
             let client = server.client()
             try await client.send("question 0")

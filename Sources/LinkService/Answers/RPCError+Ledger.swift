@@ -77,10 +77,11 @@ extension RPCError {
             details = .fields(parameters)
         case .invalidTransition(let current, let attempted):
             let status = current.status(at: now).rawValue
+            let advice = current.supersededBy.map { "go on with its successor \($0.text)" } ?? "nothing was changed"
             self.init(
                 Refusal(
                     .invalidTransition,
-                    "Order \(current.key.orderID.text) is \(status) and can't become \(attempted); nothing was changed."
+                    "Order \(current.key.orderID.text) is \(status) and can't become \(attempted); \(advice)."
                 ),
                 at: pointer(.invalidTransition)
             )

@@ -21,9 +21,11 @@ package enum RecordedChangeError: Error, Sendable, CustomStringConvertible {
             "Line \(line) of the journal (seq \(seq)) has no `\(member)` that this version understands; "
                 + "it may have been written by a newer paylinkd, so install that one."
         case .contradiction(let seq, let line, .orderIDTwice(let key)):
-            "Line \(line) of the journal (seq \(seq)) makes order \(key.orderID.text) a second time."
+            "Line \(line) of the journal (seq \(seq)) makes order \(key.orderID.text) a second time; "
+                + "restore the last copy of the journal."
         case .contradiction(let seq, let line, .unknownLink(let key)):
-            "Line \(line) of the journal (seq \(seq)) changes order \(key.orderID.text), which was never made."
+            "Line \(line) of the journal (seq \(seq)) changes order \(key.orderID.text), which was never made; "
+                + "restore the last copy of the journal."
         }
     }
 }
@@ -71,6 +73,7 @@ struct EventReader {
         case .linkCancelled:
             return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.init)))
         case .linkSuperseded: return .superseded(LinkSuperseded(key: key, by: try text(value, "by", OrderID.init)))
+        case .linkAnswered: return .answered(LinkAnswered(key: key))
         }
     }
 

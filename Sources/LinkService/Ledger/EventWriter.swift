@@ -50,6 +50,7 @@ enum EventWriter {
             case .generated(let generated): write(generated, to: &writer)
             case .cancelled(let cancelled): writer.memberIfPresent("reason", cancelled.reason?.text)
             case .superseded(let superseded): writer.member("by", superseded.by.text)
+            case .answered: break
             }
         }
     }
@@ -93,12 +94,14 @@ enum EventType: String {
     case linkGenerated
     case linkCancelled
     case linkSuperseded
+    case linkAnswered
 
     init(of event: LinkEvent) {
         switch event {
         case .generated: self = .linkGenerated
         case .cancelled: self = .linkCancelled
         case .superseded: self = .linkSuperseded
+        case .answered: self = .linkAnswered
         }
     }
 }

@@ -20,7 +20,7 @@ package final class JournalLedger: Ledger {
         let outcome = book.withLockedValue { attempt(order, on: &$0) }
         do throws(LedgerError) {
             let performed = try outcome.get()
-            try await durable(through: performed.link.seq)
+            try await durable(through: performed.restsOn)
             return performed
         } catch {
             // A refusal shows what it rests on, so it waits for that to be durable too.
@@ -83,9 +83,10 @@ package final class JournalLedger: Ledger {
         }
         switch decision {
         case .unchanged(let link): return Performed(link: link, statusAt: order.now)
-        case .replayed(let memo): return Performed(link: memo.answer, statusAt: memo.answer.createdAt)
+        case .replayed(let memo):
+            return Performed(link: memo.answer, statusAt: memo.answeredAt, restsOn: memo.seq)
         case .record(let events, let answer):
-            if order.dryRun { return imagine(events, at: order.now, after: book.seq) }
+            if order.dryRun { return imagine(events, answer, at: order.now, in: book) }
             let payload = EventWriter.payload(
                 of: events,
                 time: order.now,
@@ -98,11 +99,14 @@ package final class JournalLedger: Ledger {
     }
 
     /// Shows the link that would have been made, at the point of history at which it was decided on.
-    private func imagine(_ events: [LinkEvent], at now: Instant, after seq: UInt64) -> Performed {
-        guard case .generated(let generated) = events.last else {
-            preconditionFailure("only commands that make a link are tried out")
+    private func imagine(_ events: [LinkEvent], _ answer: LinkKey, at now: Instant, in book: LinkBook) -> Performed {
+        if case .generated(let generated) = events.last {
+            return Performed(link: Link(generated, at: now, seq: book.seq), statusAt: now, isImagined: true)
         }
-        return Performed(link: Link(generated, at: now, seq: seq), statusAt: now, isImagined: true)
+        guard let link = book.link(for: answer) else {
+            preconditionFailure("only commands that make or answer a link are tried out")
+        }
+        return Performed(link: link, statusAt: now)
     }
 
     private func fold(
@@ -119,11 +123,11 @@ package final class JournalLedger: Ledger {
                 preconditionFailure("decided on events that do not follow from the book: \(error)")
             }
         }
-        if let request = order.command.request { book.remember(request, answer: answer) }
+        if let request = order.command.request { book.remember(request, answer: answer, at: order.now) }
         guard let link = book.link(for: answer) else {
             preconditionFailure("decided on an answer that its events did not make")
         }
-        return Performed(link: link, statusAt: order.now)
+        return Performed(link: link, statusAt: order.now, restsOn: book.seq)
     }
 
     private func append(_ payload: [UInt8], count: Int) throws(LedgerError) -> UInt64 {

@@ -42,12 +42,15 @@ package struct LedgerOrder: Sendable {
 package struct Performed: Sendable {
     package let link: Link
     package let statusAt: Instant
+    /// The last event that the answer rests on.
+    package let restsOn: UInt64
     /// Whether the link is only what a dry run would have made; one that was there before is not imagined.
     package let isImagined: Bool
 
-    package init(link: Link, statusAt: Instant, isImagined: Bool = false) {
+    package init(link: Link, statusAt: Instant, restsOn: UInt64? = nil, isImagined: Bool = false) {
         self.link = link
         self.statusAt = statusAt
+        self.restsOn = restsOn ?? link.seq
         self.isImagined = isImagined
     }
 }

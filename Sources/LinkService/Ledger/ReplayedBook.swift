@@ -21,16 +21,21 @@ package struct ReplayedBook: Sendable {
                 throw .contradiction(seq: record.seq, line: record.line, error)
             }
         }
-        if let request = change.request, let answer = change.answer { book.remember(request, answer: answer) }
+        if let request = change.request, let answer = change.answer {
+            book.remember(request, answer: answer, at: change.time)
+        }
     }
 }
 
 extension RecordedChange {
-    /// The link that its caller was answered with: the last one that the record made.
+    /// The link that its caller was answered with: the last one that the record made or names.
     fileprivate var answer: LinkKey? {
-        let made = events.last { event in
-            if case .generated = event { true } else { false }
+        let answered = events.last { event in
+            switch event {
+            case .generated, .answered: true
+            case .cancelled, .superseded: false
+            }
         }
-        return made?.key
+        return answered?.key
     }
 }

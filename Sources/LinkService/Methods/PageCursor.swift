@@ -18,7 +18,7 @@ struct PageCursor: Sendable, Equatable {
     /// Reads a cursor that a caller sends back.
     init(text: String) throws(Refusal) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.count <= 16 }),
+        guard parts.count == 2, parts.allSatisfy({ $0.count <= 16 && $0.utf8.first != UInt8(ascii: "+") }),
             let after = UInt64(parts[0], radix: 16), let binding = UInt64(parts[1], radix: 16)
         else {
             throw Refusal(.invalidParameter, "`cursor` must be the `nextCursor` of the page before, unchanged.")
@@ -34,11 +34,12 @@ struct PageCursor: Sendable, Equatable {
 
     /// Reduces a call's filter and order to one hash; the size of pages may change on the way.
     static func binding(of arguments: Arguments) -> UInt64 {
-        let free: Set = [ListParameters.cursor.name, ListParameters.limit.name, ListParameters.totals.name]
-        let fingerprint = RequestFingerprint(method: ListLinks.name, arguments: arguments)
-        return fingerprint.parameters.filter { !free.contains($0.name) }.reduce(RequestFingerprint.hash([])) {
-            hash,
-            one in
+        let fingerprint = RequestFingerprint(
+            method: ListLinks.name,
+            arguments: arguments,
+            without: [ListParameters.cursor.name, ListParameters.limit.name, ListParameters.totals.name]
+        )
+        return fingerprint.parameters.reduce(RequestFingerprint.hash([])) { hash, one in
             RequestFingerprint.hash("\(hash) \(one.name) \(one.hash)".utf8)
         }
     }

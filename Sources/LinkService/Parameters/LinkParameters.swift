@@ -17,8 +17,9 @@ enum LinkParameters {
         "linkId",
         .string("a link ID, which begins with lnk_", schema: .pattern("^lnk_[0-9A-Za-z]{1,56}$")) {
             (text) throws(Refusal) in
-            let form = /lnk_[0-9A-Za-z]{1,56}/
-            guard text.wholeMatch(of: form) != nil else {
+            guard text.hasPrefix("lnk_"), (5...60).contains(text.utf8.count),
+                text.utf8.dropFirst(4).allSatisfy(\.isAlphanumeric)
+            else {
                 throw Refusal(
                     .invalidParameter,
                     "`linkId` must be `lnk_` with letters and digits; take it from the link, or name the order instead."
@@ -58,4 +59,15 @@ enum LinkParameters {
         Shape<OnExisting>.word,
         "What to do when the order has a link already: refuse it, return that link, or make a new attempt if that link is dead."
     )
+}
+
+extension UInt8 {
+    /// Whether it is an ASCII letter or digit.
+    fileprivate var isAlphanumeric: Bool {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): true
+        default: false
+        }
+    }
 }

@@ -100,5 +100,5 @@ extension RPCError {
 
 /// The name at the end of a JSON Pointer, for a sentence that people read.
 func lastToken(of pointer: String) -> String {
-    pointer.split(separator: "/").last.map(String.init) ?? "params"
+    pointer.split(separator: "/").last { Int($0) == nil }.map(String.init) ?? "params"
 }

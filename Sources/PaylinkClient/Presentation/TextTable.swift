@@ -5,6 +5,7 @@
 package struct TextTable: Sendable {
     /// One column.
     package struct Column: Sendable {
+        /// To which side a column's texts are moved.
         package enum Alignment: Sendable { case left, right }
 
         package let title: String

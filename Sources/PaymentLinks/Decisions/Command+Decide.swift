@@ -13,10 +13,18 @@ extension Command {
             }
             return .replayed(memo)
         }
+        let decision = try decideAnew(in: book, at: now)
+        if case .unchanged(let link) = decision, request != nil {
+            return .record([.answered(LinkAnswered(key: link.key))], answer: link.key)
+        }
+        return decision
+    }
+
+    private func decideAnew(in book: LinkBook, at now: Instant) throws(DecisionRefusal) -> Decision {
         switch self {
-        case .generate(let command): return try command.decide(in: book, at: now)
-        case .duplicate(let command): return try command.decide(in: book, at: now)
-        case .cancel(let command): return try command.decide(in: book, at: now)
+        case .generate(let command): try command.decide(in: book, at: now)
+        case .duplicate(let command): try command.decide(in: book, at: now)
+        case .cancel(let command): try command.decide(in: book, at: now)
         }
     }
 }
@@ -93,6 +101,10 @@ extension DuplicateCommand {
         guard let old = book.link(for: source) else { throw .unknownOrder(source) }
         let newKey = LinkKey(site: source.site, orderID: newOrderID)
         if let existing = book.link(for: newKey) { throw .orderIDInUse(existing: existing) }
+        // Its successor may be payable; a second one would make two.
+        if supersede, old.supersededBy != nil {
+            throw .invalidTransition(current: old, attempted: "superseded again")
+        }
         let terms: LinkTerms
         do throws(Refusal) {
             terms = try overrides.applied(to: old.terms)

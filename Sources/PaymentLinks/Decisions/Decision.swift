@@ -22,7 +22,7 @@ package enum DecisionRefusal: Error, Sendable {
         switch self {
         case .invalid, .unknownOrder: 0
         case .orderIDInUse(let link), .versionConflict(let link), .invalidTransition(let link, _): link.seq
-        case .idempotencyConflict(_, let memo): memo.answer.seq
+        case .idempotencyConflict(_, let memo): memo.seq
         }
     }
 }

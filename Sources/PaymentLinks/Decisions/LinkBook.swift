@@ -48,14 +48,21 @@ package struct LinkBook: Sendable {
                 link.supersededBy = superseded.by
                 if link.cancellation == nil { link.cancellation = Link.Cancellation(at: time, reason: nil) }
             }
+        case .answered(let answered):
+            guard positions[answered.key] != nil else { throw .unknownLink(answered.key) }
         }
         self.seq = seq
     }
 
-    /// Keeps what is answered under an idempotency key: the link as its record left it.
-    package mutating func remember(_ request: RequestIdentity, answer key: LinkKey) {
+    /// Keeps what is answered under an idempotency key: the link as the record that was just folded left it.
+    package mutating func remember(_ request: RequestIdentity, answer key: LinkKey, at time: Instant) {
         guard let link = link(for: key) else { return }
-        memos[request.scope] = RequestMemo(fingerprint: request.fingerprint, answer: link)
+        memos[request.scope] = RequestMemo(
+            fingerprint: request.fingerprint,
+            answer: link,
+            answeredAt: time,
+            seq: seq
+        )
     }
 
     private mutating func fold(_ generated: LinkGenerated, at time: Instant, seq: UInt64) throws(FoldError) {
@@ -88,9 +95,15 @@ package struct RequestMemo: Sendable, Hashable {
     package let fingerprint: RequestFingerprint
     /// The link as the answer showed it.
     package let answer: Link
+    /// When it was given, which is when its status was told.
+    package let answeredAt: Instant
+    /// The last event of the record that keeps it.
+    package let seq: UInt64
 
-    package init(fingerprint: RequestFingerprint, answer: Link) {
+    package init(fingerprint: RequestFingerprint, answer: Link, answeredAt: Instant, seq: UInt64) {
         self.fingerprint = fingerprint
         self.answer = answer
+        self.answeredAt = answeredAt
+        self.seq = seq
     }
 }

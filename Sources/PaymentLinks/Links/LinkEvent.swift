@@ -3,6 +3,7 @@ package enum LinkEvent: Sendable, Hashable {
     case generated(LinkGenerated)
     case cancelled(LinkCancelled)
     case superseded(LinkSuperseded)
+    case answered(LinkAnswered)
 
     /// The link it happened to.
     package var key: LinkKey {
@@ -10,6 +11,7 @@ package enum LinkEvent: Sendable, Hashable {
         case .generated(let event): event.key
         case .cancelled(let event): event.key
         case .superseded(let event): event.key
+        case .answered(let event): event.key
         }
     }
 }
@@ -62,5 +64,16 @@ package struct LinkSuperseded: Sendable, Hashable {
     package init(key: LinkKey, by: OrderID) {
         self.key = key
         self.by = by
+    }
+}
+
+/// A link was the answer to a request with an idempotency key, and nothing else happened.
+///
+/// It is recorded all the same, so that the key gets this answer again whatever becomes of the link.
+package struct LinkAnswered: Sendable, Hashable {
+    package let key: LinkKey
+
+    package init(key: LinkKey) {
+        self.key = key
     }
 }

@@ -10,7 +10,8 @@ package struct Gateway: Sendable, Hashable {
     /// - Throws: `gatewayUnavailable` for an ID that isn't in the table, `gatewayNotForLinks` for a pay-later method and
     ///   for Paysafecard.
     package init(link code: String) throws(Refusal) {
-        guard let position = Self.positions[code] else {
+        // Bytes, not equivalence: to a String the Kelvin sign is the letter K.
+        guard code.utf8.allSatisfy({ $0 < 0x80 }), let position = Self.positions[code] else {
             throw Self.unknown(code)
         }
         let method = PaymentMethod.all[Int(position)]

@@ -6,7 +6,8 @@ enum ErrorPage {
     static var text: String {
         let rows = DeclaredError.all.map { error in
             let details = error.details.map { "`\($0.name)`: \($0.summary)" }.joined(separator: " ")
-            return "| \(error.code) | `\(error.kind)` | \(error.retryable ? "yes" : "") | \(error.meaning) | \(details) |"
+            return
+                "| \(error.code) | `\(error.kind)` | \(error.retryable ? "yes" : "") | \(error.meaning) | \(details) |"
         }
         return """
             <!-- Made of the declared errors; change those, not this page. -->

@@ -32,6 +32,9 @@ import Testing
             try Data(text.utf8).write(to: file)
         }
         let written = try String(contentsOf: file, encoding: .utf8)
-        #expect(written == text, "proto-docs/\(page) is out of date; run the tests once with PAYLINK_UPDATE_DOCUMENTS=1")
+        #expect(
+            written == text,
+            "proto-docs/\(page) is out of date; run the tests once with PAYLINK_UPDATE_DOCUMENTS=1"
+        )
     }
 }

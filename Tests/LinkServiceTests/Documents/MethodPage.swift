@@ -8,7 +8,9 @@ struct MethodPage {
 
     /// The page as Markdown.
     var text: String {
-        ([heading] + [parameters, result, errors].filter { !$0.isEmpty } + method.examples.map(section(of:))).joined(separator: "\n\n") + "\n"
+        ([heading] + [parameters, result, errors].filter { !$0.isEmpty } + method.examples.map(section(of:))).joined(
+            separator: "\n\n"
+        ) + "\n"
     }
 
     private var heading: String {
@@ -20,7 +22,9 @@ struct MethodPage {
         let rows = method.parameters.map { parameter in
             "| `\(parameter.name)` | \(parameter.isRequired ? "yes" : "") | \(parameter.expectation) | \(parameter.summary) |"
         }
-        return (["## Parameters", "", "| name | needed | is | for |", "|---|---|---|---|"] + rows + nested).joined(separator: "\n")
+        return (["## Parameters", "", "| name | needed | is | for |", "|---|---|---|---|"] + rows + nested).joined(
+            separator: "\n"
+        )
     }
 
     /// The members of parameters that are objects.
@@ -43,7 +47,9 @@ struct MethodPage {
         guard !method.errors.isEmpty else { return "" }
         let rows = method.errors.map { "| \($0.code) | `\($0.kind)` | \($0.meaning) |" }
         let intro = "Beside [those of every line](../errors.md):"
-        return (["## Errors", "", intro, "", "| code | kind | when, and what to do |", "|---|---|---|"] + rows).joined(separator: "\n")
+        return (["## Errors", "", intro, "", "| code | kind | when, and what to do |", "|---|---|---|"] + rows).joined(
+            separator: "\n"
+        )
     }
 
     private func section(of example: Example) -> String {

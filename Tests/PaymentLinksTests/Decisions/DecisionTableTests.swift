@@ -64,7 +64,7 @@ import Testing
         .return: row("+A", "=A", "=A", "=A", "=A"),
         .reissue: row("+A", "=A", "+A/2", "+A/2", "=B"),
         .duplicate: row("!unknownOrder A", "+C", "+C", "+C", "+C"),
-        .supersede: row("!unknownOrder A", "A>C +C", "A>C +C", "A>C +C", "A>C +C"),
+        .supersede: row("!unknownOrder A", "A>C +C", "A>C +C", "A>C +C", "!invalidTransition superseded again"),
         .ontoItself: row("!unknownOrder A", "!orderIdInUse A", "!orderIdInUse A", "!orderIdInUse A", "!orderIdInUse A"),
         .cancel: row("!unknownOrder A", "-A", "-A", "=A", "=A"),
         .cancelVersion1: row("!unknownOrder A", "-A", "-A", "!versionConflict 2", "!versionConflict 2"),
@@ -118,6 +118,7 @@ import Testing
         case .generated(let event): "+\(event.key.orderID.text)"
         case .cancelled(let event): "-\(event.key.orderID.text)"
         case .superseded(let event): "\(event.key.orderID.text)>\(event.by.text)"
+        case .answered(let event): "=\(event.key.orderID.text)"
         }
     }
 

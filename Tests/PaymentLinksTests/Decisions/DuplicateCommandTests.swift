@@ -30,9 +30,10 @@ import Testing
             let terms = try RandomTerms.terms(using: &random)
             try builder.generate("A", terms: terms)
             if Bool.random(using: &random) { try builder.cancel("A", at: now) }
-            if Bool.random(using: &random) { try builder.duplicate("A", as: "Z", supersede: true) }
+            let isSuperseded = Bool.random(using: &random)
+            if isSuperseded { try builder.duplicate("A", as: "Z", supersede: true) }
             let later = now.adding(seconds: .random(in: 0...40_000_000, using: &random))
-            try builder.perform(.duplicate(command(supersede: Bool.random(using: &random))), at: later)
+            try builder.perform(.duplicate(command(supersede: !isSuperseded && Bool.random(using: &random))), at: later)
             let new = try #require(builder.book.link(for: BookBuilder.key("B")))
             #expect(new.terms == terms)
             #expect(new.id == BookBuilder.issuance(99).id)

@@ -104,7 +104,7 @@ import Testing
         let key = try BookBuilder.key("A")
         let scope = RequestScope(uid: 1, site: key.site, key: try IdempotencyKey("k"))
         let fingerprint = RequestFingerprint(method: "generateLink", parameters: [])
-        book.remember(RequestIdentity(scope: scope, fingerprint: fingerprint), answer: key)
+        book.remember(RequestIdentity(scope: scope, fingerprint: fingerprint), answer: key, at: time)
         try book.fold(.cancelled(LinkCancelled(key: key, reason: nil)), at: time, seq: 2)
         #expect(book.memo(for: scope)?.answer == builder.book.link(for: key))
         #expect(book.memo(for: scope)?.fingerprint == fingerprint)

@@ -82,7 +82,8 @@ import Testing
             for _ in 0..<Int.random(in: 0...3, using: &random) {
                 addedCount += 1
                 // A record of two events leaves a gap between the numbers at which links were made.
-                try builder.duplicate("A-0", as: "B-\(addedCount)", supersede: Bool.random(using: &random))
+                let source = addedCount == 1 ? "A-0" : "B-\(addedCount - 1)"
+                try builder.duplicate(source, as: "B-\(addedCount)", supersede: Bool.random(using: &random))
             }
         } while after != nil
         return walked

@@ -110,7 +110,9 @@ private func spawn(_ launch: ChildProcess.Launch) throws -> pid_t {
         withCStrings(environment) { posix_spawn(&pid, launch.executable, &actions, nil, arguments, $0) }
     }
     guard result == 0 else {
-        throw LaunchError(description: "\(launch.executable) could not be started: \(String(cString: strerror(result)))")
+        throw LaunchError(
+            description: "\(launch.executable) could not be started: \(String(cString: strerror(result)))"
+        )
     }
     return pid
 }

@@ -31,7 +31,8 @@ package final class DaemonProcess: Sendable {
         let notices = try NotifySocket(path: noticePath)
         let paylinkd = BuiltProgram.path("paylinkd")
         var launch = ChildProcess.Launch(executable: paylinkd, standardErrorPath: place.standardErrorPath)
-        launch.arguments = ["--state-directory", place.stateDirectory, "--socket", place.socketPath] + options.arguments
+        launch.arguments =
+            ["--state-directory", place.stateDirectory, "--socket", place.socketPath] + options.arguments
         launch.environment = options.environment.merging(["NOTIFY_SOCKET": noticePath]) { given, _ in given }
         if let descriptor = options.listeningDescriptor { launch.handOver(descriptor) }
         // The end of the process is a notice too, so that nobody waits for one that can't come.

@@ -38,7 +38,9 @@ package actor NotifySocket {
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
             let count = recv(descriptor, &buffer, buffer.count, flags)
-            if count >= 0 { return String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n").map(String.init) }
+            if count >= 0 {
+                return String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n").map(String.init)
+            }
             guard errno == EINTR else { return nil }
         }
     }
@@ -70,6 +72,8 @@ private func withUnixAddress<Result>(_ path: String, _ body: (UnsafePointer<sock
     precondition(path.utf8.count < MemoryLayout.size(ofValue: address.sun_path), "\(path) is too long for a socket")
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
     return withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
     }
 }

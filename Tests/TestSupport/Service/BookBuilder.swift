@@ -38,7 +38,7 @@ package struct BookBuilder {
         let decision = try command.decide(in: book, at: now)
         if case .record(let events, let answer) = decision {
             try fold(events, at: now)
-            if let request = command.request { book.remember(request, answer: answer) }
+            if let request = command.request { book.remember(request, answer: answer, at: now) }
         }
         return decision
     }

@@ -40,7 +40,9 @@ package struct DeclaredExchange {
         guard let error = answer["error"], let data = error["data"] else { return ["/error/data is missing"] }
         var found = Schema.object(declared.details, closed: false).violations(in: data, at: "/error/data")
         if error["code"]?.integer != Int64(declared.code) { found.append("/error/code is not \(declared.code)") }
-        if data["retryable"]?.bool != declared.retryable { found.append("/error/data/retryable is not \(declared.retryable)") }
+        if data["retryable"]?.bool != declared.retryable {
+            found.append("/error/data/retryable is not \(declared.retryable)")
+        }
         return found
     }
 }

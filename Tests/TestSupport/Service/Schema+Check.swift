@@ -2,7 +2,9 @@ package import JSONRPC
 package import LinkService
 
 extension Schema {
-    /// Says where a value is not what the schema says; empty if it is. Patterns are compared as regular expressions.
+    /// Says where a value is not what the schema says; empty if it is.
+    ///
+    /// Patterns are compared as regular expressions.
     package func violations(in value: JSONValue, at pointer: String = "") -> [String] {
         switch self {
         case .named(let named): named.schema.violations(in: value, at: pointer)
@@ -29,7 +31,9 @@ extension Schema {
         at pointer: String
     ) -> [String] {
         guard let string = value.string else { return ["\(pointer) is no string"] }
-        if let lengths, !lengths.contains(string.unicodeScalars.count) { return ["\(pointer) has a length not in \(lengths)"] }
+        if let lengths, !lengths.contains(string.unicodeScalars.count) {
+            return ["\(pointer) has a length not in \(lengths)"]
+        }
         guard let pattern else { return [] }
         let regex = try? Regex(pattern)
         return regex.flatMap { string.firstMatch(of: $0) } == nil ? ["\(pointer) does not match \(pattern)"] : []

@@ -9,7 +9,8 @@ package struct Country: Sendable, Hashable {
     /// - Parameter code: The code, such as `NL`.
     /// - Throws: `invalidCountry`, with a hint when the code is written in another way.
     package init(code: String) throws(Refusal) {
-        guard let position = Self.position(of: code) else {
+        // Bytes, not equivalence: to a String the Kelvin sign is the letter K.
+        guard code.utf8.count == 2, let position = Self.position(of: code) else {
             let hint = Self.hint(for: code) ?? "write two upper-case letters such as \"NL\""
             throw Refusal(
                 .invalidCountry,

@@ -24,7 +24,8 @@ package enum CustomerLocale: String, Sendable, Hashable, CaseIterable {
     /// - Parameter text: The locale.
     /// - Throws: `invalidCustomer`; the message lists every locale there is.
     package init(_ text: String) throws(Refusal) {
-        guard let locale = CustomerLocale(rawValue: text) else {
+        // Bytes, not equivalence: to a String the Kelvin sign is the letter K.
+        guard text.utf8.count == 5, let locale = CustomerLocale(rawValue: text) else {
             let allowed = CustomerLocale.allCases.map(\.rawValue).joined(separator: ", ")
             throw Refusal(
                 .invalidCustomer,

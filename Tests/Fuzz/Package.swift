@@ -1,0 +1,42 @@
+// swift-tools-version:6.3
+import PackageDescription
+
+// A package of its own: everything in it is built with the fuzzer's coverage and the address sanitizer, and none of it
+// weighs on the main one. Sources/JSONRPC is a link to the sources under test, because a target can't lie outside of
+// its package.
+
+let sanitizers = ["-sanitize=fuzzer,address"]
+let instrumented: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .unsafeFlags(sanitizers),
+]
+
+/// A program that libFuzzer drives.
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: ["JSONRPC", "CLibFuzzer"] + dependencies,
+        swiftSettings: instrumented + [.unsafeFlags(["-parse-as-library"])],
+        linkerSettings: [.unsafeFlags(sanitizers)]
+    )
+}
+
+let package = Package(
+    name: "fuzz",
+    targets: [
+        .target(name: "JSONRPC", swiftSettings: instrumented + [.strictMemorySafety()]),
+        .systemLibrary(name: "CLibFuzzer"),
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        fuzzer("reader"),
+        fuzzer("framer"),
+        fuzzer("engine"),
+        fuzzer("differential", ["CSimdjson"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

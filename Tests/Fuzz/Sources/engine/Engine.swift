@@ -1,0 +1,58 @@
+import CLibFuzzer
+import JSONRPC
+
+/// The engine answers every line with exactly what the rules demand: nothing, or one JSON text with the right ids.
+///
+/// The limits are small, so that inputs reach them.
+@c(LLVMFuzzerTestOneInput)
+func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
+    let line = Array(UnsafeBufferPointer(start: start, count: byteCount))
+    let limits = EngineLimits(depthMax: 8, batchMax: 4, responseBytesMax: 400)
+    let answer = answerAtOnce(line, RequestEngine(dispatcher: ScriptedMethods(), limits: limits))
+    let expected = ExpectedAnswer(to: line, limits: limits)
+    switch (answer, expected) {
+    case (nil, .nothing): break
+    case (let answer?, .one(let one)): check(answer, .object) { [one.check($0)] }
+    case (let answer?, .batch(let members)):
+        check(answer, .array) { root in
+            precondition(root.count == members.count, "not one answer for each member that gets one")
+            return zip(members, root.elements).map { $0.check($1) }
+        }
+    default: fatalError("an answer is missing, or nobody asked for it")
+    }
+    return 0
+}
+
+/// Runs the engine on this thread; no scripted method waits for anything, so the answer is there when the task is started.
+private func answerAtOnce(_ line: [UInt8], _ engine: RequestEngine<ScriptedMethods>) -> [UInt8]? {
+    let outcome = Outcome()
+    Task.immediate {
+        outcome.answer = await engine.answer(line, caller: ())
+        outcome.isThere = true
+    }
+    precondition(outcome.isThere, "the engine waited although its methods did not")
+    return outcome.answer
+}
+
+/// Written and read by one thread: the task above ends before it is read.
+private final class Outcome: @unchecked Sendable {
+    var answer: [UInt8]?
+    var isThere = false
+}
+
+/// Reads the answer and checks that it is one line of compact JSON.
+private func check(_ answer: [UInt8], _ kind: JSONValue.Kind, _ checkMembers: (JSONValue) -> [Void]) {
+    precondition(!answer.contains(UInt8(ascii: "\n")), "the answer is more than one line")
+    // The ids and results within may be as deep as a request, two levels further in.
+    guard let root = try? JSONDocument(parsing: answer, depthMax: 16).root else { fatalError("the answer is no JSON") }
+    precondition(root.kind == kind, "the answer has the wrong kind")
+    _ = checkMembers(root)
+}
+
+/// The program's entry, by the name that the package manager gives to the main function of `engine`.
+@c(engine_main)
+func main(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
+    var count = count
+    var arguments = arguments
+    return LLVMFuzzerRunDriver(&count, &arguments, test)
+}

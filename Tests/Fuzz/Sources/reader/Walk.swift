@@ -1,0 +1,49 @@
+import JSONRPC
+
+/// Writes a value without white space.
+func compact(_ value: JSONValue) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.copy(value)
+    return writer.bytes
+}
+
+/// Asks two values everything that can be asked, and holds the answers against each other.
+func requireEqual(_ left: JSONValue, _ right: JSONValue) {
+    precondition(left.kind == right.kind && left.count == right.count, "kind or count differ")
+    precondition(sameText(left.string, right.string), "strings differ")
+    precondition(left.integer == right.integer && left.bool == right.bool, "scalars differ")
+    requireEqualNames(left, right)
+    precondition(sameText(left.duplicateMemberPointer, right.duplicateMemberPointer), "repeated members differ")
+    switch left.kind {
+    case .object: requireEqualMembers(left, right)
+    case .array:
+        for (left, right) in zip(left.elements, right.elements) { requireEqual(left, right) }
+    case .string, .number, .bool, .null:
+        precondition(left.rawBytes == right.rawBytes, "a scalar is spelt differently")
+        precondition(left.isNull == (left.kind == .null) && (left.string == nil) == (left.kind != .string))
+    }
+}
+
+private func requireEqualMembers(_ left: JSONValue, _ right: JSONValue) {
+    for (left, right) in zip(left.members, right.members) {
+        precondition(sameText(left.name, right.name), "names differ")
+        requireEqual(left.value, right.value)
+    }
+}
+
+/// The names themselves, and whether one is repeated, found here in the slow and plain way.
+private func requireEqualNames(_ left: JSONValue, _ right: JSONValue) {
+    let names = left.members.map { Array($0.name.utf8) }
+    precondition(left.kind != .object || names.count == left.count, "members were lost")
+    precondition(left.kind != .array || left.elements.reduce(0) { count, _ in count + 1 } == left.count)
+    precondition((left.duplicateMember != nil) == (Set(names).count < names.count), "a repeated name went unnoticed")
+    precondition(sameText(left.duplicateMember, right.duplicateMember), "the repeated name differs")
+    for name in names.prefix(8) {
+        precondition(left[String(decoding: name, as: UTF8.self)] != nil, "a member is not found by its name")
+    }
+}
+
+/// Equality of the bytes; `==` would call canonically equivalent texts equal.
+private func sameText(_ left: String?, _ right: String?) -> Bool {
+    left.map { Array($0.utf8) } == right.map { Array($0.utf8) }
+}
