@@ -91,7 +91,7 @@ let package = Package(
         ),
         .testTarget(
             name: "UnixServerTests",
-            dependencies: ["JSONRPC", "PaylinkClient", "UnixServer", "TestSupport", serviceLifecycle, logging],
+            dependencies: ["JSONRPC", "PaylinkClient", "UnixServer", "TestSupport", logging, nioCore, serviceLifecycle],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// The answers of one connection, kept in the order of its requests.
 ///
 /// A value without I/O.
@@ -8,12 +10,15 @@ struct AnswerQueue {
     typealias Ticket = Int
 
     private enum Slot {
-        case waiting
+        /// Not answered yet: the line, and since when it waits.
+        case waiting(line: [UInt8], since: NIODeadline)
         /// Answered; nil for a notification, which has no answer.
         case answered([UInt8]?)
     }
 
     private var slots: [Slot] = []
+    /// Requests that were given up and may still be answered, which nobody waits for.
+    private var givenUp: Set<Ticket> = []
     /// The ticket of `slots[head]`.
     private var first: Ticket = 0
     /// How many slots at the front are done with; they are dropped together, now and then.
@@ -26,17 +31,31 @@ struct AnswerQueue {
     var isEmpty: Bool { count == 0 }
 
     /// Takes the next place.
-    mutating func enter() -> Ticket {
-        slots.append(.waiting)
+    mutating func enter(_ line: [UInt8], at now: NIODeadline) -> Ticket {
+        slots.append(.waiting(line: line, since: now))
         return first + count - 1
     }
 
     /// Notes an answer, and tells which answers may leave now, in order.
+    ///
+    /// An answer that comes after its request was given up is dropped.
     mutating func answer(_ ticket: Ticket, with bytes: [UInt8]?) -> [[UInt8]] {
+        if givenUp.remove(ticket) != nil { return [] }
         let index = head + ticket - first
         precondition(slots.indices.contains(index), "ticket \(ticket) was never given or has left")
         guard case .waiting = slots[index] else { preconditionFailure("ticket \(ticket) was answered twice") }
         slots[index] = .answered(bytes)
+        return takeReady()
+    }
+
+    /// Gives up every request that has waited since before a moment, answers it with what the closure makes of its line,
+    /// and tells which answers may leave now.
+    mutating func giveUp(waitingSinceBefore moment: NIODeadline, _ answer: ([UInt8]) -> [UInt8]?) -> [[UInt8]] {
+        for index in slots.indices.dropFirst(head) {
+            guard case .waiting(let line, let since) = slots[index], since < moment else { continue }
+            slots[index] = .answered(answer(line))
+            givenUp.insert(first + index - head)
+        }
         return takeReady()
     }
 

@@ -19,6 +19,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case closing
     }
 
+    /// Longer lines are read on another thread.
+    private static let shortLineBytesMax = 64 << 10
+    /// How long a connection that asks without end waits for its next turn.
+    private static let pause = TimeAmount.microseconds(50)
+
     private let peer: PeerCredentials
     private let respond: LineResponder
     private let executor: EventLoopExecutor
@@ -30,7 +35,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var hasInputEnded = false
     private var context: ChannelHandlerContext?
     private var hasHeldRead = false
+    private var isStartPending = false
     private var isStarting = false
+    /// Whether a long line is being read on another thread; the next one starts after it.
+    private var isReadingLongLine = false
+    private var lastHeard = NIODeadline.now()
+    private var watch: RepeatedTask?
 
     init(peer: PeerCredentials, limits: ServerLimits, executor: EventLoopExecutor, respond: @escaping LineResponder) {
         self.peer = peer
@@ -42,13 +52,21 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        let period = TimeAmount.milliseconds(Int64(min(limits.requestSeconds, limits.idleSeconds)) * 250)
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        watch = context.eventLoop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in
+            handler.value.lookAtClock()
+        }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
+        watch?.cancel()
+        watch = nil
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastHeard = .now()
         let buffer = unwrapInboundIn(data)
         buffer.withUnsafeReadableBytes { unsafe framer.append($0) }
         startRequests()
@@ -86,7 +104,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private var mayStart: Bool {
-        guard let context, phase != .closing else { return false }
+        guard let context, phase != .closing, !isReadingLongLine else { return false }
         return answers.count < limits.unansweredMax && context.channel.isWritable
     }
 
@@ -96,10 +114,25 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard !isStarting else { return }
         isStarting = true
         defer { isStarting = false }
+        var startedCount = 0
         while mayStart {
+            // A flood of short lines must not keep the others waiting.
+            guard startedCount < limits.unansweredMax else { return startRequestsLater() }
+            startedCount += 1
             // Lines that can't start yet, because answers wait to be read, keep the connection open.
             guard let frame = nextFrame() else { return closeIfDone() }
             start(frame)
+        }
+    }
+
+    /// Goes on after the other connections had their turn.
+    private func startRequestsLater() {
+        guard let context, !isStartPending else { return }
+        isStartPending = true
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: Self.pause) {
+            handler.value.isStartPending = false
+            handler.value.resume()
         }
     }
 
@@ -108,14 +141,19 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func start(_ frame: LineFramer.Frame) {
-        let ticket = answers.enter()
         switch frame {
         case .tooLong:
+            let ticket = answers.enter([], at: .now())
             finish(ticket, with: RPCResponse.failure(.lineTooLong(limit: limits.lineBytesMax)))
-        case .line where phase == .draining:
-            finish(ticket, with: RPCResponse.failure(.shuttingDown()))
         case .line(let line):
-            run(line, ticket)
+            let ticket = answers.enter(line, at: .now())
+            if phase == .draining {
+                finish(ticket, with: RefusedLine.answer(to: line, with: .shuttingDown()))
+            } else if line.count > Self.shortLineBytesMax {
+                runElsewhere(line, ticket)
+            } else {
+                run(line, ticket)
+            }
         }
     }
 
@@ -129,6 +167,23 @@ final class ConnectionHandler: ChannelDuplexHandler {
         Task.immediate(executorPreference: executor) { [respond, peer] in
             let answer = await respond(line, peer)
             handler.value.finish(ticket, with: answer)
+        }
+    }
+
+    /// Reads a long line on another thread, since it takes milliseconds that all other connections would wait.
+    ///
+    /// Nothing else of this connection starts meanwhile, so its requests still reach the ledger in their order.
+    private func runElsewhere(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
+        guard let context else { return }
+        isReadingLongLine = true
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let loop = context.eventLoop
+        Task.detached { [respond, peer] in
+            let answer = await respond(line, peer)
+            loop.execute {
+                handler.value.isReadingLongLine = false
+                handler.value.finish(ticket, with: answer)
+            }
         }
     }
 
@@ -154,6 +209,23 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard hasHeldRead, mayStart, let context else { return }
         hasHeldRead = false
         context.read()
+    }
+
+    /// Gives up what waits for too long, and closes a connection on which nobody was heard.
+    private func lookAtClock() {
+        let deadline = NIODeadline.now() - .seconds(Int64(limits.requestSeconds))
+        let ready = answers.giveUp(waitingSinceBefore: deadline) { [limits] line in
+            RefusedLine.answer(to: line, with: .deadlineExceeded(limit: limits.requestSeconds))
+        }
+        write(ready)
+        let isIdle = answers.isEmpty && lastHeard < .now() - .seconds(Int64(limits.idleSeconds))
+        if isIdle, phase == .open {
+            write([RPCResponse.failure(.idleTimeout(limit: limits.idleSeconds))])
+            phase = .draining
+            // A client that does not even take this is not waited for.
+            if context?.channel.isWritable == false { context?.close(promise: nil) }
+        }
+        resume()
     }
 
     /// Closes once nothing more can come in and everything has gone out.

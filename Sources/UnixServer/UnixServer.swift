@@ -72,7 +72,7 @@ package struct UnixServer: Service {
             // Nobody is served before the service manager knows.
             .serverChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelOption(.writeBufferWaterMark, value: .init(low: 64 << 10, high: limits.unsentBytesMax))
+            .childChannelOption(.writeBufferWaterMark, value: limits.waterMark)
             .childChannelInitializer { [limits, respond, logger] channel in
                 PeerCredentials.of(channel).flatMapThrowing { peer in
                     if let refusal = register.admit(channel, of: peer) {
@@ -110,5 +110,14 @@ extension Channel {
         eventLoop.execute {
             self.writeAndFlush(ByteBuffer(bytes: line)).whenComplete { _ in self.close(promise: nil) }
         }
+    }
+}
+
+extension ServerLimits {
+    /// When a connection's next request may start: while little of its answers is unread.
+    ///
+    /// One answer may be as long as `unsentBytesMax`, but no further one is made behind it.
+    fileprivate var waterMark: ChannelOptions.Types.WriteBufferWaterMark {
+        .init(low: min(32 << 10, unsentBytesMax), high: min(64 << 10, unsentBytesMax))
     }
 }

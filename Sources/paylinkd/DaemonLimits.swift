@@ -17,6 +17,8 @@ struct DaemonLimits {
         server.unansweredMax = configured["unanswered"] ?? server.unansweredMax
         server.unsentBytesMax = configured["unsentBytes"] ?? server.unsentBytesMax
         engine.responseBytesMax = server.unsentBytesMax
+        server.requestSeconds = configured["requestSeconds"] ?? server.requestSeconds
+        server.idleSeconds = configured["idleSeconds"] ?? server.idleSeconds
         server.connectionsMax = configured["connections"] ?? server.connectionsMax
         server.connectionsPerUserMax = configured["connectionsPerUser"] ?? server.connectionsPerUserMax
     }
@@ -28,6 +30,7 @@ struct DaemonLimits {
             ("batch", Int64(engine.batchMax)), ("unanswered", Int64(server.unansweredMax)),
             ("unsentBytes", Int64(server.unsentBytesMax)), ("connections", Int64(server.connectionsMax)),
             ("connectionsPerUser", Int64(server.connectionsPerUserMax)),
+            ("requestSeconds", Int64(server.requestSeconds)), ("idleSeconds", Int64(server.idleSeconds)),
         ]
     }
 }

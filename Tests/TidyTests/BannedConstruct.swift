@@ -61,5 +61,10 @@ struct ConstructException: Hashable {
             construct: "Task.immediate",
             reason: "An event loop is no task that could own a request's; the connection's answer queue awaits it."
         ),
+        Self(
+            path: "Sources/UnixServer/ConnectionHandler.swift",
+            construct: "Task.detached",
+            reason: "A long line is read off the event loop; the connection's answer queue awaits it too."
+        ),
     ]
 }

@@ -1,3 +1,4 @@
+import NIOCore
 import TestSupport
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
             var left: [[UInt8]] = []
             for _ in 0..<200 {
                 if waiting.isEmpty || Bool.random(using: &random) {
-                    let ticket = queue.enter()
+                    let ticket = queue.enter([], at: .now())
                     waiting.append(ticket)
                     issued.append(ticket)
                 } else {
@@ -31,7 +32,7 @@ import Testing
 
     @Test func `an answer waits for the earlier ones and then leaves with them`() {
         var queue = AnswerQueue()
-        let tickets = (0..<3).map { _ in queue.enter() }
+        let tickets = (0..<3).map { _ in queue.enter([], at: .now()) }
         #expect(queue.answer(tickets[2], with: [2]) == [])
         #expect(queue.answer(tickets[0], with: [0]) == [[0]])
         #expect(queue.count == 2)
@@ -41,9 +42,9 @@ import Testing
 
     @Test func `a pipeline that never runs empty does not grow`() {
         var queue = AnswerQueue()
-        var oldest = queue.enter()
+        var oldest = queue.enter([], at: .now())
         for _ in 0..<10_000 {
-            let next = queue.enter()
+            let next = queue.enter([], at: .now())
             #expect(queue.answer(oldest, with: text(oldest)) == [text(oldest)])
             oldest = next
             #expect(queue.count == 1)
@@ -55,8 +56,8 @@ import Testing
     @Test func `a ticket is answered once`() async {
         await #expect(processExitsWith: .failure) {
             var queue = AnswerQueue()
-            _ = queue.enter()
-            let ticket = queue.enter()
+            _ = queue.enter([], at: .now())
+            let ticket = queue.enter([], at: .now())
             _ = queue.answer(ticket, with: nil)
             _ = queue.answer(ticket, with: nil)
         }

@@ -79,6 +79,24 @@ extension RPCError {
         )
     }
 
+    /// Nobody was heard on the connection for `limit` seconds, so it is closed.
+    package static func idleTimeout(limit: Int) -> RPCError {
+        unavailable("idleTimeout", limit, "The connection was idle for \(limit) seconds and is closed; connect again.")
+    }
+
+    /// The request has waited for the disk for `limit` seconds; it may still happen.
+    package static func deadlineExceeded(limit: Int) -> RPCError {
+        RPCError(
+            code: -32003,
+            kind: "storageFailed",
+            message:
+                "The disk has not answered for \(limit) seconds and the outcome is unknown; ask again with the same "
+                + "idempotency key, or look the order up.",
+            retryable: true,
+            details: members { $0.member("limit", limit) }
+        )
+    }
+
     private static func exceeded(_ kind: String, _ limit: Int, _ message: String) -> RPCError {
         RPCError(code: -32001, kind: kind, message: message, details: members { $0.member("limit", limit) })
     }

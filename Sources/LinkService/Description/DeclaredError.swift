@@ -72,6 +72,13 @@ extension DeclaredError {
         retryable: true,
         "Too much is waiting for the disk, and nothing was recorded; ask again in a moment."
     )
+    static let idleTimeout = DeclaredError(
+        code: -32002,
+        kind: "idleTimeout",
+        retryable: true,
+        details: [limitMember],
+        "Nobody was heard on the connection for `limit` seconds; it is closed after this line. Connect again."
+    )
     static let shuttingDown = DeclaredError(
         code: -32002,
         kind: "shuttingDown",
@@ -147,7 +154,7 @@ extension DeclaredError {
     /// Errors that any line may get, whatever its method.
     package static let ofEveryLine = [
         parseError, invalidRequest, methodNotFound, invalidParameter, internalError, lineTooLong, batchTooLarge,
-        responseTooLarge, tooDeep, tooManyConnections, shuttingDown,
+        responseTooLarge, tooDeep, tooManyConnections, idleTimeout, shuttingDown,
     ]
     /// Errors of a call that reads what is stored.
     static let ofReading = [storageFailed]

@@ -18,6 +18,8 @@ package final class ChildProcess: Sendable {
         package var environment: [String: String] = [:]
         /// The file that standard error is appended to.
         package var standardErrorPath: String
+        /// The file that standard input is read from.
+        package var standardInputPath = "/dev/null"
         /// The file that standard output is appended to.
         package var standardOutputPath = "/dev/null"
         /// A descriptor that the process gets as number 3, where systemd puts the first socket (sd_listen_fds(3)).
@@ -81,6 +83,11 @@ package final class ChildProcess: Sendable {
 /// A program could not be started.
 package struct LaunchError: Error, CustomStringConvertible {
     package let description: String
+
+    /// A failure with its sentence.
+    package init(description: String) {
+        self.description = description
+    }
 }
 
 /// Waits for the end before taking the status, so that the ID can't be another process's while a signal is sent.
@@ -100,7 +107,7 @@ private func spawn(_ launch: ChildProcess.Launch) throws -> pid_t {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     let append = O_WRONLY | O_CREAT | O_APPEND
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, launch.standardInputPath, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, launch.standardOutputPath, append, 0o600)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, launch.standardErrorPath, append, 0o600)
     if let third = launch.third { posix_spawn_file_actions_adddup2(&actions, third, 3) }

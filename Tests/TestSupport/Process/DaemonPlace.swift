@@ -14,19 +14,28 @@ package final class DaemonPlace: Sendable {
 
     /// An empty place.
     ///
-    /// - Parameter stateDirectory: Where the journal is, if not here.
-    package init(stateDirectory: String? = nil) throws {
+    /// - Parameters:
+    ///   - stateDirectory: Where the journal is, if not here.
+    ///   - socketPath: Where the socket is, if not here.
+    /// - Throws: Why there is no room for it.
+    package init(stateDirectory: String? = nil, socketPath: String? = nil) throws {
         let scratch = try ScratchDirectory()
         let directory = scratch.path.string
         self.scratch = scratch
         self.directory = directory
-        socketPath = "\(directory)/s"
+        self.socketPath = socketPath ?? "\(directory)/s"
         standardErrorPath = "\(directory)/stderr"
         self.stateDirectory = stateDirectory ?? "\(directory)/state"
     }
 
     /// The journal's file.
     package var journalPath: String { "\(stateDirectory)/journal.jsonl" }
+
+    /// The journal's lines that are complete, with the header.
+    package func journalLines() throws -> [String] {
+        let text = String(decoding: try Data(contentsOf: URL(filePath: journalPath)), as: UTF8.self)
+        return text.split(separator: "\n").map(String.init)
+    }
 
     /// Writes a file here and returns its path.
     package func write(_ text: String, to name: String) throws -> String {

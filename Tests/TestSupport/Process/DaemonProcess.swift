@@ -26,8 +26,8 @@ package final class DaemonProcess: Sendable {
 
     /// Starts it without waiting.
     package static func launch(in place: DaemonPlace, _ options: Options = Options()) throws -> DaemonProcess {
-        let noticePath = "\(place.directory)/notify"
-        unlink(noticePath)
+        // A name of its own, so that the last notice of an earlier daemon is not taken for this one's.
+        let noticePath = "\(place.directory)/n\(UInt32.random(in: 0...UInt32.max))"
         let notices = try NotifySocket(path: noticePath)
         let paylinkd = BuiltProgram.path("paylinkd")
         var launch = ChildProcess.Launch(executable: paylinkd, standardErrorPath: place.standardErrorPath)

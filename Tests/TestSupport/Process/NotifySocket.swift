@@ -46,6 +46,17 @@ package actor NotifySocket {
     }
 }
 
+/// Makes a Unix stream socket that listens, as systemd does for a .socket unit.
+///
+/// - Parameter path: Where; nothing may be there.
+/// - Returns: The descriptor, which is the caller's to close.
+/// - Throws: `LaunchError`.
+package func listeningSocket(at path: String) throws -> Int32 {
+    let descriptor = try boundSocket(SOCK_STREAM, at: path)
+    guard listen(descriptor, 128) == 0 else { throw LaunchError(description: "nobody can listen at \(path)") }
+    return descriptor
+}
+
 /// Makes a Unix socket and binds it.
 func boundSocket(_ type: __socket_type, at path: String) throws -> Int32 {
     let descriptor = socket(AF_UNIX, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), 0)

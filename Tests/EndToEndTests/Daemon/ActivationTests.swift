@@ -1,0 +1,148 @@
+import Glibc
+import JSONRPC
+import PaylinkClient
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct ActivationTests {
+    private static let activator = "/usr/bin/systemd-socket-activate"
+
+    @Test(.enabled(if: access(activator, X_OK) == 0, "systemd-socket-activate is not installed (package systemd)"))
+    func `the first connection starts the daemon, which says that it is ready before it answers`() async throws {
+        let place = try DaemonPlace()
+        let notices = try NotifySocket(path: "\(place.directory)/notify")
+        let words = try Pipe(path: "\(place.directory)/words")
+        var launch = ChildProcess.Launch(executable: Self.activator, standardErrorPath: words.path)
+        launch.arguments = [
+            "--listen", place.socketPath, "--setenv", "NOTIFY_SOCKET=\(notices.path)",
+            BuiltProgram.path("paylinkd"), "--state-directory", place.stateDirectory,
+        ]
+        let child = try ChildProcess(launch)
+        #expect(try await words.line(containing: "Listening on"))
+        #expect(await notices.nextIfThere() == nil)
+        let link = try await place.client().generate("activated")
+        #expect(link.link?.orderID == "activated")
+        #expect(await notices.nextIfThere()?.first == "READY=1")
+        child.kill(SIGTERM)
+        #expect(try await child.wait() == .exited(0))
+        #expect(access(place.socketPath, F_OK) == 0, "the socket is the unit's, not the daemon's")
+    }
+
+    @Test func `a question that waits in an inherited socket is answered, after the daemon has said that it is ready`()
+        async throws
+    {
+        let place = try DaemonPlace()
+        let listener = try listeningSocket(at: place.socketPath)
+        defer { close(listener) }
+        var options = DaemonProcess.Options()
+        options.listeningDescriptor = listener
+        for round in 0..<20 {
+            let client = place.client()
+            try await client.send(requestLine(1, "generateLink", generateParameters("waiting-\(round)")))
+            let daemon = try DaemonProcess.launch(in: place, options)
+            let answer = try await client.readLine()
+            #expect(await daemon.notices.nextIfThere()?.first == "READY=1", "\(daemon.child.standardError)")
+            #expect(answer?.contains(#""orderId":"waiting-\#(round)""#) == true)
+            #expect(try await daemon.terminate() == .exited(0))
+            #expect(access(place.socketPath, F_OK) == 0)
+        }
+    }
+
+    @Test func `what is no listening socket is refused in one sentence`() async throws {
+        let place = try DaemonPlace()
+        let file = open("/dev/null", O_RDWR | O_CLOEXEC)
+        defer { close(file) }
+        var options = DaemonProcess.Options()
+        options.listeningDescriptor = file
+        let daemon = try DaemonProcess.launch(in: place, options)
+        #expect(try await daemon.child.wait() == .exited(1))
+        #expect(daemon.child.standardError.contains("Descriptor 3 is no listening Unix stream socket"))
+    }
+
+    @Test func `on SIGTERM what is under way is answered, in order and without gaps, and the daemon ends well`()
+        async throws
+    {
+        let place = try DaemonPlace()
+        var acknowledged: [String] = []
+        for round in 0..<10 {
+            let daemon = try await DaemonProcess.start(in: place)
+            let client = place.client()
+            let lines = (1...200).map { requestLine($0, "generateLink", generateParameters("r\(round)-\($0)")) }
+            try await client.sendBytes(Array(lines.joined(separator: "\n").utf8) + [UInt8(ascii: "\n")])
+            var answers = try await client.readLines(1 + round * 10)
+            daemon.child.kill(SIGTERM)
+            while let line = try await lineUnlessClosed(client) { answers.append(line) }
+            #expect(try await daemon.notice(beginning: "STOPPING=1"))
+            #expect(try await daemon.child.wait() == .exited(0))
+            #expect(access(place.socketPath, F_OK) != 0)
+            acknowledged += try checked(answers, round: round)
+        }
+        let daemon = try await DaemonProcess.start(in: place)
+        let links = try await place.client().allLinks()
+        #expect(Set(links.map(\.orderID)) == Set(acknowledged))
+        #expect(links.count == acknowledged.count)
+        try await daemon.crash()
+    }
+
+    /// Checks that the results are those of the first requests and that only refusals follow; returns their order IDs.
+    private func checked(_ answers: [String], round: Int) throws -> [String] {
+        var orders: [String] = []
+        var refusalCount = 0
+        for answer in answers {
+            let root = try JSONDocument(parsing: Array(answer.utf8)).root
+            if let order = root["result"]?["orderId"]?.string {
+                #expect(refusalCount == 0, "a request was started after one was refused")
+                orders.append(order)
+                #expect(root["id"]?.integer == Int64(orders.count))
+                #expect(order == "r\(round)-\(orders.count)")
+            } else {
+                refusalCount += 1
+                #expect(root["error"]?["data"]?["kind"]?.string == "shuttingDown")
+            }
+        }
+        return orders
+    }
+
+    /// The next line; nil at the end, also when the daemon closed with lines of ours unread.
+    private func lineUnlessClosed(_ client: LineClient) async throws -> String? {
+        do {
+            return try await client.readLine()
+        } catch ClientError.closed {
+            return nil
+        }
+    }
+}
+
+/// A named pipe, from which a test reads what a program says as it says it.
+private final class Pipe: Sendable {
+    let path: String
+    private let descriptor: Int32
+
+    init(path: String) throws {
+        self.path = path
+        guard mkfifo(path, 0o600) == 0, case let descriptor = open(path, O_RDWR | O_CLOEXEC), descriptor >= 0 else {
+            throw LaunchError(description: "no pipe could be made at \(path)")
+        }
+        self.descriptor = descriptor
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Reads until a line contains the text; false if nothing comes for long.
+    func line(containing text: String) async throws -> Bool {
+        try await onOwnThread { [descriptor] in
+            var said = ""
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            while poll(&event, 1, Int32(LineClient.timeoutSeconds) * 1000) > 0 {
+                let count = read(descriptor, &buffer, buffer.count)
+                guard count > 0 else { return false }
+                said += String(decoding: buffer[..<count], as: UTF8.self)
+                if said.split(separator: "\n").contains(where: { $0.contains(text) }) { return true }
+            }
+            return false
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Glibc
+import PaylinkClient
+import TestSupport
+import Testing
+
+/// What happens when the file system is full; it needs one of its own, so root has to run it.
+@Suite(.timeLimit(.minutes(2)), .enabled(if: SmallFileSystem.canBeMade, "only root can mount a small tmpfs"))
+struct FullDiskTests {
+    @Test func `a disk that is nearly full refuses before anything is recorded, and goes on when there is room`()
+        async throws
+    {
+        let disk = try SmallFileSystem(byteCount: 64 << 20)
+        let place = try DaemonPlace(stateDirectory: "\(disk.path)/state")
+        let daemon = try await DaemonProcess.start(in: place)
+        let client = place.client()
+        let first = try #require(try await client.generate("first").link)
+
+        try disk.fill(leaving: 8 << 20)
+        let (made, refusal) = try await generateUntilRefused(client, "a")
+        #expect(refusal?.kind == "storageFull")
+        #expect(refusal?.code == -32003 && refusal?.retryable == true)
+        #expect(try await client.link("getLink", #"{"orderId":"first"}"#).link == first)
+        let lines = try place.journalLines()
+        #expect(try await client.generate("refused").refusal?.kind == "storageFull")
+        #expect(try place.journalLines() == lines)
+        #expect(daemon.child.exitStatus == nil)
+
+        disk.empty()
+        try await generateUntilMade(client, "b")
+        #expect(try await client.linkCount() == Int64(made + 2))
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `a write that fails is told to its caller, ends the daemon, and loses nothing that was acknowledged`()
+        async throws
+    {
+        let disk = try SmallFileSystem(byteCount: 64 << 20)
+        let place = try DaemonPlace(stateDirectory: "\(disk.path)/state")
+        var acknowledged: Set<String> = []
+        var hasFailed = false
+        // The daemon may look at the free space just before the write, and refuse instead; then it is tried again.
+        for round in 0..<20 where !hasFailed {
+            let daemon = try await DaemonProcess.start(in: place)
+            let client = place.client()
+            try await generateUntilMade(client, "made-\(round)")
+            acknowledged.insert("made-\(round)")
+            try disk.fill(leaving: 0)
+            let refusal = try await generateLarge(client, "large-\(round)")
+            disk.empty()
+            guard refusal?.kind == "storageFailed" else {
+                #expect(refusal?.kind == "storageFull")
+                try await daemon.crash()
+                continue
+            }
+            hasFailed = true
+            #expect(refusal?.code == -32003 && refusal?.retryable == true)
+            #expect(try await daemon.child.wait() == .exited(1))
+            #expect(daemon.child.standardError.contains("The journal can't be written any more"))
+        }
+        #expect(hasFailed)
+        let daemon = try await DaemonProcess.start(in: place)
+        let client = place.client()
+        let orders = Set(try await client.allLinks().map(\.orderID))
+        #expect(orders.isSuperset(of: acknowledged))
+        try await generateUntilMade(client, "after")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    /// Makes links until one is refused: the daemon looks at the free space once a second.
+    private func generateUntilRefused(_ client: LineClient, _ name: String) async throws -> (Int, RemoteError?) {
+        for number in 0..<100_000 {
+            if let refusal = try await client.generate("\(name)-\(number)").refusal { return (number, refusal) }
+        }
+        return (100_000, nil)
+    }
+
+    /// Asks for one link until it is made.
+    private func generateUntilMade(_ client: LineClient, _ orderID: String) async throws {
+        for _ in 0..<100_000 {
+            if try await client.generate(orderID).link != nil { return }
+        }
+        Issue.record("the daemon did not go on although there was room")
+    }
+
+    /// Asks for a link whose record fits in no page that the file has already.
+    private func generateLarge(_ client: LineClient, _ orderID: String) async throws -> RemoteError? {
+        let metadata = (0..<20).map { #""key\#($0)":"\#(String(repeating: "x", count: 500))""# }.joined(separator: ",")
+        let terms = generateParameters(orderID).dropLast()
+        return try await client.link("generateLink", terms + #","metadata":{\#(metadata)}}"#).refusal
+    }
+}

@@ -1,0 +1,20 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The description that is kept beside the documentation is the one that the daemon gives of itself.
+@Suite struct DocumentTests {
+    /// With PAYLINK_UPDATE_DOCUMENTS=1 in the environment it is written instead of compared.
+    @Test(.timeLimit(.minutes(1))) func `proto-docs has what rpc.discover answers`() async throws {
+        let document = try await WireSession().result(of: Request(method: "rpc.discover"))
+        let text = document.indented() + "\n"
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../../proto-docs/openrpc.json"
+        )
+        if ProcessInfo.processInfo.environment["PAYLINK_UPDATE_DOCUMENTS"] == "1" {
+            try Data(text.utf8).write(to: file)
+        }
+        let written = try String(contentsOf: file, encoding: .utf8)
+        #expect(written == text, "openrpc.json is out of date; run the tests once with PAYLINK_UPDATE_DOCUMENTS=1")
+    }
+}
