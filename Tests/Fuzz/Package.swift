@@ -21,7 +21,7 @@ let instrumented: [SwiftSetting] = [
 func fuzzer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .executableTarget(
         name: name,
-        dependencies: ["JSONRPC", "CLibFuzzer"] + dependencies,
+        dependencies: ["JSONRPC", "CLibFuzzer", "Promises"] + dependencies,
         swiftSettings: instrumented + [.unsafeFlags(["-parse-as-library"])],
         linkerSettings: [.unsafeFlags(sanitizers)]
     )
@@ -32,6 +32,7 @@ let package = Package(
     targets: [
         .target(name: "JSONRPC", swiftSettings: instrumented + [.strictMemorySafety()]),
         .systemLibrary(name: "CLibFuzzer"),
+        .target(name: "Promises", swiftSettings: instrumented),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         fuzzer("reader"),
         fuzzer("framer"),

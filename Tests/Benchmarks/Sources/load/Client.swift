@@ -1,13 +1,5 @@
 import Glibc
-
-/// A failure that ends the measurement, in a sentence.
-struct LoadError: Error {
-    let message: String
-
-    static func system(_ call: String) -> LoadError {
-        LoadError(message: "\(call) failed: \(String(cString: strerror(errno))).")
-    }
-}
+import Measurement
 
 /// One client of the closed loop: its socket, the bytes of its request, and what has come back so far.
 ///
@@ -20,7 +12,7 @@ struct Client {
     private var received: UnsafeMutableBufferPointer<UInt8>
     private var receivedCount = 0
 
-    init(path: String, template: RequestTemplate) throws(LoadError) {
+    init(path: String, template: RequestTemplate) throws(MeasurementError) {
         descriptor = try connectedSocket(path: path)
         request = .allocate(capacity: template.bytes.count)
         _ = request.initialize(from: template.bytes)
@@ -32,7 +24,7 @@ struct Client {
     var answer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: received[..<receivedCount]) }
 
     /// Sends the request whole; blocks in the rare case that the socket takes only a part.
-    mutating func send(at now: UInt64) throws(LoadError) {
+    mutating func send(at now: UInt64) throws(MeasurementError) {
         receivedCount = 0
         sentAtNanoseconds = now
         var sent = 0
@@ -45,11 +37,11 @@ struct Client {
     }
 
     /// Takes what has arrived; the socket is known to be readable.
-    mutating func receive() throws(LoadError) {
+    mutating func receive() throws(MeasurementError) {
         if receivedCount == received.count { grow() }
         guard let start = received.baseAddress else { return }
         let count = recv(descriptor, start + receivedCount, received.count - receivedCount, 0)
-        if count == 0 { throw LoadError(message: "The server closed a connection before it had answered.") }
+        if count == 0 { throw MeasurementError(message: "The server closed a connection before it had answered.") }
         if count < 0 && errno != EINTR { throw .system("recv") }
         receivedCount += max(0, count)
     }
@@ -61,21 +53,4 @@ struct Client {
         received.deallocate()
         received = larger
     }
-}
-
-private func connectedSocket(path: String) throws(LoadError) -> Int32 {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    if descriptor < 0 { throw .system("socket") }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let room = MemoryLayout.size(ofValue: address.sun_path) - 1
-    guard path.utf8.count <= room else { throw LoadError(message: "A socket's path has at most \(room) bytes.") }
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let result = withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-        }
-    }
-    if result < 0 { throw .system("connect to \(path)") }
-    return descriptor
 }

@@ -1,5 +1,5 @@
 import CLinux
-import Glibc
+import Measurement
 
 /// Clients that each send one request, wait for its answer and send the next: one thread, one epoll set.
 struct ClosedLoop {
@@ -11,46 +11,36 @@ struct ClosedLoop {
     private let template: RequestTemplate
     private let reader: AnswerReader
     private var clients: [Client] = []
-    private let poller: Int32
+    private let poller: Poller
     private var random: SplitMix64
     private var issuedCount: UInt64 = 0
     private var waitingCount = 0
     private var outcome = Outcome()
 
-    init(options: Options, value: [UInt8]) throws(LoadError) {
+    init(options: Options, value: [UInt8]) throws(MeasurementError) {
         self.options = options
         template = options.work.template(seed: options.seed, value: value)
         reader = AnswerReader(work: options.work)
         random = SplitMix64(state: options.seed)
-        poller = epoll_create1(0)
-        if poller < 0 { throw .system("epoll_create1") }
+        poller = try Poller()
         for index in 0..<options.connectionCount {
             clients.append(try Client(path: options.socket, template: template))
-            try watch(index)
+            try poller.watch(clients[index].descriptor, as: index, for: EPOLLIN.rawValue)
         }
     }
 
-    private func watch(_ index: Int) throws(LoadError) {
-        var event = epoll_event()
-        event.events = EPOLLIN.rawValue
-        event.data.u64 = UInt64(index)
-        if epoll_ctl(poller, EPOLL_CTL_ADD, clients[index].descriptor, &event) < 0 { throw .system("epoll_ctl") }
-    }
-
     /// Runs until the time or the number of requests is used up and every request under way is answered.
-    mutating func run() throws(LoadError) -> Outcome {
+    mutating func run() throws(MeasurementError) -> Outcome {
         let start = monotonicNanoseconds()
         let deadline = start + UInt64(options.secondsMax * 1e9)
         for index in clients.indices where issuedCount < options.requestCountMax {
             try ask(index, at: monotonicNanoseconds())
         }
-        let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: 256)
-        defer { events.deallocate() }
         while waitingCount > 0 {
-            let count = epoll_wait(poller, events.baseAddress, Int32(events.count), Self.stallMilliseconds)
-            if count < 0 && errno != EINTR { throw .system("epoll_wait") }
-            if count == 0 { throw LoadError(message: "No answer came for 10 seconds.") }
-            for event in events.prefix(Int(max(0, count))) {
+            guard let events = try poller.wait(milliseconds: Self.stallMilliseconds) else {
+                throw MeasurementError(message: "No answer came for 10 seconds.")
+            }
+            for event in events {
                 try take(Int(event.data.u64), deadline: deadline)
             }
         }
@@ -58,7 +48,7 @@ struct ClosedLoop {
         return outcome
     }
 
-    private mutating func ask(_ index: Int, at now: UInt64) throws(LoadError) {
+    private mutating func ask(_ index: Int, at now: UInt64) throws(MeasurementError) {
         guard let request = clients[index].request.baseAddress else { return }
         let order = options.work.makesOrders ? issuedCount : random.next() % options.orderCount
         template.fill(request, number: issuedCount, order: order)
@@ -67,7 +57,7 @@ struct ClosedLoop {
         waitingCount += 1
     }
 
-    private mutating func take(_ index: Int, deadline: UInt64) throws(LoadError) {
+    private mutating func take(_ index: Int, deadline: UInt64) throws(MeasurementError) {
         try clients[index].receive()
         let answer = clients[index].answer
         let verdict = reader.verdict(answer, digits: requestDigits(index))
@@ -123,10 +113,4 @@ struct SplitMix64: RandomNumberGenerator {
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
     }
-}
-
-func monotonicNanoseconds() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }

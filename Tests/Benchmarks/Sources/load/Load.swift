@@ -1,4 +1,5 @@
 import Glibc
+import Measurement
 
 /// Exit status: 0 every answer was right, 1 some were not, 2 the measurement failed, 3 wrong usage.
 @main
@@ -14,7 +15,7 @@ enum Load {
     }
 
     private static func measure(_ options: Options) -> Int32 {
-        do throws(LoadError) {
+        do throws(MeasurementError) {
             var loop = try ClosedLoop(options: options, value: value(options))
             let outcome = try loop.run()
             print(outcome.line(options: options))
@@ -26,7 +27,7 @@ enum Load {
     }
 
     /// The value of every `set`: the file's bytes without its last line end, or a stand-in of 512 bytes.
-    private static func value(_ options: Options) throws(LoadError) -> [UInt8] {
+    private static func value(_ options: Options) throws(MeasurementError) -> [UInt8] {
         guard options.work == .set, let path = options.valueFile else {
             return [UInt8](repeating: UInt8(ascii: "v"), count: 512)
         }
@@ -34,12 +35,13 @@ enum Load {
         defer { fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 1 << 20)
         let count = fread(&bytes, 1, bytes.count, file)
-        guard count > 0 else { throw LoadError(message: "\(path) is empty: give --value a file with a record in it.") }
+        guard count > 0 else {
+            throw MeasurementError(message: "\(path) is empty: give --value a file with a record in it.")
+        }
         return Array(bytes[..<count].last == UInt8(ascii: "\n") ? bytes[..<(count - 1)] : bytes[..<count])
     }
 }
 
 func say(_ sentence: String) {
-    let line = Array("load: \(sentence)\n".utf8)
-    _ = write(STDERR_FILENO, line, line.count)
+    say(sentence, as: "load")
 }

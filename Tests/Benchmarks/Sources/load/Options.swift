@@ -1,3 +1,5 @@
+import Measurement
+
 /// What one measurement does: against whom, how many at once, for how long.
 struct Options {
     var socket = ""
@@ -22,10 +24,6 @@ struct Options {
         """
 }
 
-struct UsageError: Error {
-    let message: String
-}
-
 extension Options {
     init(arguments: [String]) throws(UsageError) {
         var rest = arguments[...]
@@ -36,11 +34,11 @@ extension Options {
             case "--socket": socket = value
             case "--protocol": protocolName = value
             case "--work": work = try Self.work(named: value)
-            case "--connections": connectionCount = try Self.number(value, of: name, in: 1...10_000)
-            case "--seconds": secondsMax = try Self.number(value, of: name, in: 0.01...86_400)
-            case "--count": requestCountMax = try Self.number(value, of: name, in: 1...RequestTemplate.numberMax)
-            case "--seed": seed = try Self.number(value, of: name, in: 0...999_999_999)
-            case "--orders": orderCount = try Self.number(value, of: name, in: 1...RequestTemplate.numberMax)
+            case "--connections": connectionCount = try number(value, of: name, in: 1...10_000)
+            case "--seconds": secondsMax = try number(value, of: name, in: 0.01...86_400)
+            case "--count": requestCountMax = try number(value, of: name, in: 1...RequestTemplate.numberMax)
+            case "--seed": seed = try number(value, of: name, in: 0...999_999_999)
+            case "--orders": orderCount = try number(value, of: name, in: 1...RequestTemplate.numberMax)
             case "--value": valueFile = value
             default: throw UsageError(message: "\(name) is not an option of load.")
             }
@@ -54,16 +52,5 @@ extension Options {
     private static func work(named name: String) throws(UsageError) -> Work {
         guard let work = Work(rawValue: name) else { throw UsageError(message: "\(name) is not a work of load.") }
         return work
-    }
-
-    private static func number<N: LosslessStringConvertible & Comparable>(
-        _ text: String,
-        of name: String,
-        in range: ClosedRange<N>
-    ) throws(UsageError) -> N {
-        guard let number = N(text), range.contains(number) else {
-            throw UsageError(message: "\(name) takes a number from \(range.lowerBound) to \(range.upperBound).")
-        }
-        return number
     }
 }

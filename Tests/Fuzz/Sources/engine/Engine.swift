@@ -1,5 +1,6 @@
 import CLibFuzzer
 import JSONRPC
+import Promises
 
 /// The engine answers every line with exactly what the rules demand: nothing, or one JSON text with the right ids.
 ///
@@ -15,7 +16,7 @@ func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
     case (let answer?, .one(let one)): check(answer, .object) { [one.check($0)] }
     case (let answer?, .batch(let members)):
         check(answer, .array) { root in
-            precondition(root.count == members.count, "not one answer for each member that gets one")
+            require(root.count == members.count, "not one answer for each member that gets one")
             return zip(members, root.elements).map { $0.check($1) }
         }
     default: fatalError("an answer is missing, or nobody asked for it")
@@ -30,7 +31,7 @@ private func answerAtOnce(_ line: [UInt8], _ engine: RequestEngine<ScriptedMetho
         outcome.answer = await engine.answer(line, caller: ())
         outcome.isThere = true
     }
-    precondition(outcome.isThere, "the engine waited although its methods did not")
+    require(outcome.isThere, "the engine waited although its methods did not")
     return outcome.answer
 }
 
@@ -42,10 +43,10 @@ private final class Outcome: @unchecked Sendable {
 
 /// Reads the answer and checks that it is one line of compact JSON.
 private func check(_ answer: [UInt8], _ kind: JSONValue.Kind, _ checkMembers: (JSONValue) -> [Void]) {
-    precondition(!answer.contains(UInt8(ascii: "\n")), "the answer is more than one line")
+    require(!answer.contains(UInt8(ascii: "\n")), "the answer is more than one line")
     // The ids and results within may be as deep as a request, two levels further in.
     guard let root = try? JSONDocument(parsing: answer, depthMax: 16).root else { fatalError("the answer is no JSON") }
-    precondition(root.kind == kind, "the answer has the wrong kind")
+    require(root.kind == kind, "the answer has the wrong kind")
     _ = checkMembers(root)
 }
 

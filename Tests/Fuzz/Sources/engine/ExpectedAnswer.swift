@@ -1,4 +1,5 @@
 import JSONRPC
+import Promises
 
 /// What the specification, read once more and put plainly, demands as the answer to a line.
 enum ExpectedAnswer {
@@ -69,20 +70,20 @@ struct ExpectedMember {
 
     /// Holds an answer against it.
     func check(_ answer: JSONValue) {
-        precondition(answer["jsonrpc"]?.string == "2.0" && answer.kind == .object)
-        precondition(answer["id"].map { Array($0.rawBytes) } == id, "the id is not the request's")
+        require(answer["jsonrpc"]?.string == "2.0" && answer.kind == .object, "no JSON-RPC 2.0")
+        require(answer["id"].map { Array($0.rawBytes) } == id, "the id is not the request's")
         let error = answer["error"]
-        precondition(answer.members.map(\.name) == ["jsonrpc", "id", error == nil ? "result" : "error"])
+        require(answer.members.map(\.name) == ["jsonrpc", "id", error == nil ? "result" : "error"], "other members")
         if let error { checkForm(error) }
         // Any answer may be refused for its length.
         guard error?["data"]?["kind"]?.string != "responseTooLarge" else { return }
-        precondition(error?["code"]?.integer == code, "the code is not the one demanded")
-        precondition(result == nil || answer["result"].map { Array($0.rawBytes) } == result, "the result was changed")
+        require(error?["code"]?.integer == code, "the code is not the one demanded")
+        require(result == nil || answer["result"].map { Array($0.rawBytes) } == result, "the result was changed")
     }
 
     private func checkForm(_ error: JSONValue) {
-        precondition(error.members.map(\.name) == ["code", "message", "data"] && error["code"]?.integer != nil)
-        precondition(error["message"]?.string.map { $0.hasSuffix(".") && !$0.contains("\n") } == true)
-        precondition(error["data"]?["kind"]?.string?.isEmpty == false && error["data"]?["retryable"]?.bool != nil)
+        require(error.members.map(\.name) == ["code", "message", "data"] && error["code"]?.integer != nil, "no code")
+        require(error["message"]?.string.map { $0.hasSuffix(".") && !$0.contains("\n") } == true, "no sentence")
+        require(error["data"]?["kind"]?.string?.isEmpty == false && error["data"]?["retryable"]?.bool != nil, "no data")
     }
 }

@@ -1,5 +1,6 @@
 import CLibFuzzer
 import JSONRPC
+import Promises
 
 /// A stream gives the same frames whole, byte by byte and in pieces: those that a look at all of it at once gives.
 ///
@@ -12,9 +13,9 @@ func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
     let stream = Array(input.dropFirst(2))
     let expected = framesAtOnce(stream, lineBytesMax: lineBytesMax)
     let pieceLengths = PieceLengths(seed: input[1])
-    precondition(frames(of: stream, lineBytesMax) { _ in stream.count } == expected, "whole")
-    precondition(frames(of: stream, lineBytesMax) { _ in 1 } == expected, "byte by byte")
-    precondition(frames(of: stream, lineBytesMax) { pieceLengths.length(at: $0) } == expected, "in pieces")
+    require(frames(of: stream, lineBytesMax) { _ in stream.count } == expected, "whole")
+    require(frames(of: stream, lineBytesMax) { _ in 1 } == expected, "byte by byte")
+    require(frames(of: stream, lineBytesMax) { pieceLengths.length(at: $0) } == expected, "in pieces")
     return 0
 }
 
@@ -26,9 +27,9 @@ private func frames(of stream: [UInt8], _ lineBytesMax: Int, pieceLength: (Int) 
     while position < stream.count {
         let end = min(position + max(pieceLength(position), 1), stream.count)
         stream[position..<end].withUnsafeBytes { framer.append($0) }
-        precondition(framer.bufferedByteCount <= lineBytesMax + 2 + (end - position), "too much is held")
+        require(framer.bufferedByteCount <= lineBytesMax + 2 + (end - position), "too much is held")
         while let frame = framer.next() { frames.append(frame) }
-        precondition(framer.bufferedByteCount <= lineBytesMax + 1, "too much is kept")
+        require(framer.bufferedByteCount <= lineBytesMax + 1, "too much is kept")
         position = end
     }
     while let frame = framer.finish() { frames.append(frame) }

@@ -1,4 +1,5 @@
 import JSONRPC
+import Promises
 
 /// Writes a value without white space.
 func compact(_ value: JSONValue) -> [UInt8] {
@@ -9,24 +10,24 @@ func compact(_ value: JSONValue) -> [UInt8] {
 
 /// Asks two values everything that can be asked, and holds the answers against each other.
 func requireEqual(_ left: JSONValue, _ right: JSONValue) {
-    precondition(left.kind == right.kind && left.count == right.count, "kind or count differ")
-    precondition(sameText(left.string, right.string), "strings differ")
-    precondition(left.integer == right.integer && left.bool == right.bool, "scalars differ")
+    require(left.kind == right.kind && left.count == right.count, "kind or count differ")
+    require(sameText(left.string, right.string), "strings differ")
+    require(left.integer == right.integer && left.bool == right.bool, "scalars differ")
     requireEqualNames(left, right)
-    precondition(sameText(left.duplicateMemberPointer, right.duplicateMemberPointer), "repeated members differ")
+    require(sameText(left.duplicateMemberPointer, right.duplicateMemberPointer), "repeated members differ")
     switch left.kind {
     case .object: requireEqualMembers(left, right)
     case .array:
         for (left, right) in zip(left.elements, right.elements) { requireEqual(left, right) }
     case .string, .number, .bool, .null:
-        precondition(left.rawBytes == right.rawBytes, "a scalar is spelt differently")
-        precondition(left.isNull == (left.kind == .null) && (left.string == nil) == (left.kind != .string))
+        require(left.rawBytes == right.rawBytes, "a scalar is spelt differently")
+        require(left.isNull == (left.kind == .null) && (left.string == nil) == (left.kind != .string), "kind")
     }
 }
 
 private func requireEqualMembers(_ left: JSONValue, _ right: JSONValue) {
     for (left, right) in zip(left.members, right.members) {
-        precondition(sameText(left.name, right.name), "names differ")
+        require(sameText(left.name, right.name), "names differ")
         requireEqual(left.value, right.value)
     }
 }
@@ -34,12 +35,15 @@ private func requireEqualMembers(_ left: JSONValue, _ right: JSONValue) {
 /// The names themselves, and whether one is repeated, found here in the slow and plain way.
 private func requireEqualNames(_ left: JSONValue, _ right: JSONValue) {
     let names = left.members.map { Array($0.name.utf8) }
-    precondition(left.kind != .object || names.count == left.count, "members were lost")
-    precondition(left.kind != .array || left.elements.reduce(0) { count, _ in count + 1 } == left.count)
-    precondition((left.duplicateMember != nil) == (Set(names).count < names.count), "a repeated name went unnoticed")
-    precondition(sameText(left.duplicateMember, right.duplicateMember), "the repeated name differs")
+    require(left.kind != .object || names.count == left.count, "members were lost")
+    require(
+        left.kind != .array || left.elements.reduce(0) { count, _ in count + 1 } == left.count,
+        "elements were lost"
+    )
+    require((left.duplicateMember != nil) == (Set(names).count < names.count), "a repeated name went unnoticed")
+    require(sameText(left.duplicateMember, right.duplicateMember), "the repeated name differs")
     for name in names.prefix(8) {
-        precondition(left[String(decoding: name, as: UTF8.self)] != nil, "a member is not found by its name")
+        require(left[String(decoding: name, as: UTF8.self)] != nil, "a member is not found by its name")
     }
 }
 

@@ -1,0 +1,37 @@
+package import CLinux
+import Glibc
+
+/// The descriptors that one thread waits for (epoll(7)).
+///
+/// It is made once for a process, which gives back what it holds by ending.
+package struct Poller {
+    private let descriptor: Int32
+    private let events: UnsafeMutableBufferPointer<epoll_event>
+
+    package init() throws(MeasurementError) {
+        descriptor = epoll_create1(0)
+        if descriptor < 0 { throw .system("epoll_create1") }
+        events = .allocate(capacity: 256)
+    }
+
+    /// Waits for a descriptor from now on; its events carry the token.
+    package func watch(_ watched: Int32, as token: Int, for flags: UInt32) throws(MeasurementError) {
+        var event = epoll_event()
+        event.events = flags
+        event.data.u64 = UInt64(token)
+        if epoll_ctl(descriptor, EPOLL_CTL_ADD, watched, &event) < 0 { throw .system("epoll_ctl") }
+    }
+
+    /// Waits for something to happen, or for the time to pass.
+    ///
+    /// - Parameter milliseconds: How long at most.
+    /// - Returns: What happened, until the next wait; nil if the time has passed, nothing if a signal came first.
+    /// - Throws: What epoll_wait(2) failed with.
+    package func wait(
+        milliseconds: Int32
+    ) throws(MeasurementError) -> Slice<UnsafeMutableBufferPointer<epoll_event>>? {
+        let count = epoll_wait(descriptor, events.baseAddress, Int32(events.count), milliseconds)
+        if count < 0 && errno != EINTR { throw .system("epoll_wait") }
+        return count == 0 ? nil : events[..<Int(max(0, count))]
+    }
+}

@@ -1,0 +1,63 @@
+# shellcheck shell=bash
+# What the benchmarks share: they source this file from the top of the tree, and clean up at their end whatever happens.
+#
+# PAYLINK_BENCH_DIRECTORY  where the journal is kept (.build-release, in a scratch folder); no tmpfs
+# PAYLINK_BENCH_PROGRAMS   a folder with the paylinkd to measure (one that is built now)
+
+# Builds the daemon as it is shipped, and the programs of this package.
+build_programs() {
+    [ -n "${PAYLINK_BENCH_PROGRAMS:-}" ] || deploy/build
+    swift build --configuration release --package-path Tests/Benchmarks --scratch-path .build-benchmarks
+}
+
+# shellcheck disable=SC2034 # For who sources it.
+{
+    programs=${PAYLINK_BENCH_PROGRAMS:-$PWD/.build-release/release}
+    load=$PWD/.build-benchmarks/release/load
+    hostile=$PWD/.build-benchmarks/release/hostile
+}
+
+# Makes the scratch folders: for files, and for sockets.
+prepare() {
+    data=$(mktemp -d "${PAYLINK_BENCH_DIRECTORY:-$PWD/.build-release}/benchmark.XXXXXX")
+    # A socket's path has at most 107 bytes, so sockets do not live deep in the tree.
+    sockets=$(mktemp -d)
+    ours=$sockets/paylinkd.sock
+    pids=()
+    trap clean_up EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    file_system=$(stat --file-system --format=%T "$data")
+    if [ "$file_system" = tmpfs ]; then
+        printf 'A sync costs nothing on tmpfs: set PAYLINK_BENCH_DIRECTORY to a folder on a disk.\n' >&2
+        exit 1
+    fi
+}
+
+clean_up() {
+    local status=$? pid
+    trap - EXIT
+    for pid in "${pids[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
+    for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
+    if [ "$status" -ne 0 ]; then tail -n 20 "$data"/*.log >&2 || true; fi
+    rm -rf "$data" "$sockets"
+    exit "$status"
+}
+
+# Waits until a socket takes connections, or its owner is gone.
+await_socket() { # path, process ID
+    for _ in {1..600}; do
+        [ -S "$1" ] && return 0
+        kill -0 "$2" || return 1
+        sleep 0.05
+    done
+    return 1
+}
+
+start_paylinkd() { # options…
+    mkdir -m 0700 "$data/paylinkd"
+    "$programs/paylinkd" --socket "$ours" --state-directory "$data/paylinkd" "$@" >"$data/paylinkd.log" 2>&1 &
+    daemon=$!
+    pids+=("$daemon")
+    await_socket "$ours" "$daemon"
+}
