@@ -91,7 +91,9 @@ let package = Package(
         ),
         .testTarget(
             name: "UnixServerTests",
-            dependencies: ["JSONRPC", "PaylinkClient", "UnixServer", "TestSupport", logging, nioCore, serviceLifecycle],
+            dependencies: [
+                "JSONRPC", "PaylinkClient", "UnixServer", "TestSupport", logging, nioCore, serviceLifecycle,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

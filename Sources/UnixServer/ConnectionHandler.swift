@@ -26,7 +26,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private let peer: PeerCredentials
     private let respond: LineResponder
+    private let refuse: LineRefuser
     private let executor: EventLoopExecutor
+    private let sideThread: SideThread
     private let limits: ServerLimits
     private var framer: LineFramer
     private var answers = AnswerQueue()
@@ -42,11 +44,20 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var lastHeard = NIODeadline.now()
     private var watch: RepeatedTask?
 
-    init(peer: PeerCredentials, limits: ServerLimits, executor: EventLoopExecutor, respond: @escaping LineResponder) {
+    init(
+        peer: PeerCredentials,
+        limits: ServerLimits,
+        executor: EventLoopExecutor,
+        sideThread: SideThread,
+        respond: @escaping LineResponder,
+        refuse: @escaping LineRefuser
+    ) {
         self.peer = peer
         self.limits = limits
         self.executor = executor
+        self.sideThread = sideThread
         self.respond = respond
+        self.refuse = refuse
         framer = LineFramer(lineBytesMax: limits.lineBytesMax)
     }
 
@@ -148,7 +159,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case .line(let line):
             let ticket = answers.enter(line, at: .now())
             if phase == .draining {
-                finish(ticket, with: RefusedLine.answer(to: line, with: .shuttingDown()))
+                finish(ticket, with: refuse(line, .shuttingDown()))
             } else if line.count > Self.shortLineBytesMax {
                 runElsewhere(line, ticket)
             } else {
@@ -178,7 +189,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         isReadingLongLine = true
         let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
         let loop = context.eventLoop
-        Task.detached { [respond, peer] in
+        Task(executorPreference: sideThread) { [respond, peer] in
             let answer = await respond(line, peer)
             loop.execute {
                 handler.value.isReadingLongLine = false
@@ -214,8 +225,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Gives up what waits for too long, and closes a connection on which nobody was heard.
     private func lookAtClock() {
         let deadline = NIODeadline.now() - .seconds(Int64(limits.requestSeconds))
-        let ready = answers.giveUp(waitingSinceBefore: deadline) { [limits] line in
-            RefusedLine.answer(to: line, with: .deadlineExceeded(limit: limits.requestSeconds))
+        let ready = answers.giveUp(waitingSinceBefore: deadline) { [limits, refuse] line in
+            refuse(line, .deadlineExceeded(limit: limits.requestSeconds))
         }
         write(ready)
         let isIdle = answers.isEmpty && lastHeard < .now() - .seconds(Int64(limits.idleSeconds))

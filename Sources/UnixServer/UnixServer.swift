@@ -1,4 +1,4 @@
-import JSONRPC
+package import JSONRPC
 package import Logging
 import NIOCore
 import NIOPosix
@@ -6,6 +6,9 @@ import ServiceLifecycle
 
 /// Answers one line of one peer; nil when there is nothing to say.
 package typealias LineResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) async -> [UInt8]?
+
+/// Answers every request of one line with an error, without running it; nil when there is nothing to say.
+package typealias LineRefuser = @Sendable (_ line: [UInt8], _ error: RPCError) -> [UInt8]?
 
 /// Serves a Unix domain socket until it is told to stop; then it answers what it has read, and ends.
 ///
@@ -16,6 +19,7 @@ package struct UnixServer: Service {
     private let limits: ServerLimits
     private let idleExitSeconds: Int?
     private let respond: LineResponder
+    private let refuse: LineRefuser
     private let onServing: @Sendable () -> Void
     private let logger: Logger
 
@@ -28,18 +32,21 @@ package struct UnixServer: Service {
     ///   - logger: Where the server says what it does.
     ///   - onServing: Called once, when everything is ready and before the first connection is accepted.
     ///   - respond: Answers one line; it runs on the event loop up to its first suspension and must not block.
+    ///   - refuse: Answers one line with an error instead.
     package init(
         socket: ListeningSocket,
         limits: ServerLimits,
         idleExitSeconds: Int? = nil,
         logger: Logger,
         onServing: @escaping @Sendable () -> Void,
-        respond: @escaping LineResponder
+        respond: @escaping LineResponder,
+        refuse: @escaping LineRefuser = { _, error in RPCResponse.failure(error) }
     ) {
         self.socket = socket
         self.limits = limits
         self.idleExitSeconds = idleExitSeconds
         self.respond = respond
+        self.refuse = refuse
         self.onServing = onServing
         self.logger = logger
     }
@@ -47,7 +54,8 @@ package struct UnixServer: Service {
     package func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let register = ConnectionRegister(limits: limits)
-        let listener = try await bootstrap(on: group, register).withBoundSocket(socket.descriptor).get()
+        let sideThread = SideThread()
+        let listener = try await bootstrap(on: group, register, sideThread).withBoundSocket(socket.descriptor).get()
         if let idleExitSeconds {
             IdleExit(after: .seconds(Int64(idleExitSeconds)), listener: listener, register: register).arm()
         }
@@ -63,17 +71,22 @@ package struct UnixServer: Service {
         // At once, while nobody else can have bound the path.
         socket.removeIfOwned()
         await drain(register, on: group.next())
+        try await sideThread.shutDown()
         try await group.shutdownGracefully()
     }
 
-    private func bootstrap(on group: any EventLoopGroup, _ register: ConnectionRegister) -> ServerBootstrap {
+    private func bootstrap(
+        on group: any EventLoopGroup,
+        _ register: ConnectionRegister,
+        _ sideThread: SideThread
+    ) -> ServerBootstrap {
         let executor = EventLoopExecutor(group.next())
         return ServerBootstrap(group: group)
             // Nobody is served before the service manager knows.
             .serverChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.writeBufferWaterMark, value: limits.waterMark)
-            .childChannelInitializer { [limits, respond, logger] channel in
+            .childChannelInitializer { [limits, respond, refuse, logger] channel in
                 PeerCredentials.of(channel).flatMapThrowing { peer in
                     if let refusal = register.admit(channel, of: peer) {
                         logger.warning(
@@ -85,7 +98,14 @@ package struct UnixServer: Service {
                     }
                     channel.closeFuture.whenComplete { _ in register.remove(channel, of: peer) }
                     try channel.pipeline.syncOperations.addHandler(
-                        ConnectionHandler(peer: peer, limits: limits, executor: executor, respond: respond)
+                        ConnectionHandler(
+                            peer: peer,
+                            limits: limits,
+                            executor: executor,
+                            sideThread: sideThread,
+                            respond: respond,
+                            refuse: refuse
+                        )
                     )
                 }
             }

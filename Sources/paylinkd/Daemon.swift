@@ -56,7 +56,8 @@ struct Daemon {
             },
             respond: { line, peer in
                 await engine.answer(line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
-            }
+            },
+            refuse: { line, error in engine.refuse(line, with: error) }
         )
         try await serve(server, storage)
     }

@@ -19,6 +19,7 @@ struct DaemonLimits {
         engine.responseBytesMax = server.unsentBytesMax
         server.requestSeconds = configured["requestSeconds"] ?? server.requestSeconds
         server.idleSeconds = configured["idleSeconds"] ?? server.idleSeconds
+        server.drainSeconds = configured["drainSeconds"] ?? server.drainSeconds
         server.connectionsMax = configured["connections"] ?? server.connectionsMax
         server.connectionsPerUserMax = configured["connectionsPerUser"] ?? server.connectionsPerUserMax
     }
@@ -31,6 +32,7 @@ struct DaemonLimits {
             ("unsentBytes", Int64(server.unsentBytesMax)), ("connections", Int64(server.connectionsMax)),
             ("connectionsPerUser", Int64(server.connectionsPerUserMax)),
             ("requestSeconds", Int64(server.requestSeconds)), ("idleSeconds", Int64(server.idleSeconds)),
+            ("drainSeconds", Int64(server.drainSeconds)),
         ]
     }
 }

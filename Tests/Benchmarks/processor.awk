@@ -1,5 +1,6 @@
 # Says who used how much of a processor. First file: condition, the generator's processor seconds, its seconds, held
-# ticks, a line for each siege; second file: condition and the daemon's ticks while the normal client measured.
+# ticks, a line for each siege. Second file: condition, the daemon's ticks while the normal client measured, when
+# that began and ended.
 
 BEGIN {
     FS = "\t"
@@ -14,6 +15,7 @@ FNR == NR {
 
 {
     ticks[$1] += $2
+    measured[$1] += $4 - $3
 }
 
 END {
@@ -30,5 +32,5 @@ function say(condition) {
 }
 
 function cores(condition) {
-    return ticks[condition] / ticks_per_second / wall
+    return ticks[condition] / ticks_per_second / measured[condition]
 }

@@ -63,7 +63,7 @@ struct ConstructException: Hashable {
         ),
         Self(
             path: "Sources/UnixServer/ConnectionHandler.swift",
-            construct: "Task.detached",
+            construct: "Task",
             reason: "A long line is read off the event loop; the connection's answer queue awaits it too."
         ),
     ]

@@ -1,4 +1,5 @@
 import Glibc
+import PaylinkClient
 import TestSupport
 import Testing
 
@@ -65,30 +66,22 @@ import Testing
         }
     }
 
-    @Test func `nobody is served before the server says that it serves`() async throws {
-        let order = Gate()
-        order.open()
+    @Test func `nobody is served before the server has said that it serves`() async throws {
         let early = Gate()
-        early.open()
         try await serving(
             onServing: { path in
-                let client = LineClient(path: path)
-                // The connection waits in the socket's queue with its question.
-                Task {
-                    try await client.send("question 0")
-                    early.note("sent")
-                    _ = try await client.readLine()
-                    early.note("answered")
+                // The question waits in the socket's queue, for as long as this takes.
+                let answer = Result {
+                    let connection = try Connection(path: path, timeoutSeconds: 1)
+                    try connection.send(Array("question 0".utf8))
+                    return try connection.readLine()
                 }
-                order.note("serving")
+                early.note("\(answer)")
             },
-            respond: { line, _ in
-                order.note("asked")
-                return answer(to: line)
-            }
-        ) { _ in
-            #expect(await early.arrivals(atLeast: 2).last == "answered")
-            #expect(order.arrivals == ["serving", "asked"])
+            respond: echo
+        ) { server in
+            #expect(early.arrivals == ["\(Result<[UInt8]?, any Error>.failure(ClientError.timedOut(seconds: 1)))"])
+            try await server.settle()
         }
     }
 

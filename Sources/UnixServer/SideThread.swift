@@ -1,0 +1,28 @@
+import Glibc
+import NIOPosix
+
+/// One thread of low priority for lines that take milliseconds to read, so that nobody else waits for them.
+///
+/// The event loop comes first whenever both want the processor (setpriority(2); on Linux priorities are a thread's own).
+final class SideThread: TaskExecutor {
+    private let pool: NIOThreadPool
+
+    init() {
+        pool = NIOThreadPool(numberOfThreads: 1)
+        pool.start()
+        // Without the right to change it the thread keeps its priority, and long lines cost the others more.
+        pool.submit { _ in setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness) }
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        pool.submit { _ in job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+
+    /// Ends the thread once it has done what it was given.
+    func shutDown() async throws {
+        try await pool.shutdownGracefully()
+    }
+
+    private static let niceness: Int32 = 15
+}

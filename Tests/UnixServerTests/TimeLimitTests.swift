@@ -1,0 +1,44 @@
+import TestSupport
+import Testing
+
+@testable import UnixServer
+
+@Suite(.timeLimit(.minutes(1))) struct TimeLimitTests {
+    @Test func `a request that waits too long is given up aloud, and its late answer is dropped`() async throws {
+        var limits = ServerLimits()
+        limits.requestSeconds = 1
+        let gate = Gate()
+        gate.open(for: "question 1")
+        gate.open(for: "question 2")
+        try await serving(limits: limits, respond: answering(through: gate)) { server in
+            let client = server.client()
+            try await client.send("question 0")
+            try await client.send("question 1")
+            let refused = try #require(refusal(try await client.readLine()))
+            #expect(refused == ("storageFailed", 1))
+            #expect(try await client.readLine() == "answer to question 1")
+            gate.open(for: "question 0")
+            try await client.send("question 2")
+            #expect(try await client.readLine() == "answer to question 2")
+        }
+    }
+
+    @Test func `a connection on which nobody was heard is told so and closed, but not one that waits for an answer`()
+        async throws
+    {
+        var limits = ServerLimits()
+        limits.idleSeconds = 1
+        let gate = Gate()
+        try await serving(limits: limits, respond: answering(through: gate)) { server in
+            let waiting = server.client()
+            try await waiting.send("question 0")
+            _ = await gate.arrivals(atLeast: 1)
+            let idle = server.client()
+            let refused = try #require(refusal(try await idle.readLine()))
+            #expect(refused == ("idleTimeout", 1))
+            #expect(try await idle.readLine() == nil)
+            gate.open()
+            #expect(try await waiting.readLine() == "answer to question 0")
+        }
+    }
+}
