@@ -8,7 +8,8 @@ import Promises
 @c(LLVMFuzzerTestOneInput)
 func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
     // A line holds no newline: the framer ends it there.
-    let line = UnsafeBufferPointer(start: start, count: byteCount).map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
+    let newline = UInt8(ascii: "\n")
+    let line = UnsafeBufferPointer(start: start, count: byteCount).map { $0 == newline ? UInt8(ascii: " ") : $0 }
     let limits = EngineLimits(depthMax: 8, batchMax: 4, responseBytesMax: 400)
     let answer = answerAtOnce(line, RequestEngine(dispatcher: ScriptedMethods(), limits: limits))
     let expected = ExpectedAnswer(to: line, limits: limits)
