@@ -9,34 +9,27 @@ package struct Example: Sendable {
     package let name: String
     /// The parameters by name.
     package let parameters: JSONValue
-    /// How the call ends.
-    package let answer: Answer
+    /// How the call ends: the value of the answer's ``answerMember``.
+    package let answer: JSONValue
+    package let isRefused: Bool
 
-    /// How a call ends: with the result, or with the error object.
-    package enum Answer: Sendable {
-        case result(JSONValue)
-        case error(JSONValue)
-
-        /// The result or the error.
-        package var value: JSONValue {
-            switch self {
-            case .result(let value), .error(let value): value
-            }
-        }
-    }
+    /// The member of the response that holds the answer.
+    package var answerMember: String { isRefused ? "error" : "result" }
 
     /// A call that succeeds; both texts are JSON.
     init(_ name: String, _ parameters: String, result: String) {
         self.name = name
         self.parameters = Self.json(parameters, of: name)
-        answer = .result(Self.json(result, of: name))
+        answer = Self.json(result, of: name)
+        isRefused = false
     }
 
     /// A call that is refused; both texts are JSON.
     init(_ name: String, _ parameters: String, error: String) {
         self.name = name
         self.parameters = Self.json(parameters, of: name)
-        answer = .error(Self.json(error, of: name))
+        answer = Self.json(error, of: name)
+        isRefused = true
     }
 
     private static func json(_ text: String, of name: String) -> JSONValue {

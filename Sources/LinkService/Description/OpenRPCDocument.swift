@@ -90,7 +90,7 @@ extension JSONWriter {
 
     /// An example pairing has no place for an error, so only answers with a result are shown here.
     private mutating func example(_ example: Example) {
-        guard case .result(let result) = example.answer else { return }
+        guard !example.isRefused else { return }
         object { writer in
             writer.member("name", example.name)
             writer.array("params") { writer in
@@ -105,7 +105,7 @@ extension JSONWriter {
             writer.object("result") { writer in
                 writer.member("name", "result")
                 writer.key("value")
-                writer.copy(result)
+                writer.copy(example.answer)
             }
         }
     }

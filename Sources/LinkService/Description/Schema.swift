@@ -1,5 +1,8 @@
 /// What a JSON value has to be: the part of JSON Schema (draft 7, as OpenRPC uses it) that the wire needs.
-package indirect enum Schema: Sendable, Equatable {
+///
+/// Only the cases that hold another schema are indirect: a leak checker can't follow the tagged pointer that an enum
+/// becomes when all of them are, and would report every declared parameter.
+package enum Schema: Sendable, Equatable {
     /// A string; lengths count Unicode scalars, `format` is one of JSON Schema's names.
     case string(lengths: ClosedRange<Int>?, pattern: String?, format: String?)
     /// One of a few strings.
@@ -7,16 +10,16 @@ package indirect enum Schema: Sendable, Equatable {
     /// A number without fraction and exponent.
     case integer(ClosedRange<Int64>)
     case boolean
-    case array(of: Schema, counts: ClosedRange<Int>?)
+    indirect case array(of: Schema, counts: ClosedRange<Int>?)
     /// An object with these members; others are refused if it is closed.
     case object([Member], closed: Bool)
     /// An object of any names, each with such a value.
-    case map(to: Schema)
+    indirect case map(to: Schema)
     case null
-    case nullable(Schema)
+    indirect case nullable(Schema)
     case anyOf([Schema])
     /// A schema with a name of its own, described once.
-    case named(NamedSchema)
+    indirect case named(NamedSchema)
 
     /// One member of an object.
     package struct Member: Sendable, Equatable {

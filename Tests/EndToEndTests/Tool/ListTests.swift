@@ -20,19 +20,19 @@ import Testing
         .answer(#"{"jsonrpc":"2.0","id":1,"result":{"links":[],"nextCursor":null,"seq":0}}"#)
     }
 
-    @Test func `a page says how to see the next one`() throws {
+    @Test func `a page says how to see the next one`() async throws {
         let daemon = try Self.pages()
         defer { daemon.stop() }
-        let run = try ToolRun(["list", "--socket", daemon.path])
+        let run = try await ToolRun(["list", "--socket", daemon.path])
         #expect(run.status == 0)
         #expect(run.output.split(separator: "\n").count == 2)
         #expect(run.complaint.contains("--cursor c1"))
     }
 
-    @Test func `all follows the cursors and adds up once`() throws {
+    @Test func `all follows the cursors and adds up once`() async throws {
         let daemon = try Self.pages()
         defer { daemon.stop() }
-        let run = try ToolRun(["list", "--all", "--totals", "--socket", daemon.path])
+        let run = try await ToolRun(["list", "--all", "--totals", "--socket", daemon.path])
         #expect(run.output.split(separator: "\n").map { String($0.prefix(3)) } == ["ORD", "A-0", "A-1", "A-2", "3 l"])
         #expect(run.output.hasSuffix("\n\n3 links, 6.00 EUR\n"))
         #expect(run.complaint.isEmpty)
@@ -40,10 +40,10 @@ import Testing
         #expect(daemon.lines.allSatisfy { $0.contains(#""limit":1000"#) })
     }
 
-    @Test func `all as JSON is one object`() throws {
+    @Test func `all as JSON is one object`() async throws {
         let daemon = try Self.pages()
         defer { daemon.stop() }
-        let run = try ToolRun(["list", "--all", "--json", "--totals", "--socket", daemon.path])
+        let run = try await ToolRun(["list", "--all", "--json", "--totals", "--socket", daemon.path])
         let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
         let links = json?["links"] as? [[String: Any]]
         #expect(links?.compactMap { $0["orderId"] as? String } == ["A-0", "A-1", "A-2"])
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1])
-    func `a refusal never looks like part of the list`(page: Int) throws {
+    func `a refusal never looks like part of the list`(page: Int) async throws {
         let daemon = try ScriptedDaemon { request in
             let id = request.contains(#""id":1,"#) ? 1 : 2
             guard id > page else {
@@ -65,7 +65,7 @@ import Testing
             return .answer(#"{"jsonrpc":"2.0","id":\#(id),"error":{"code":-32002,"message":"Later."}}"#)
         }
         defer { daemon.stop() }
-        let run = try ToolRun(["list", "--all", "--json", "--socket", daemon.path])
+        let run = try await ToolRun(["list", "--all", "--json", "--socket", daemon.path])
         #expect(run.status == 1)
         #expect(
             run.output == (page == 0 ? "{\"code\":-32002,\"message\":\"Later.\"}\n" : #"{"links":[{"orderId":"A"}"#)
@@ -73,17 +73,17 @@ import Testing
         #expect(run.complaint == (page == 0 ? "" : "paylink: Later.\n"))
     }
 
-    @Test func `an empty list says so in words`() throws {
+    @Test func `an empty list says so in words`() async throws {
         let daemon = try ScriptedDaemon(Self.empty)
         defer { daemon.stop() }
-        #expect(try ToolRun(["list", "--socket", daemon.path]).output == "No links yet.\n")
-        #expect(try ToolRun(["list", "--text", "x", "--socket", daemon.path]).output == "No links match.\n")
+        #expect(try await ToolRun(["list", "--socket", daemon.path]).output == "No links yet.\n")
+        #expect(try await ToolRun(["list", "--text", "x", "--socket", daemon.path]).output == "No links match.\n")
     }
 
-    @Test func `the filter is sent as the wire names it`() throws {
+    @Test func `the filter is sent as the wire names it`() async throws {
         let daemon = try ScriptedDaemon(Self.empty)
         defer { daemon.stop() }
-        let run = try ToolRun(
+        let run = try await ToolRun(
             [
                 "list", "--socket", daemon.path, "--site", "nl", "--status", "active", "--status", "expired",
                 "--prefix", "A",

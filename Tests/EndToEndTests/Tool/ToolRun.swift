@@ -1,41 +1,46 @@
-import Foundation
+import FoundationEssentials
+import SystemPackage
 import TestSupport
 
 /// One run of the `paylink` executable, to its end.
 struct ToolRun {
+    /// The exit status; minus the signal's number if one ended it.
     let status: Int32
     let output: String
     let complaint: String
 
     /// Runs the tool beside the test bundle; its output goes through files, so that no pipe can fill up.
-    init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws {
+    init(
+        _ arguments: [String],
+        input: String = "",
+        output outputPath: String? = nil,
+        environment: [String: String] = [:]
+    ) async throws {
         let scratch = try ScratchDirectory()
-        let process = Process()
-        process.executableURL = Self.executable("paylink")
-        process.arguments = arguments
-        process.environment = environment
-        process.standardInput = try Self.file(scratch, "input", Data(input.utf8))
-        process.standardOutput = try Self.file(scratch, "output", Data())
-        process.standardError = try Self.file(scratch, "complaint", Data())
-        try process.run()
-        process.waitUntilExit()
-        status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-        output = try Self.text(scratch, "output")
-        complaint = try Self.text(scratch, "complaint")
+        let inputPath = scratch.path.appending("input")
+        let complaintPath = scratch.path.appending("complaint")
+        let outputPath = outputPath.map { FilePath($0) } ?? scratch.path.appending("output")
+        try Data(input.utf8).write(to: URL(filePath: inputPath.string))
+        var launch = ChildProcess.Launch(
+            executable: BuiltProgram.path("paylink"),
+            standardErrorPath: complaintPath.string
+        )
+        launch.arguments = arguments
+        launch.environment = environment
+        launch.inheritsEnvironment = false
+        launch.standardInputPath = inputPath.string
+        launch.standardOutputPath = outputPath.string
+        switch try await ChildProcess(launch).wait() {
+        case .exited(let status): self.status = status
+        case .signalled(let signal): status = -signal
+        }
+        output = try Self.text(outputPath)
+        complaint = try Self.text(complaintPath)
     }
 
-    /// The executable of this name beside the test bundle.
-    static func executable(_ name: String) -> URL {
-        URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(name)
-    }
-
-    private static func file(_ scratch: ScratchDirectory, _ name: String, _ content: Data) throws -> FileHandle {
-        let url = URL(fileURLWithPath: "\(scratch.path)/\(name)")
-        try content.write(to: url)
-        return try FileHandle(forUpdating: url)
-    }
-
-    private static func text(_ scratch: ScratchDirectory, _ name: String) throws -> String {
-        try String(contentsOf: URL(fileURLWithPath: "\(scratch.path)/\(name)"), encoding: .utf8)
+    private static func text(_ path: FilePath) throws -> String {
+        // Of a device there is nothing to read.
+        guard !path.starts(with: "/dev") else { return "" }
+        return String(decoding: try path.wholeFile(), as: UTF8.self)
     }
 }

@@ -23,10 +23,10 @@ import Testing
         request?.range(of: #""params":"#).map { String(request?[$0.upperBound...].dropLast() ?? "") }
     }
 
-    @Test func `generate sends minor units and prints the URL first`() throws {
+    @Test func `generate sends minor units and prints the URL first`() async throws {
         let daemon = try ScriptedDaemon(Self.answers(Self.link))
         defer { daemon.stop() }
-        let run = try ToolRun(
+        let run = try await ToolRun(
             ["generate", "--socket", daemon.path, "--amount", "1.25", "--currency", "KWD", "--metadata", "till=3=a"]
                 + ["--email", "ada@shop.example", "--second-chance-email", "--days", "7", "--dry-run"] + Self.terms
         )
@@ -45,8 +45,10 @@ import Testing
         ("0", "EUR", "at least 0.01"), ("1.5", "JPY", "no decimals"), ("1.00", "eur", "upper case"),
         ("1", "ABC", "ISO 4217"),
     ])
-    func `an amount that is not exact never leaves the tool`(amount: String, currency: String, reason: String) throws {
-        let run = try ToolRun(
+    func `an amount that is not exact never leaves the tool`(amount: String, currency: String, reason: String)
+        async throws
+    {
+        let run = try await ToolRun(
             ["generate", "--socket", "/nowhere", "--amount", amount, "--currency", currency] + Self.terms
         )
         #expect(run.status == 3)
@@ -55,41 +57,41 @@ import Testing
         #expect(run.output.isEmpty)
     }
 
-    @Test func `with --json the result is printed as it came, on one line`() throws {
+    @Test func `with --json the result is printed as it came, on one line`() async throws {
         let daemon = try ScriptedDaemon(Self.answers(Self.link))
         defer { daemon.stop() }
         for arguments in [
             ["--json", "--socket", daemon.path, "show", "A-1"], ["show", "A-1", "--json", "--socket", daemon.path],
         ] {
-            let run = try ToolRun(arguments)
+            let run = try await ToolRun(arguments)
             #expect(run.output == Self.link + "\n")
             #expect(run.status == 0)
         }
     }
 
-    @Test func `the socket can come from the environment`() throws {
+    @Test func `the socket can come from the environment`() async throws {
         let daemon = try ScriptedDaemon(Self.answers(Self.link))
         defer { daemon.stop() }
-        #expect(try ToolRun(["show", "A-1"], environment: ["PAYLINK_SOCKET": daemon.path]).status == 0)
+        #expect(try await ToolRun(["show", "A-1"], environment: ["PAYLINK_SOCKET": daemon.path]).status == 0)
     }
 
-    @Test func `a refusal goes to standard error with the existing link`() throws {
+    @Test func `a refusal goes to standard error with the existing link`() async throws {
         let error =
             #"{"code":1006,"message":"Taken.","data":{"kind":"orderIdInUse","existing":{"url":"https://x.example/1"}}}"#
         let daemon = try ScriptedDaemon { _ in .answer(#"{"jsonrpc":"2.0","id":1,"error":\#(error)}"#) }
         defer { daemon.stop() }
         let arguments = ["generate", "--socket", daemon.path, "--amount", "1", "--currency", "EUR"] + Self.terms
-        let people = try ToolRun(arguments)
+        let people = try await ToolRun(arguments)
         #expect(people.status == 1)
         #expect(people.complaint == "paylink: Taken.\nThe existing link: https://x.example/1\n")
         #expect(people.output.isEmpty)
-        let program = try ToolRun(arguments + ["--json"])
+        let program = try await ToolRun(arguments + ["--json"])
         #expect(program.status == 1)
         #expect(program.output == error + "\n")
     }
 
-    @Test func `an unreachable daemon is status 2 and says what to do`() throws {
-        let run = try ToolRun(["list", "--socket", "/nowhere/x.sock"])
+    @Test func `an unreachable daemon is status 2 and says what to do`() async throws {
+        let run = try await ToolRun(["list", "--socket", "/nowhere/x.sock"])
         #expect(run.status == 2)
         #expect(run.complaint.contains("/nowhere/x.sock") && run.complaint.contains("--socket"))
     }
@@ -98,25 +100,27 @@ import Testing
         ["generate"], ["list", "--nope"], ["nope"], ["show"], ["show", "A", "--link-id", "B"], ["call"], ["cancel"],
         ["list", "--amount-min", "1"], ["call", "m", "x"], ["list", "--timeout", "-1"], ["list", "--limit", "many"],
     ])
-    func `wrong usage is status 3`(arguments: [String]) throws {
-        let run = try ToolRun(arguments, environment: ["PAYLINK_SOCKET": "/nowhere"])
+    func `wrong usage is status 3`(arguments: [String]) async throws {
+        let run = try await ToolRun(arguments, environment: ["PAYLINK_SOCKET": "/nowhere"])
         #expect(run.status == 3)
         #expect(run.complaint.hasPrefix("paylink: "), "\(run.complaint)")
         #expect(run.output.isEmpty)
     }
 
     @Test(arguments: ["generate", "show", "list", "duplicate", "cancel", "status", "call", "pipe", "verify"])
-    func `every command has help with an example`(command: String) throws {
-        let run = try ToolRun([command, "--help"])
+    func `every command has help with an example`(command: String) async throws {
+        let run = try await ToolRun([command, "--help"])
         #expect(run.status == 0)
         #expect(run.output.contains("Example") && run.output.contains("paylink \(command)"), "\(run.output)")
         #expect(run.complaint.isEmpty)
     }
 
-    @Test func `an amount alone is in the old link's currency`() throws {
+    @Test func `an amount alone is in the old link's currency`() async throws {
         let daemon = try ScriptedDaemon(Self.answers(Self.link))
         defer { daemon.stop() }
-        let run = try ToolRun(["duplicate", "A-1", "A-2", "--amount", "0.5", "--supersede", "--socket", daemon.path])
+        let run = try await ToolRun([
+            "duplicate", "A-1", "A-2", "--amount", "0.5", "--supersede", "--socket", daemon.path,
+        ])
         #expect(run.status == 0, "\(run.complaint)")
         #expect(daemon.lines.count == 2)
         #expect(daemon.lines.first?.contains(#""method":"getLink""#) == true)
@@ -124,45 +128,40 @@ import Testing
         #expect(Self.params(daemon.lines.last) == params)
     }
 
-    @Test func `nothing changed is nothing overridden`() throws {
+    @Test func `nothing changed is nothing overridden`() async throws {
         let daemon = try ScriptedDaemon(Self.answers(Self.link))
         defer { daemon.stop() }
-        #expect(try ToolRun(["duplicate", "A-1", "A-2", "--socket", daemon.path]).status == 0)
+        #expect(try await ToolRun(["duplicate", "A-1", "A-2", "--socket", daemon.path]).status == 0)
         #expect(daemon.lines.compactMap(Self.params) == [#"{"orderId":"A-1","newOrderId":"A-2"}"#])
     }
 
-    @Test func `cancel sends what it was given`() throws {
+    @Test func `cancel sends what it was given`() async throws {
         let daemon = try ScriptedDaemon(Self.answers(Self.link))
         defer { daemon.stop() }
         #expect(
-            try ToolRun(["cancel", "A-1", "--reason", "-twice", "--if-version", "3", "--socket", daemon.path]).status
+            try await ToolRun(["cancel", "A-1", "--reason", "-twice", "--if-version", "3", "--socket", daemon.path])
+                .status
                 == 0
         )
         #expect(daemon.lines.compactMap(Self.params) == [#"{"orderId":"A-1","reason":"-twice","ifVersion":3}"#])
     }
 
-    @Test func `call takes pairs, a text and standard input`() throws {
+    @Test func `call takes pairs, a text and standard input`() async throws {
         let daemon = try ScriptedDaemon(Self.answers("[1, 2]"))
         defer { daemon.stop() }
         let common = ["call", "--socket", daemon.path, "getLink"]
-        #expect(try ToolRun(common + [#"orderId="123""#]).output == "[1, 2]\n")
-        #expect(try ToolRun(common + [#"{"orderId":"B"}"#]).status == 0)
-        #expect(try ToolRun(common + ["-"], input: "{\"orderId\":\n\"C\"}").status == 0)
+        #expect(try await ToolRun(common + [#"orderId="123""#]).output == "[1, 2]\n")
+        #expect(try await ToolRun(common + [#"{"orderId":"B"}"#]).status == 0)
+        #expect(try await ToolRun(common + ["-"], input: "{\"orderId\":\n\"C\"}").status == 0)
         #expect(
             daemon.lines.compactMap(Self.params) == [#"{"orderId":"123"}"#, #"{"orderId":"B"}"#, #"{"orderId": "C"}"#]
         )
     }
 
-    @Test func `output that can't be written is an error`() throws {
+    @Test func `output that can't be written is an error`() async throws {
         let daemon = try ScriptedDaemon(Self.answers(Self.link))
         defer { daemon.stop() }
-        let process = Process()
-        process.executableURL = ToolRun.executable("paylink")
-        process.arguments = ["show", "A-1", "--socket", daemon.path]
-        process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 2)
+        let run = try await ToolRun(["show", "A-1", "--socket", daemon.path], output: "/dev/full")
+        #expect(run.status == 2)
     }
 }

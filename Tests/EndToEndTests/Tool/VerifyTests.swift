@@ -49,16 +49,16 @@ import Testing
     private static let head = "3fde3dca95283d693f1b1d6a474e41275c3dd0addb0f8273a38035aeb2ffcb70"
 
     /// Verifies a file of these lines.
-    private func verify(_ lines: [String], cutTo byteCount: Int = .max, _ options: String...) throws -> ToolRun {
+    private func verify(_ lines: [String], cutTo byteCount: Int = .max, _ options: String...) async throws -> ToolRun {
         let scratch = try ScratchDirectory()
         let file = "\(scratch.path)/journal.jsonl"
         let bytes = Data((lines.joined(separator: "\n") + "\n").utf8).prefix(byteCount)
         try bytes.write(to: URL(fileURLWithPath: file))
-        return try ToolRun(["verify", file] + options)
+        return try await ToolRun(["verify", file] + options)
     }
 
-    @Test func `a good journal is one line: records, last seq, head`() throws {
-        let run = try verify(Self.journal)
+    @Test func `a good journal is one line: records, last seq, head`() async throws {
+        let run = try await verify(Self.journal)
         #expect(run.status == 0, "\(run.output)")
         #expect(run.output.hasPrefix("OK /"))
         #expect(run.output.hasSuffix(": 4 records, last seq 4, head \(Self.head)\n"))
@@ -66,47 +66,47 @@ import Testing
         #expect(run.complaint.isEmpty)
     }
 
-    @Test func `one changed byte is found, with its line and byte`() throws {
+    @Test func `one changed byte is found, with its line and byte`() async throws {
         var lines = Self.journal
         lines[1] = lines[1].replacingOccurrences(of: "4995", with: "4994")
-        let run = try verify(lines)
+        let run = try await verify(lines)
         #expect(run.status == 1)
         #expect(run.output.hasPrefix("BAD "))
         #expect(run.output.contains("line 2 at byte \(lines[0].utf8.count + 1) "), "\(run.output)")
     }
 
-    @Test func `a line that was removed is missed`() throws {
+    @Test func `a line that was removed is missed`() async throws {
         var lines = Self.journal
         lines.remove(at: 2)
-        let run = try verify(lines)
+        let run = try await verify(lines)
         #expect(run.status == 1)
         #expect(run.output.contains("line 3 at byte "), "\(run.output)")
     }
 
-    @Test func `a whole record that makes no sense is found by folding`() throws {
+    @Test func `a whole record that makes no sense is found by folding`() async throws {
         let lines = Self.journal[..<2] + [Self.nonsense]
-        let run = try verify(Array(lines))
+        let run = try await verify(Array(lines))
         #expect(run.status == 1)
         let byte = lines.prefix(2).reduce(0) { $0 + $1.utf8.count + 1 }
         #expect(run.output.contains("line 3 at byte \(byte) is whole but makes no sense"), "\(run.output)")
     }
 
-    @Test func `an unfinished write at the end is no damage`() throws {
+    @Test func `an unfinished write at the end is no damage`() async throws {
         let byteCount = Self.journal.prefix(4).reduce(0) { $0 + $1.utf8.count + 1 } - 100
-        let run = try verify(Self.journal, cutTo: byteCount)
+        let run = try await verify(Self.journal, cutTo: byteCount)
         #expect(run.status == 0)
         #expect(run.output.contains(": 2 records, last seq 3, head "), "\(run.output)")
         #expect(run.output.contains("unfinished write"))
     }
 
-    @Test func `as JSON it is an object for each journal`() throws {
-        let good = try verify(Self.journal, "--json")
+    @Test func `as JSON it is an object for each journal`() async throws {
+        let good = try await verify(Self.journal, "--json")
         let fields = try JSONSerialization.jsonObject(with: Data(good.output.utf8)) as? [String: Any]
         #expect(fields?["status"] as? String == "good")
         #expect(fields?["records"] as? Int == 4)
         #expect(fields?["lastSeq"] as? Int == 4)
         #expect(fields?["head"] as? String == Self.head)
-        let bad = try verify(["{}"], "--json")
+        let bad = try await verify(["{}"], "--json")
         #expect(bad.status == 1)
         #expect(
             bad.output.contains(#""status":"damaged""#) && bad.output.contains(#""line":1,"byte":0"#),
@@ -114,8 +114,8 @@ import Testing
         )
     }
 
-    @Test func `a file that can't be read is neither good nor damaged`() throws {
-        let run = try ToolRun(["verify", "/nowhere/journal.jsonl"])
+    @Test func `a file that can't be read is neither good nor damaged`() async throws {
+        let run = try await ToolRun(["verify", "/nowhere/journal.jsonl"])
         #expect(run.status == 2)
         #expect(run.output.hasPrefix("UNKNOWN "))
     }

@@ -19,7 +19,7 @@ import Testing
     @Test func `every method but the description of itself has examples, and one that fails where it can`() {
         for method in MethodDeclaration.all where method.name != "rpc.discover" {
             #expect(!method.examples.isEmpty, "\(method.name)")
-            let failures = method.examples.filter { if case .error = $0.answer { true } else { false } }
+            let failures = method.examples.filter(\.isRefused)
             #expect(method.parameters.isEmpty || !failures.isEmpty, "\(method.name)")
         }
     }
@@ -28,11 +28,6 @@ import Testing
 extension Example {
     /// The line that answers the example's call under the ID 1.
     fileprivate var response: String {
-        let member =
-            switch answer {
-            case .result: "result"
-            case .error: "error"
-            }
-        return #"{"jsonrpc":"2.0","id":1,"\#(member)":\#(answer.value.compact)}"#
+        #"{"jsonrpc":"2.0","id":1,"\#(answerMember)":\#(answer.compact)}"#
     }
 }

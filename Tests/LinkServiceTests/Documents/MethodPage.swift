@@ -53,23 +53,18 @@ struct MethodPage {
     }
 
     private func section(of example: Example) -> String {
-        let kind =
-            switch example.answer {
-            case .result: "result"
-            case .error: "error"
-            }
-        return """
-            ## Example: \(example.name)
+        """
+        ## Example: \(example.name)
 
-            ```json
-            {"jsonrpc":"2.0","id":1,"method":"\(method.name)","params":\(example.parameters.compact)}
-            ```
+        ```json
+        {"jsonrpc":"2.0","id":1,"method":"\(method.name)","params":\(example.parameters.compact)}
+        ```
 
-            The answer's `\(kind)`, over several lines for reading:
+        The answer's `\(example.answerMember)`, over several lines for reading:
 
-            ```json
-            \(example.answer.value.indented())
-            ```
-            """
+        ```json
+        \(example.answer.indented())
+        ```
+        """
     }
 }

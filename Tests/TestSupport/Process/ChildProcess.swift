@@ -1,6 +1,7 @@
 import FoundationEssentials
 package import Glibc
 import Journal
+import SystemPackage
 
 /// How a process ended.
 package enum ExitStatus: Sendable, Equatable {
@@ -16,6 +17,8 @@ package final class ChildProcess: Sendable {
         package var arguments: [String] = []
         /// Added to the test's own environment, from which everything that a daemon obeys is taken out.
         package var environment: [String: String] = [:]
+        /// Whether the test's own environment is there at all.
+        package var inheritsEnvironment = true
         /// The file that standard error is appended to.
         package var standardErrorPath: String
         /// The file that standard input is read from.
@@ -76,7 +79,7 @@ package final class ChildProcess: Sendable {
 
     /// Everything it has written to standard error so far.
     package var standardError: String {
-        (try? String(contentsOfFile: standardErrorPath, encoding: .utf8)) ?? ""
+        String(decoding: (try? FilePath(standardErrorPath).wholeFile()) ?? [], as: UTF8.self)
     }
 }
 
@@ -130,6 +133,7 @@ extension ChildProcess.Launch {
             "CONFIGURATION_DIRECTORY", "CREDENTIALS_DIRECTORY", "JOURNAL_STREAM", "LISTEN_FDNAMES", "LISTEN_FDS",
             "LISTEN_PID", "NOTIFY_SOCKET", "PAYLINK_SOCKET", "STATE_DIRECTORY", "WATCHDOG_PID", "WATCHDOG_USEC",
         ]
+        guard inheritsEnvironment else { return environment }
         let inherited = ProcessInfo.processInfo.environment.filter { !obeyed.contains($0.key) }
         return inherited.merging(environment) { _, given in given }
     }

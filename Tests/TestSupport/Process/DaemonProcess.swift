@@ -33,10 +33,7 @@ package final class DaemonProcess: Sendable {
         var launch = ChildProcess.Launch(executable: paylinkd, standardErrorPath: place.standardErrorPath)
         launch.arguments =
             ["--state-directory", place.stateDirectory, "--socket", place.socketPath] + options.arguments
-        var environment = ["NOTIFY_SOCKET": noticePath]
-        // A daemon that was built with the address sanitizer takes the options of the run.
-        if let sanitizer = getenv("ASAN_OPTIONS") { environment["ASAN_OPTIONS"] = String(cString: sanitizer) }
-        launch.environment = options.environment.merging(environment) { given, _ in given }
+        launch.environment = options.environment.merging(["NOTIFY_SOCKET": noticePath]) { given, _ in given }
         if let descriptor = options.listeningDescriptor { launch.handOver(descriptor) }
         // The end of the process is a notice too, so that nobody waits for one that can't come.
         let child = try ChildProcess(launch) { sendDatagram(ended, to: noticePath) }
