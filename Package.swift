@@ -41,6 +41,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
         .target(name: "JSONRPC", swiftSettings: strictSettings),
         .target(name: "Journal", dependencies: [crypto, systemPackage], swiftSettings: strictSettings),
@@ -59,7 +60,8 @@ let package = Package(
         .executableTarget(
             name: "paylinkd",
             dependencies: [
-                "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", "Systemd", "UnixServer",
+                "CMalloc", "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", "Systemd",
+                "UnixServer",
                 argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings

@@ -46,20 +46,31 @@ package struct LineFramer: Sendable {
         unsafe buffer.append(contentsOf: rest)
     }
 
+    /// Makes room for a line as long as the limit, instead of moving what is there each time that it grows.
+    package mutating func expectLongLine() {
+        buffer.reserveCapacity(lineBytesMax + 2)
+    }
+
+    /// Gives up the line that is not complete yet: what is there of it, and what will come.
+    package mutating func discardLine() {
+        isDiscarding = true
+        dropEverything()
+    }
+
     /// The next whole line, or the news that the current one is over the limit; nil when more bytes are needed.
     package mutating func next() -> Frame? {
         while let newline = newline() {
             let line = lineStart..<newline
             lineStart = newline + 1
             scanned = lineStart
-            if let frame = frame(line) { return frame }
+            let frame = frame(line)
+            if lineStart == buffer.count { dropTakenLines() }
+            if let frame { return frame }
         }
         guard isTooLongAlready else {
-            if lineStart == buffer.count { dropTakenLines() }
             return nil
         }
-        isDiscarding = true
-        dropEverything()
+        discardLine()
         return .tooLong
     }
 

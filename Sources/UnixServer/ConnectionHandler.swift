@@ -19,16 +19,28 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case closing
     }
 
-    /// Longer lines are read on another thread.
-    private static let shortLineBytesMax = 64 << 10
-    /// How long a connection that asks without end waits for its next turn.
-    private static let pause = TimeAmount.microseconds(50)
+    /// Whether the connection may hold a long line.
+    private enum Place {
+        case none
+        case awaited
+        case held(since: NIODeadline)
+    }
 
+    /// Longer lines need a place, and are read on another thread.
+    private static let shortLineBytesMax = 64 << 10
+    /// How many lines a connection starts before the others have their turn.
+    private static let turnLinesMax = 8
+    /// How much of its answers a turn collects before it writes them.
+    private static let collectedBytesMax = 32 << 10
+
+    private let loop: any EventLoop
     private let peer: PeerCredentials
     private let respond: LineResponder
     private let refuse: LineRefuser
     private let executor: EventLoopExecutor
     private let sideThread: SideThread
+    private let turns: TurnQueue
+    private let room: LongLineRoom
     private let limits: ServerLimits
     private var framer: LineFramer
     private var answers = AnswerQueue()
@@ -37,25 +49,35 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var hasInputEnded = false
     private var context: ChannelHandlerContext?
     private var hasHeldRead = false
-    private var isStartPending = false
+    /// Whether lines that have arrived wait for the connection's next turn.
+    private var isTurnPending = false
     private var isStarting = false
+    /// The answers of this turn so far, which leave together.
+    private var collected = ByteBuffer()
     /// Whether a long line is being read on another thread; the next one starts after it.
     private var isReadingLongLine = false
+    private var place = Place.none
     private var lastHeard = NIODeadline.now()
     private var watch: RepeatedTask?
 
     init(
+        loop: any EventLoop,
         peer: PeerCredentials,
         limits: ServerLimits,
         executor: EventLoopExecutor,
         sideThread: SideThread,
+        turns: TurnQueue,
+        room: LongLineRoom,
         respond: @escaping LineResponder,
         refuse: @escaping LineRefuser
     ) {
+        self.loop = loop
         self.peer = peer
         self.limits = limits
         self.executor = executor
         self.sideThread = sideThread
+        self.turns = turns
+        self.room = room
         self.respond = respond
         self.refuse = refuse
         framer = LineFramer(lineBytesMax: limits.lineBytesMax)
@@ -64,16 +86,20 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         let period = TimeAmount.milliseconds(Int64(min(limits.requestSeconds, limits.idleSeconds)) * 250)
-        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
-        watch = context.eventLoop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in
+        let handler = NIOLoopBound(self, eventLoop: loop)
+        watch = loop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in
             handler.value.lookAtClock()
         }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
+        if case .held = place { room.giveBack() }
+        place = .none
         watch?.cancel()
         watch = nil
+        // What has arrived whole still happens, although nobody waits for the answers.
+        resume()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -84,7 +110,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        guard mayStart else {
+        guard mayRead else {
             hasHeldRead = true
             return
         }
@@ -115,35 +141,59 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private var mayStart: Bool {
-        guard let context, phase != .closing, !isReadingLongLine else { return false }
-        return answers.count < limits.unansweredMax && context.channel.isWritable
+        guard phase != .closing, !isReadingLongLine, answers.count < limits.unansweredMax else { return false }
+        return context?.channel.isWritable ?? true
     }
 
-    /// Starts every request that has arrived whole, as far as the limits let it.
+    /// What has arrived is started before more is read, so that a flood of short lines stays in the kernel.
+    private var mayRead: Bool { mayStart && !isTurnPending && (!needsPlace || hasPlace) }
+
+    private var needsPlace: Bool { framer.bufferedByteCount > Self.shortLineBytesMax }
+
+    private var hasPlace: Bool { if case .held = place { true } else { false } }
+
+    /// Starts the requests that have arrived whole, as far as the limits and the other connections' turns let it.
     private func startRequests() {
         // An answer that comes at once, or a write that empties the socket's queue, leads back here.
-        guard !isStarting else { return }
+        guard !isStarting, !isTurnPending else { return }
         isStarting = true
-        defer { isStarting = false }
         var startedCount = 0
-        while mayStart {
-            // A flood of short lines must not keep the others waiting.
-            guard startedCount < limits.unansweredMax else { return startRequestsLater() }
+        var hasMore = true
+        while hasMore, mayStart, startedCount < Self.turnLinesMax {
+            if let frame = nextFrame() { start(frame) } else { hasMore = false }
             startedCount += 1
-            // Lines that can't start yet, because answers wait to be read, keep the connection open.
-            guard let frame = nextFrame() else { return closeIfDone() }
-            start(frame)
         }
+        flush()
+        isStarting = false
+        takeOrLeavePlace()
+        // Lines that can't start yet, because answers wait to be read, keep the connection open.
+        if !hasMore { closeIfDone() } else if mayStart { waitForTurn() }
     }
 
     /// Goes on after the other connections had their turn.
-    private func startRequestsLater() {
-        guard let context, !isStartPending else { return }
-        isStartPending = true
-        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: Self.pause) {
-            handler.value.isStartPending = false
-            handler.value.resume()
+    private func waitForTurn() {
+        isTurnPending = true
+        turns.wait { [self] in
+            isTurnPending = false
+            resume()
+        }
+    }
+
+    /// Sees to it that the connection has a place while it holds a long line, and no longer.
+    private func takeOrLeavePlace() {
+        switch place {
+        case .none where needsPlace:
+            place = .awaited
+            room.take { [self] in
+                guard context != nil else { return room.giveBack() }
+                place = .held(since: .now())
+                framer.expectLongLine()
+                resume()
+            }
+        case .held where !needsPlace && !isReadingLongLine:
+            place = .none
+            room.giveBack()
+        case .none, .awaited, .held: break
         }
     }
 
@@ -173,8 +223,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// It starts at once, so requests reach the ledger in the order of their lines, and several of one connection share a
     /// sync. An event loop is no task that could own it; the answer queue is what waits for it.
     private func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
-        guard let context else { return }
-        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let handler = NIOLoopBound(self, eventLoop: loop)
         Task.immediate(executorPreference: executor) { [respond, peer] in
             let answer = await respond(line, peer)
             handler.value.finish(ticket, with: answer)
@@ -185,11 +234,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     ///
     /// Nothing else of this connection starts meanwhile, so its requests still reach the ledger in their order.
     private func runElsewhere(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
-        guard let context else { return }
         isReadingLongLine = true
-        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
-        let loop = context.eventLoop
-        Task(executorPreference: sideThread) { [respond, peer] in
+        let handler = NIOLoopBound(self, eventLoop: loop)
+        Task(executorPreference: sideThread) { [loop, respond, peer] in
             let answer = await respond(line, peer)
             loop.execute {
                 handler.value.isReadingLongLine = false
@@ -205,19 +252,25 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func write(_ lines: [[UInt8]]) {
-        guard let context, !lines.isEmpty, phase != .closing else { return }
-        var buffer = context.channel.allocator.buffer(capacity: lines.reduce(0) { $0 + $1.count + 1 })
+        guard context != nil, phase != .closing else { return }
         for line in lines {
-            buffer.writeBytes(line)
-            buffer.writeInteger(UInt8(ascii: "\n"))
+            collected.writeBytes(line)
+            collected.writeInteger(UInt8(ascii: "\n"))
         }
-        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+        if !isStarting || collected.readableBytes >= Self.collectedBytesMax { flush() }
+    }
+
+    private func flush() {
+        guard let context, collected.readableBytes > 0 else { return }
+        let answers = collected
+        collected = ByteBuffer()
+        context.writeAndFlush(wrapOutboundOut(answers), promise: nil)
     }
 
     /// Goes on with what was held back, now that there may be room.
     private func resume() {
         startRequests()
-        guard hasHeldRead, mayStart, let context else { return }
+        guard hasHeldRead, mayRead, let context else { return }
         hasHeldRead = false
         context.read()
     }
@@ -229,6 +282,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
             refuse(line, .deadlineExceeded(limit: limits.requestSeconds))
         }
         write(ready)
+        if case .held(let since) = place, since < deadline, !isReadingLongLine {
+            // Somebody who never ends a long line would keep its place for ever.
+            framer.discardLine()
+            let ticket = answers.enter([], at: .now())
+            finish(ticket, with: RPCResponse.failure(.deadlineExceeded(limit: limits.requestSeconds)))
+        }
         let isIdle = answers.isEmpty && lastHeard < .now() - .seconds(Int64(limits.idleSeconds))
         if isIdle, phase == .open {
             write([RPCResponse.failure(.idleTimeout(limit: limits.idleSeconds))])

@@ -15,6 +15,9 @@ package typealias LineRefuser = @Sendable (_ line: [UInt8], _ error: RPCError) -
 /// One event loop serves every connection: the disk is what takes time, and it has a thread of its own. New connections
 /// that come while the server ends stay in the socket's queue, for the next process that systemd starts.
 package struct UnixServer: Service {
+    /// How many connections may hold a line of more than 64 KiB at once; others wait for their turn to send theirs.
+    static let longLineCountMax = 4
+
     private let socket: ListeningSocket
     private let limits: ServerLimits
     private let idleExitSeconds: Int?
@@ -80,7 +83,10 @@ package struct UnixServer: Service {
         _ register: ConnectionRegister,
         _ sideThread: SideThread
     ) -> ServerBootstrap {
-        let executor = EventLoopExecutor(group.next())
+        let loop = group.next()
+        let executor = EventLoopExecutor(loop)
+        let turns = NIOLoopBoundBox.makeBoxSendingValue(TurnQueue(loop), eventLoop: loop)
+        let room = NIOLoopBoundBox.makeBoxSendingValue(LongLineRoom(placeCount: Self.longLineCountMax), eventLoop: loop)
         return ServerBootstrap(group: group)
             // Nobody is served before the service manager knows.
             .serverChannelOption(.autoRead, value: false)
@@ -99,10 +105,13 @@ package struct UnixServer: Service {
                     channel.closeFuture.whenComplete { _ in register.remove(channel, of: peer) }
                     try channel.pipeline.syncOperations.addHandler(
                         ConnectionHandler(
+                            loop: channel.eventLoop,
                             peer: peer,
                             limits: limits,
                             executor: executor,
                             sideThread: sideThread,
+                            turns: turns.value,
+                            room: room.value,
                             respond: respond,
                             refuse: refuse
                         )

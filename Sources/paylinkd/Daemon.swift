@@ -1,3 +1,4 @@
+import CMalloc
 import Glibc
 import JSONRPC
 import Journal
@@ -29,6 +30,9 @@ struct Daemon {
         signal(SIGPIPE, SIG_IGN)
         // A file-size limit has to fail the write, which is handled, and not kill the process.
         signal(SIGXFSZ, SIG_IGN)
+        // Whatever is as large as a long line goes back to the system at once; by default the allocator learns from the
+        // first one to keep them all.
+        mallopt(M_MMAP_THRESHOLD, 128 << 10)
         let storage = StorageWatch()
         let (journal, replayed) = try openJournal(storage)
         defer { journal.close() }

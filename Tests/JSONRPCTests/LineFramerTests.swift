@@ -94,6 +94,18 @@ import Testing
         #expect(framer.bufferedByteCount == 0)
     }
 
+    @Test func `a line that is given up is skipped to its end`() {
+        var framer = LineFramer(lineBytesMax: 100)
+        framer.append("one\nhalf a")
+        #expect(framer.next() == .line(Array("one".utf8)))
+        framer.expectLongLine()
+        framer.discardLine()
+        #expect(framer.bufferedByteCount == 0)
+        framer.append(" line\ntwo\n")
+        #expect(framer.next() == .line(Array("two".utf8)))
+        #expect(framer.next() == nil)
+    }
+
     @Test func `nothing appended is nothing`() {
         var framer = LineFramer(lineBytesMax: 0)
         framer.append(UnsafeRawBufferPointer(start: nil, count: 0))

@@ -23,6 +23,29 @@ import Testing
         }
     }
 
+    @Test func `long lines that do not end are given up aloud, and make room for one that does`() async throws {
+        var limits = ServerLimits()
+        limits.requestSeconds = 1
+        try await serving(limits: limits, respond: echo) { server in
+            let part = [UInt8](repeating: UInt8(ascii: "x"), count: 100 << 10)
+            let slow = (0..<UnixServer.longLineCountMax).map { _ in server.client() }
+            for client in slow { try await client.sendBytes(part) }
+            try await server.settle()
+            let other = server.client()
+            let line = String(repeating: "y", count: 500_000)
+            async let sending: Void = other.send(line)
+            for client in slow {
+                let refused = try #require(refusal(try await client.readLine()))
+                #expect(refused == ("storageFailed", 1))
+                try await client.send("the rest of it")
+                try await client.send("question 1")
+                #expect(try await client.readLine() == "answer to question 1")
+            }
+            try await sending
+            #expect(try await other.readLine() == "answer to \(line)")
+        }
+    }
+
     @Test func `a connection on which nobody was heard is told so and closed, but not one that waits for an answer`()
         async throws
     {

@@ -20,7 +20,7 @@ package struct JSONDocument: Sendable {
     /// - Throws: The first broken rule and its offset.
     package init(parsing bytes: [UInt8], depthMax: Int = 128) throws(JSONSyntaxError) {
         guard bytes.count <= Self.textBytesMax else { throw JSONSyntaxError(.tooLong, at: Self.textBytesMax) }
-        var parser = JSONParser(textByteCount: bytes.count, depthMax: depthMax)
+        var parser = JSONParser(bytes.span, depthMax: depthMax)
         try parser.parse(bytes.span)
         self.bytes = bytes
         nodes = parser.nodes

@@ -10,10 +10,25 @@ struct JSONParser {
 
     private static let noContainer = Int(UInt32.max)
 
-    init(textByteCount: Int, depthMax: Int) {
+    init(_ text: Span<UInt8>, depthMax: Int) {
         self.depthMax = depthMax
-        // Requests hold about one node for every nine bytes.
-        nodes.reserveCapacity(textByteCount / 8 + 8)
+        nodes.reserveCapacity(Self.nodeCountEstimate(text))
+    }
+
+    /// Requests hold about one node for every nine bytes.
+    ///
+    /// A long text can be anything, and moving a long tape each time that it grows takes half as much memory again; so
+    /// there what can begin a value or a name is counted, which is much faster than reading.
+    private static func nodeCountEstimate(_ text: Span<UInt8>) -> Int {
+        guard text.count > 64 << 10 else { return text.count / 8 + 8 }
+        var count = 1
+        for index in text.indices {
+            switch text[index] {
+            case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"): count += 1
+            default: break
+            }
+        }
+        return count
     }
 
     mutating func parse(_ text: Span<UInt8>) throws(JSONSyntaxError) {
