@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import JSONRPC
@@ -5,7 +6,7 @@ import Testing
 /// What must hold for texts nobody thought of.
 @Suite struct JSONPropertyTests {
     @Test func `what the writer wrote the reader reads`() throws {
-        var generator = SeededGenerator.fromEnvironment()
+        var generator = SeededSequence(for: #function)
         for _ in 0..<3_000 {
             let tree = JSONTree.random(depth: 5, using: &generator)
             var writer = JSONWriter()
@@ -19,7 +20,7 @@ import Testing
     }
 
     @Test func `mutated texts are read or refused, never worse`() throws {
-        var generator = SeededGenerator.fromEnvironment()
+        var generator = SeededSequence(for: #function)
         var acceptedCount = 0
         for _ in 0..<20_000 {
             var writer = JSONWriter()
@@ -59,7 +60,7 @@ import Testing
         #expect(JSONTree(try JSONDocument(parsing: writer.bytes).root) == tree, comment)
     }
 
-    private func mutated(_ text: [UInt8], using generator: inout SeededGenerator) -> [UInt8] {
+    private func mutated(_ text: [UInt8], using generator: inout SeededSequence) -> [UInt8] {
         var text = text
         for _ in 0..<Int.random(in: 1...3, using: &generator) where !text.isEmpty {
             let place = Int.random(in: text.indices, using: &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import JSONRPC
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func `random streams in random pieces`() {
-        var generator = SeededGenerator.fromEnvironment()
+        var generator = SeededSequence(for: #function)
         for _ in 0..<2_000 {
             let alphabet = Array("ab \t\r\r\n\n\n".utf8)
             let bytes = (0..<Int.random(in: 0..<120, using: &generator)).map { _ in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import JSONRPC
@@ -88,7 +89,7 @@ import Testing
     }
 
     @Test func `random lines are answered by one line of the right form, or none`() async throws {
-        var generator = SeededGenerator.fromEnvironment()
+        var generator = SeededSequence(for: #function)
         let pieces = [
             #""jsonrpc":"2.0""#, #""jsonrpc":"1.0""#, #""method":"echo""#, #""method":"fail""#, #""method":1"#,
             #""id":1"#, #""id":null"#, #""id":{}"#, #""params":[]"#,

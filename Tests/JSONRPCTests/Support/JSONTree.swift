@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import JSONRPC
 
 /// A JSON value as a plain tree, to compare what was written with what is read.
@@ -57,7 +59,7 @@ extension JSONTree {
     }
 
     /// Grows a tree of at most `depth` levels.
-    static func random(depth: Int, using generator: inout SeededGenerator) -> JSONTree {
+    static func random(depth: Int, using generator: inout SeededSequence) -> JSONTree {
         switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &generator) {
         case 0: .null
         case 1: .bool(Bool.random(using: &generator))
@@ -90,7 +92,7 @@ extension String {
     func isSameText(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 
     /// Grows a text of any scalars, many of them such as need care.
-    static func random(using generator: inout SeededGenerator) -> String {
+    static func random(using generator: inout SeededSequence) -> String {
         let ranges: [ClosedRange<UInt32>] = [
             0x20...0x7E, 0x20...0x7E, 0x00...0x1F, 0x22...0x22, 0x5C...0x5C, 0x7F...0x7FF, 0x800...0xD7FF,
             0xE000...0xFFFF, 0x10000...0x10FFFF, 0x2028...0x2029, 0x300...0x36F,

@@ -57,7 +57,7 @@ import Testing
             disk.faults.powerCutChange = change
             let isDone = (try? JournalFixture.open(disk)) != nil
             for seed in UInt64(0)..<20 {
-                var random = SeededGenerator(seed: seed)
+                var random = SeededSequence(seed: seed)
                 try JournalFixture.open(disk.afterPowerCut(using: &random)).close()
             }
             if isDone {

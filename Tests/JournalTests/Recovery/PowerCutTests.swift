@@ -14,7 +14,7 @@ import Testing
         getenv("PAYLINK_SCHEDULES").flatMap { Int(String(cString: $0)) } ?? 500
 
     @Test func `no acknowledged record is lost and no start is refused`() throws {
-        let firstSeed = SeededGenerator.firstSeed()
+        let firstSeed = SeededSequence.seed(for: #function)
         var (cutCount, tornCount) = (0, 0)
         for seed in firstSeed..<firstSeed + UInt64(Self.scheduleCount) {
             var story = PowerCutStory(seed: seed)
@@ -33,7 +33,7 @@ import Testing
 
 /// One disk through several lives, and what an outsider knows about it.
 private struct PowerCutStory {
-    private var random: SeededGenerator
+    private var random: SeededSequence
     private var disk = SimulatedDisk()
     /// What the journal must tell, and behind it what it may tell.
     private var acknowledged: [Told] = []
@@ -43,7 +43,7 @@ private struct PowerCutStory {
     private(set) var complaints: [String] = []
 
     init(seed: UInt64) {
-        random = SeededGenerator(seed: seed)
+        random = SeededSequence(seed: seed)
     }
 
     mutating func run(lifeCount: Int) throws {

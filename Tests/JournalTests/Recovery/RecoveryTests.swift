@@ -162,7 +162,7 @@ import Testing
         let restarted = disk.afterKill()
         var told: [Told] = []
         _ = try JournalFixture.open(restarted, told: &told)
-        var random = SeededGenerator(seed: 1)
+        var random = SeededSequence(seed: 1)
         #expect(try JournalFixture.told(by: restarted.afterPowerCut(using: &random)) == told)
     }
 

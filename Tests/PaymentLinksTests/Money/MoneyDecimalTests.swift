@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PaymentLinks
@@ -61,7 +62,7 @@ import Testing
     }
 
     @Test func `random bytes are read as money only if they spell it`() throws {
-        var random = SeededNumbers(for: "money from random bytes")
+        var random = SeededSequence(for: "money from random bytes")
         let euro = try Currency(code: "EUR")
         let alphabet = Array("0123456789..,+-e ".unicodeScalars)
         for _ in 0..<20_000 {

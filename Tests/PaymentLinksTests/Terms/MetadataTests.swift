@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PaymentLinks
@@ -6,7 +7,7 @@ import Testing
     @Test func `entries are in the order of their keys' bytes, however they came`() throws {
         let keys = ["b", "a", "B", "10", "9", "\u{e9}", "z", "ab", "\u{1f600}", "\u{ffee}"]
         let expected = ["10", "9", "B", "a", "ab", "b", "z", "\u{e9}", "\u{ffee}", "\u{1f600}"]
-        var random = SeededNumbers(for: "metadata order")
+        var random = SeededSequence(for: "metadata order")
         for _ in 0..<20 {
             let metadata = try Metadata(keys.shuffled(using: &random).map { (key: $0, value: "of " + $0) })
             #expect(metadata.entries.map(\.key) == expected)

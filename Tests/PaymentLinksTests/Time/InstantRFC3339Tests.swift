@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PaymentLinks
@@ -61,7 +62,7 @@ import Testing
     }
 
     @Test func `random moments from 1970 to 2500 survive the way to text and back`() throws {
-        var random = SeededNumbers(for: "RFC 3339 round trip")
+        var random = SeededSequence(for: "RFC 3339 round trip")
         let end = try Instant(rfc3339: "2500-12-31T23:59:59.999Z").milliseconds
         var before = Instant(milliseconds: 0)
         for _ in 0..<20_000 {
