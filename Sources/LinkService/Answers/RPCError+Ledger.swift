@@ -37,6 +37,14 @@ extension RPCError {
         }
     }
 
+    /// An order that its site does not have.
+    static func unknownOrder(_ key: LinkKey, at pointer: String?) -> RPCError {
+        RPCError(
+            Refusal(.unknownOrder, "Site \(key.site.text) has no order \(key.orderID.text); check both names."),
+            at: pointer
+        )
+    }
+
     private init(_ refusal: DecisionRefusal, at now: Instant, _ pointer: (Refusal.Kind) -> String?) {
         switch refusal {
         case .invalid(let refusal): self.init(refusal, at: pointer(refusal.kind))
@@ -50,11 +58,7 @@ extension RPCError {
                 at: pointer(.orderIdInUse)
             )
             details = .existing(existing, at: now)
-        case .unknownOrder(let key):
-            self.init(
-                Refusal(.unknownOrder, "Site \(key.site.text) has no order \(key.orderID.text); check both names."),
-                at: pointer(.unknownOrder)
-            )
+        case .unknownOrder(let key): self = .unknownOrder(key, at: pointer(.unknownOrder))
         case .versionConflict(let current):
             self.init(
                 Refusal(

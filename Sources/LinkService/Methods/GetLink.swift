@@ -48,11 +48,7 @@ package struct GetLink: Method {
 extension RPCError {
     fileprivate static func unknown(_ reference: LinkReference) -> RPCError {
         switch reference {
-        case .key(let key):
-            RPCError(
-                Refusal(.unknownOrder, "Site \(key.site.text) has no order \(key.orderID.text); check both names."),
-                at: "/orderId"
-            )
+        case .key(let key): .unknownOrder(key, at: "/orderId")
         case .id(let id, _):
             RPCError(Refusal(.unknownOrder, "There is no link \(id.text); check its ID."), at: "/linkId")
         }
