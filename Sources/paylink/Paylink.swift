@@ -18,7 +18,7 @@ struct Paylink: ParsableCommand {
         version: ProductVersion.text,
         subcommands: [
             Generate.self, Show.self, List.self, Duplicate.self, Cancel.self, Status.self, Call.self, Pipe.self,
-            Verify.self,
+            Verify.self, Discover.self,
         ]
     )
 

@@ -107,7 +107,9 @@ import Testing
         #expect(run.output.isEmpty)
     }
 
-    @Test(arguments: ["generate", "show", "list", "duplicate", "cancel", "status", "call", "pipe", "verify"])
+    @Test(arguments: [
+        "generate", "show", "list", "duplicate", "cancel", "status", "call", "pipe", "verify", "discover",
+    ])
     func `every command has help with an example`(command: String) async throws {
         let run = try await ToolRun([command, "--help"])
         #expect(run.status == 0)
