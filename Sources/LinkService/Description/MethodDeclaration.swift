@@ -1,19 +1,18 @@
 /// Everything that is known of a method without calling it.
+///
+/// Each part is made when it is asked for: who wants names and summaries does not pay for the examples.
 package struct MethodDeclaration: Sendable {
-    package let name: String
-    package let summary: String
-    package let parameters: [DeclaredParameter]
-    package let result: Schema
-    package let errors: [DeclaredError]
-    package let examples: [Example]
+    private let method: any Method.Type
+
+    package var name: String { method.name }
+    package var summary: String { method.summary }
+    package var parameters: [DeclaredParameter] { method.parameters }
+    package var result: Schema { method.result }
+    package var errors: [DeclaredError] { method.errors }
+    package var examples: [Example] { method.examples }
 
     init(_ method: any Method.Type) {
-        name = method.name
-        summary = method.summary
-        parameters = method.parameters
-        result = method.result
-        errors = method.errors
-        examples = method.examples
+        self.method = method
     }
 
     /// Every method, in the order in which documents show them and in which their examples are executed.

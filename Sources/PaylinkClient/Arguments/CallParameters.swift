@@ -51,7 +51,7 @@ package enum CallParameters {
     }
 
     /// The text's bytes if they are one JSON value on one line.
-    private static func json(_ text: String) -> [UInt8]? {
+    static func json(_ text: String) -> [UInt8]? {
         let bytes = Array(text.utf8)
         guard !bytes.contains(UInt8(ascii: "\n")), (try? JSONDocument(parsing: bytes)) != nil else { return nil }
         return bytes

@@ -2,19 +2,20 @@ import FoundationEssentials
 import SystemPackage
 import TestSupport
 
-/// One run of the `paylink` executable, to its end.
+/// One run of the `paylink` executable, or of another program, to its end.
 struct ToolRun {
     /// The exit status; minus the signal's number if one ended it.
     let status: Int32
     let output: String
     let complaint: String
 
-    /// Runs the tool beside the test bundle; its output goes through files, so that no pipe can fill up.
+    /// Runs the tool beside the test bundle, or what is named; its output goes through files, so that no pipe can fill up.
     init(
         _ arguments: [String],
         input: String = "",
         output outputPath: String? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        program: String = BuiltProgram.path("paylink")
     ) async throws {
         let scratch = try ScratchDirectory()
         let inputPath = scratch.path.appending("input")
@@ -22,7 +23,7 @@ struct ToolRun {
         let outputPath = outputPath.map { FilePath($0) } ?? scratch.path.appending("output")
         try Data(input.utf8).write(to: URL(filePath: inputPath.string))
         var launch = ChildProcess.Launch(
-            executable: BuiltProgram.path("paylink"),
+            executable: program,
             standardErrorPath: complaintPath.string
         )
         launch.arguments = arguments

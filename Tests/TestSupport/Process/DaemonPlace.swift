@@ -52,10 +52,14 @@ package final class DaemonPlace: Sendable {
 
 /// The programs that were built beside the tests.
 package enum BuiltProgram {
-    /// Where a program is: in the directory of the test's own executable.
-    package static func path(_ name: String) -> String {
+    /// The directory of the test's own executable.
+    package static var folder: String {
         let own = CommandLine.arguments.first ?? ""
-        let folder = own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
-        return "\(folder)/\(name)"
+        return own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
+    }
+
+    /// Where a program is.
+    package static func path(_ name: String) -> String {
+        "\(folder)/\(name)"
     }
 }
