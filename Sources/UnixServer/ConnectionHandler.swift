@@ -28,8 +28,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Longer lines need a place, and are read on another thread.
     private static let shortLineBytesMax = 64 << 10
-    /// How many lines a connection starts before the others have their turn.
-    private static let turnLinesMax = 8
+    /// How long a connection starts lines before the others have their turn.
+    private static let turnTime = TimeAmount.microseconds(100)
     /// How much of its answers a turn collects before it writes them.
     private static let collectedBytesMax = 32 << 10
 
@@ -48,6 +48,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Whether the client has ended its input; it may still read.
     private var hasInputEnded = false
     private var context: ChannelHandlerContext?
+    /// Whether the client reads its answers, as far as is known.
+    private var isReadingAnswers = true
     private var hasHeldRead = false
     /// Whether lines that have arrived wait for the connection's next turn.
     private var isTurnPending = false
@@ -131,6 +133,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
+        isReadingAnswers = context.channel.isWritable
         resume()
         context.fireChannelWritabilityChanged()
     }
@@ -142,7 +145,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private var mayStart: Bool {
         guard phase != .closing, !isReadingLongLine, answers.count < limits.unansweredMax else { return false }
-        return context?.channel.isWritable ?? true
+        // Who asked without reading and is gone has no right to the rest: a thousand long lists would cost the others.
+        guard let context else { return isReadingAnswers }
+        return context.channel.isWritable
     }
 
     /// What has arrived is started before more is read, so that a flood of short lines stays in the kernel.
@@ -157,12 +162,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
         // An answer that comes at once, or a write that empties the socket's queue, leads back here.
         guard !isStarting, !isTurnPending else { return }
         isStarting = true
-        var startedCount = 0
+        let end = NIODeadline.now() + Self.turnTime
         var hasMore = true
-        while hasMore, mayStart, startedCount < Self.turnLinesMax {
+        repeat {
+            guard mayStart else { break }
             if let frame = nextFrame() { start(frame) } else { hasMore = false }
-            startedCount += 1
-        }
+        } while hasMore && NIODeadline.now() < end
         flush()
         isStarting = false
         takeOrLeavePlace()

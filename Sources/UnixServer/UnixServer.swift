@@ -16,7 +16,7 @@ package typealias LineRefuser = @Sendable (_ line: [UInt8], _ error: RPCError) -
 /// that come while the server ends stay in the socket's queue, for the next process that systemd starts.
 package struct UnixServer: Service {
     /// How many connections may hold a line of more than 64 KiB at once; others wait for their turn to send theirs.
-    static let longLineCountMax = 4
+    static let longLineCountMax = 2
 
     private let socket: ListeningSocket
     private let limits: ServerLimits
