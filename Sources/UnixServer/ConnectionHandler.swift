@@ -29,7 +29,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Longer lines need a place, and are read on another thread.
     private static let shortLineBytesMax = 64 << 10
     /// How long a connection starts lines before the others have their turn.
-    private static let turnTime = TimeAmount.microseconds(100)
+    private static let turnTime = TimeAmount.microseconds(50)
     /// How much of its answers a turn collects before it writes them.
     private static let collectedBytesMax = 32 << 10
 
@@ -162,7 +162,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         // An answer that comes at once, or a write that empties the socket's queue, leads back here.
         guard !isStarting, !isTurnPending else { return }
         isStarting = true
-        let end = NIODeadline.now() + Self.turnTime
+        // Where others wait already, a newcomer has one line.
+        let end = NIODeadline.now() + (turns.isEmpty ? Self.turnTime : .zero)
         var hasMore = true
         repeat {
             guard mayStart else { break }

@@ -17,6 +17,9 @@ final class TurnQueue {
         self.loop = loop
     }
 
+    /// Whether nobody waits.
+    var isEmpty: Bool { waiting.isEmpty }
+
     /// Calls `turn` once, after those that wait already.
     func wait(for turn: @escaping () -> Void) {
         waiting.append(turn)

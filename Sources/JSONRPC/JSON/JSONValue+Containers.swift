@@ -16,11 +16,7 @@ extension JSONValue {
     ///
     /// Linear in the number of members; a name without escapes is compared in place.
     package subscript(name: String) -> JSONValue? {
-        var members = members
-        while let member = members.nextIndex() {
-            if document.string(at: member, equals: name) { return JSONValue(document: document, index: member + 1) }
-        }
-        return nil
+        document.member(of: index, named: name).map { JSONValue(document: document, index: $0) }
     }
 
     /// The first name in this object that repeats an earlier one (compared after unescaping); nil if all differ.

@@ -74,6 +74,25 @@ extension JSONDocument {
         guard !node.isEscaped else {
             return bytes.span.decodedString(range, isEscaped: true).elementsEqual(wanted)
         }
-        return wanted.count == range.count && wanted.elementsEqual(bytes[range])
+        guard wanted.count == range.count else { return false }
+        let text = bytes.span
+        var position = range.lowerBound
+        for unit in wanted {
+            guard unit == text[position] else { return false }
+            position += 1
+        }
+        return true
+    }
+
+    /// The tape index of a member's value, the first of this name; nil without one, or if the node is no object.
+    func member(of object: Int, named wanted: String) -> Int? {
+        guard nodes[object].kind == .object else { return nil }
+        let end = Int(nodes[object].next)
+        var name = object + 1
+        while name < end {
+            if string(at: name, equals: wanted) { return name + 1 }
+            name = Int(nodes[name + 1].next)
+        }
+        return nil
     }
 }

@@ -18,8 +18,8 @@ package struct LocalIssuer: Issuer {
 
     package func prepare(_ random: any RandomSource) -> Issuance {
         let bytes = random.bytes(count: LinkID.randomByteCount + LinkToken.randomByteCount)
-        let id = LinkID(random: bytes.prefix(LinkID.randomByteCount))
-        let token = LinkToken(random: bytes.dropFirst(LinkID.randomByteCount))
+        let id = LinkID(random: Array(bytes.prefix(LinkID.randomByteCount)))
+        let token = LinkToken(random: Array(bytes.dropFirst(LinkID.randomByteCount)))
         return Issuance(id: id, issuer: "local", url: checkoutURL + token.text)
     }
 }

@@ -3,7 +3,7 @@ enum Base32 {
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     /// Encodes the bytes; the last character carries zero bits when their number is no multiple of five.
-    static func text(of bytes: some Collection<UInt8>) -> String {
+    static func text(of bytes: [UInt8]) -> String {
         var characters: [UInt8] = []
         characters.reserveCapacity((bytes.count * 8 + 4) / 5)
         var bits: UInt32 = 0

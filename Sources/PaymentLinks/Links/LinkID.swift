@@ -8,7 +8,7 @@ package struct LinkID: Sendable, Hashable {
     }
 
     /// Makes an ID of 120 random bits.
-    package init(random bytes: some Collection<UInt8>) {
+    package init(random bytes: [UInt8]) {
         text = "lnk_" + Base32.text(of: bytes)
     }
 

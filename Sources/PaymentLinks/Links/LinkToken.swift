@@ -6,7 +6,7 @@ package struct LinkToken: Sendable, Hashable {
     package let text: String
 
     /// Makes a token of the given random bytes, at least 128 bits of them.
-    package init(random bytes: some Collection<UInt8>) {
+    package init(random bytes: [UInt8]) {
         precondition(bytes.count >= 16, "a link's token needs at least 128 random bits")
         text = Base32.text(of: bytes)
     }
