@@ -108,7 +108,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "generate", "show", "list", "duplicate", "cancel", "status", "call", "pipe", "verify", "discover",
+        "generate", "show", "list", "export", "duplicate", "cancel", "status", "call", "pipe", "verify", "discover",
     ])
     func `every command has help with an example`(command: String) async throws {
         let run = try await ToolRun([command, "--help"])
