@@ -28,8 +28,8 @@ package final class Journal: Sendable {
     /// Starts to write behind what recovery has made durable.
     init(_ recovered: RecoveredFile, settings: Settings) throws(JournalError) {
         recovery = recovered.recovery
-        path = recovered.path
-        file = recovered.file
+        path = recovered.named.path
+        file = recovered.named.file
         self.settings = settings
         let shared = Monitor(CommitState(recovered, settings: settings))
         let committer = Committer(shared: shared, recovered, settings: settings)
@@ -37,7 +37,7 @@ package final class Journal: Sendable {
         do {
             thread = try WriterThread { committer.run() }
         } catch {
-            throw .cannotPrepare(recovered.path, error)
+            throw .cannotPrepare(path, error)
         }
     }
 

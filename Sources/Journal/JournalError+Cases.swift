@@ -32,6 +32,12 @@ extension JournalError {
         return JournalError(.systemCall, sentence, cause: cause)
     }
 
+    static func displaced(_ path: FilePath, byteCount: Int) -> JournalError {
+        let sentence =
+            "Another program moved, replaced or cut off \(path), which had \(byteCount) bytes, so nothing more is recorded; put it back and restart."
+        return JournalError(.displaced, sentence)
+    }
+
     static let busy = JournalError(
         .busy,
         "Too much is waiting to be written, so nothing was recorded; try again in a moment."

@@ -16,6 +16,8 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
         case closed
         /// Free space is below the reserve: nothing was recorded.
         case outOfSpace
+        /// The name no longer leads to the whole file, by the act of another program: nothing is recorded any more.
+        case displaced
         /// A system call failed. From `append` before any failure: nothing was recorded. From `durable`: the outcome is unknown.
         case systemCall
     }

@@ -3,17 +3,15 @@ internal import SystemPackage
 /// The commit thread: asks the queue for steps and carries them out until there are none.
 struct Committer: Sendable {
     private let shared: Monitor<CommitState>
-    private let path: FilePath
-    private let file: any DiskFile
+    private let named: NamedFile
     private let start: BatchWriter
     private let settings: Journal.Settings
 
     init(shared: Monitor<CommitState>, _ recovered: RecoveredFile, settings: Journal.Settings) {
         self.shared = shared
-        self.path = recovered.path
-        self.file = recovered.file
+        self.named = recovered.named
         self.start = BatchWriter(
-            file: recovered.file,
+            file: recovered.named.file,
             byteCount: recovered.byteCount,
             head: recovered.chain.head
         )
@@ -44,18 +42,31 @@ struct Committer: Sendable {
         sealed: Bool,
         _ work: (inout BatchWriter) throws(SystemCallFailure) -> Void
     ) {
-        do {
-            try work(&writer)
+        do throws(JournalError) {
+            try write(&writer, work)
         } catch {
-            let failure = JournalError.commitFailed(path, byte: writer.byteCount, error)
-            resume(shared.withLock { $0.queue.failed(failure) }, .failure(failure))
-            settings.onFailure(failure)
+            resume(shared.withLock { $0.queue.failed(error) }, .failure(error))
+            settings.onFailure(error)
             return
         }
         resume(shared.withLock { $0.synced(writer, sealed: sealed) }, .success(()))
         // Only a hint: a failure here shows at the next append, which asks again.
-        guard let free = try? file.freeBytes() else { return }
+        guard let free = try? named.file.freeBytes() else { return }
         shared.withLock { $0.noteFreeSpace(free, at: settings.now()) }
+    }
+
+    private func write(
+        _ writer: inout BatchWriter,
+        _ work: (inout BatchWriter) throws(SystemCallFailure) -> Void
+    ) throws(JournalError) {
+        let isInPlace: Bool
+        do {
+            isInPlace = try named.isInPlace(byteCount: writer.byteCount)
+            if isInPlace { try work(&writer) }
+        } catch {
+            throw .commitFailed(named.path, byte: writer.byteCount, error)
+        }
+        guard isInPlace else { throw .displaced(named.path, byteCount: writer.byteCount) }
     }
 
     private func resume(_ waiters: [Journal.Waiter], _ result: Result<Void, JournalError>) {

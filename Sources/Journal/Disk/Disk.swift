@@ -14,6 +14,9 @@ package protocol Disk: Sendable {
     /// Replaces `target` by `source` in one step; durable after the directory's sync.
     func rename(_ source: FilePath, to target: FilePath) throws(SystemCallFailure)
 
+    /// What the name leads to now, stat(2).
+    func status(of path: FilePath) throws(SystemCallFailure) -> FileStatus
+
     /// Makes creations and renames inside a directory durable, fsync(2) of the directory.
     func syncDirectory(_ path: FilePath) throws(SystemCallFailure)
 
@@ -33,6 +36,23 @@ package enum DiskAccess: Sendable {
     case create
     /// A new or emptied file (mode 0600).
     case replace
+}
+
+/// Which file it is, and how long.
+package struct FileStatus: Sendable, Equatable {
+    /// The file's number, unique in its file system as long as the file is open.
+    package let inode: UInt64
+    /// The number of its file system.
+    package let device: UInt64
+    /// Its size in bytes.
+    package let byteCount: Int
+
+    /// What stat(2) tells.
+    package init(inode: UInt64, device: UInt64, byteCount: Int) {
+        self.inode = inode
+        self.device = device
+        self.byteCount = byteCount
+    }
 }
 
 /// An open file, addressed by byte offset; it has no position of its own.
@@ -60,8 +80,8 @@ package protocol DiskFile: Sendable {
     /// Cuts the file off, ftruncate(2).
     func truncate(to size: Int) throws(SystemCallFailure)
 
-    /// The size in bytes, fstat(2).
-    func size() throws(SystemCallFailure) -> Int
+    /// Which file this is and how long, fstat(2).
+    func status() throws(SystemCallFailure) -> FileStatus
 
     /// Bytes of the file system that this process may still fill, fstatvfs(3).
     func freeBytes() throws(SystemCallFailure) -> Int

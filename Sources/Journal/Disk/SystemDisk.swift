@@ -1,4 +1,4 @@
-private import Glibc
+internal import Glibc
 package import SystemPackage
 
 /// The file system of this machine.
@@ -21,6 +21,13 @@ package struct SystemDisk: Disk {
             unsafe target.withPlatformString { target in unsafe Glibc.rename(source, target) }
         }
         guard result == 0 else { throw .last("rename") }
+    }
+
+    package func status(of path: FilePath) throws(SystemCallFailure) -> FileStatus {
+        var status = stat()
+        let result = unsafe path.withPlatformString { unsafe stat($0, &status) }
+        guard result == 0 else { throw .last("stat") }
+        return FileStatus(status)
     }
 
     package func syncDirectory(_ path: FilePath) throws(SystemCallFailure) {
@@ -48,6 +55,12 @@ extension SystemCallFailure {
     /// The failure of the call that has just been made, from `errno`.
     static func last(_ call: String) -> SystemCallFailure {
         SystemCallFailure(call, Errno(rawValue: errno))
+    }
+}
+
+extension FileStatus {
+    init(_ status: stat) {
+        self.init(inode: UInt64(status.st_ino), device: UInt64(status.st_dev), byteCount: Int(status.st_size))
     }
 }
 

@@ -48,10 +48,10 @@ final class SystemFile: DiskFile, DiskLock {
         guard ftruncate(descriptor, off_t(size)) == 0 else { throw .last("ftruncate") }
     }
 
-    func size() throws(SystemCallFailure) -> Int {
+    func status() throws(SystemCallFailure) -> FileStatus {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { throw .last("fstat") }
-        return Int(status.st_size)
+        return FileStatus(status)
     }
 
     func freeBytes() throws(SystemCallFailure) -> Int {

@@ -105,14 +105,14 @@ struct Opening {
             try disk.syncDirectory(directory)
             return file
         }
+        let named = try attempt { () throws(SystemCallFailure) in try NamedFile(path, file, on: disk) }
         var recovery = Journal.Recovery(head: line.hash, id: header.id)
         recovery.wasCreated = true
         recovery.tornByteCount = bytes.count
         recovery.tornFile = tornFile
         return RecoveredFile(
             recovery: recovery,
-            path: path,
-            file: file,
+            named: named,
             lock: lock,
             chain: Chain(headerHash: line.hash),
             byteCount: line.bytes.count
@@ -141,10 +141,10 @@ struct Opening {
             recovery.wasSealed = isSealed
         }
         try proveLastBatch(of: outcome, in: file)
+        let named = try attempt { () throws(SystemCallFailure) in try NamedFile(path, file, on: disk) }
         return RecoveredFile(
             recovery: recovery,
-            path: path,
-            file: file,
+            named: named,
             lock: lock,
             chain: outcome.chain,
             byteCount: outcome.byteCount

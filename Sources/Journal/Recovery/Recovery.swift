@@ -25,8 +25,7 @@ extension Journal {
 /// A journal file whose every byte up to `byteCount` is verified and durable.
 struct RecoveredFile {
     var recovery: Journal.Recovery
-    var path: FilePath
-    var file: any DiskFile
+    var named: NamedFile
     var lock: any DiskLock
     var chain: Chain
     var byteCount: Int

@@ -6,7 +6,7 @@ import Testing
 
 /// After the first write or sync that fails nothing is acknowledged, written or synced any more.
 @Suite struct FailStopTests {
-    private static let recordCount = 12
+    private static let recordCount = 40
 
     /// Appends one record after the other and returns how many were acknowledged.
     private func acknowledgedCount(of journal: Journal) async -> Int {
@@ -38,7 +38,7 @@ import Testing
         #expect(told.count == number - 1 || told.count == number)
     }
 
-    @Test(arguments: 1...recordCount, [Errno.ioError, .noSpace])
+    @Test(arguments: 1...recordCount, [Errno.ioError, .noSpace, .diskQuotaExceeded])
     func `a failing write`(number: Int, errno: Errno) async throws {
         let disk = SimulatedDisk()
         let journal = try JournalFixture.open(disk)

@@ -34,6 +34,14 @@ extension SimulatedDisk {
         }
     }
 
+    package func status(of path: FilePath) throws(SystemCallFailure) -> FileStatus {
+        try state.withLock { (state) throws(SystemCallFailure) in
+            try state.requirePower("stat")
+            guard let name = state.names[path] else { throw SystemCallFailure("stat", .noSuchFileOrDirectory) }
+            return state.status(of: name.node)
+        }
+    }
+
     package func syncDirectory(_ path: FilePath) throws(SystemCallFailure) {
         try state.withLock { (state) throws(SystemCallFailure) in
             try state.change(\.directorySyncs, "fsync")

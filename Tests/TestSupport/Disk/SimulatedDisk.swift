@@ -38,6 +38,9 @@ package final class SimulatedDisk: Disk {
     /// Calls so far.
     package var counts: Counts { state.withLock { $0.counts } }
 
+    /// False once the power or the process is gone: every call fails.
+    package var hasPower: Bool { state.withLock { !$0.isDead } }
+
     /// Sets what goes wrong from now on; the call numbers in it are absolute.
     package var faults: SimulatedFaults {
         get { state.withLock { $0.faults } }

@@ -22,6 +22,8 @@ package struct SimulatedFaults: Sendable {
     package var failingDataSync: (number: Int, error: Errno)?
     /// Fails reads that touch this byte of any file.
     package var unreadableByte: Int?
+    /// `dropCache` is only advice, and is not taken.
+    package var keepsCache = false
     /// The most bytes one write takes.
     package var writeBytesMax = Int.max
     /// Every odd write is interrupted before it stores anything.

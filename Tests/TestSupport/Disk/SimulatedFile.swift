@@ -74,10 +74,10 @@ struct SimulatedFile: DiskFile {
         }
     }
 
-    func size() throws(SystemCallFailure) -> Int {
+    func status() throws(SystemCallFailure) -> FileStatus {
         try disk.withLock { (state) throws(SystemCallFailure) in
             try state.requirePower("fstat")
-            return state.nodes[node].cached.count
+            return state.status(of: node)
         }
     }
 
@@ -91,7 +91,7 @@ struct SimulatedFile: DiskFile {
     func dropCache() throws(SystemCallFailure) {
         disk.withLock { state in
             state.counts.cacheDrops += 1
-            state.nodes[node].dropCache()
+            if !state.faults.keepsCache { state.nodes[node].dropCache() }
         }
     }
 }

@@ -49,6 +49,10 @@ struct SimulatedState {
         return name.node
     }
 
+    func status(of node: Int) -> FileStatus {
+        FileStatus(inode: UInt64(node), device: 0, byteCount: nodes[node].cached.count)
+    }
+
     /// Moves a name within its directory; false when there is none.
     mutating func rename(_ source: FilePath, to target: FilePath) -> Bool {
         guard let name = names.removeValue(forKey: source) else { return false }

@@ -13,6 +13,8 @@ package final class DaemonProcess: Sendable {
         package var environment: [String: String] = [:]
         /// A listening socket to hand over as systemd does; without one the daemon makes its own.
         package var listeningDescriptor: Int32?
+        /// A program with arguments that starts the daemon in its own place, so that the process ID is the daemon's.
+        package var wrapper: [String] = []
 
         /// As it is started by hand.
         package init() {}
@@ -29,10 +31,11 @@ package final class DaemonProcess: Sendable {
         // A name of its own, so that the last notice of an earlier daemon is not taken for this one's.
         let noticePath = "\(place.directory)/n\(UInt32.random(in: 0...UInt32.max))"
         let notices = try NotifySocket(path: noticePath)
-        let paylinkd = BuiltProgram.path("paylinkd")
-        var launch = ChildProcess.Launch(executable: paylinkd, standardErrorPath: place.standardErrorPath)
+        let program = options.wrapper + [BuiltProgram.path("paylinkd")]
+        var launch = ChildProcess.Launch(executable: program[0], standardErrorPath: place.standardErrorPath)
         launch.arguments =
-            ["--state-directory", place.stateDirectory, "--socket", place.socketPath] + options.arguments
+            program.dropFirst() + ["--state-directory", place.stateDirectory, "--socket", place.socketPath]
+            + options.arguments
         launch.environment = options.environment.merging(["NOTIFY_SOCKET": noticePath]) { given, _ in given }
         if let descriptor = options.listeningDescriptor { launch.handOver(descriptor) }
         // The end of the process is a notice too, so that nobody waits for one that can't come.

@@ -1,0 +1,40 @@
+import Glibc
+import PaylinkClient
+import TestSupport
+import Testing
+
+/// Who has the journal, and what happens when somebody else takes it away.
+@Suite(.timeLimit(.minutes(2))) struct OwnershipTests {
+    @Test func `a daemon that is stopped keeps its journal, and one that is killed leaves it`() async throws {
+        let place = try DaemonPlace()
+        let owner = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("order-1").link != nil)
+        owner.child.kill(SIGSTOP)
+        let before = try place.journalLines()
+        let second = try DaemonProcess.launch(in: try DaemonPlace(stateDirectory: place.stateDirectory))
+        #expect(try await second.child.wait() == .exited(1))
+        #expect(second.child.standardError.contains("Another process holds"))
+        #expect(try place.journalLines() == before)
+        try await owner.crash()
+        let third = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().linkCount() == 1)
+        #expect(try await third.terminate() == .exited(0))
+    }
+
+    @Test func `a journal that is moved away ends the daemon before the next answer`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let client = place.client()
+        let first = try #require(try await client.generate("order-1").link)
+        let aside = "\(place.directory)/aside"
+        #expect(rename(place.journalPath, aside) == 0)
+        #expect(try await client.generate("order-2").refusal?.kind == "storageFailed")
+        #expect(try await daemon.child.wait() == .exited(1))
+        #expect(daemon.child.standardError.contains("Another program moved, replaced or cut off \(place.journalPath)"))
+
+        #expect(rename(aside, place.journalPath) == 0)
+        let again = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().allLinks() == [first])
+        #expect(try await again.terminate() == .exited(0))
+    }
+}

@@ -1,0 +1,70 @@
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Journal
+
+/// Every length that a small sealed journal can be cut to, and what others may append to it.
+@Suite struct FileEndTests {
+    private let built = BuiltJournal([[1], [1, 1], [2], [0]])
+
+    @Test func `every cut-off length is noticed, at the latest by the head`() throws {
+        let head = try JournalFixture.open(built.disk).status.head
+        let ends = built.lines.map(\.upperBound)
+        for length in 0..<built.bytes.count {
+            let bytes = Array(built.bytes[..<length])
+            let disk = BuiltJournal.disk(with: bytes)
+            var told: [Told] = []
+            let journal = try JournalFixture.open(disk, told: &told)
+            #expect(journal.status.head != head, "\(length) bytes")
+            #expect(journal.recovery.tornByteCount == length - (ends.last { $0 <= length } ?? 0), "\(length) bytes")
+            #expect(built.told.starts(with: told))
+            journal.close()
+        }
+    }
+
+    @Test func `what is appended to a journal never becomes a record`() throws {
+        let line = Array(built.bytes[built.lines[1]])
+        let tails: [[UInt8]] = [
+            [0], Array(repeating: 0, count: 4096), Array("garbage".utf8), Array("garbage\n\n{}\n".utf8),
+            Array(repeating: UInt8(ascii: "\n"), count: 700), Array(line.prefix(line.count / 2)),
+            Array(line.suffix(line.count / 2)), Array("{\"seq\":5,".utf8), [0xff, 0xfe, UInt8(ascii: "\n")],
+        ]
+        for tail in tails {
+            let disk = BuiltJournal.disk(with: built.bytes + tail)
+            #expect(try JournalFixture.told(by: disk) == built.told)
+            #expect(disk.bytes(of: JournalFixture.path)?.starts(with: built.bytes) == true)
+        }
+    }
+
+    @Test func `a copied line at the end is refused`() throws {
+        for line in built.lines {
+            let bytes = built.bytes + built.bytes[line]
+            let disk = BuiltJournal.disk(with: bytes)
+            // A header is no record, so it is garbage, and a seal has the number that is due.
+            if line == built.lines[0] {
+                #expect(try JournalFixture.told(by: disk) == built.told)
+            } else {
+                #expect(throws: JournalError.self) { _ = try JournalFixture.open(disk) }
+                #expect(disk.bytes(of: JournalFixture.path) == bytes)
+            }
+        }
+    }
+
+    @Test func `a write that stored any number of bytes before the kill costs only itself`() async throws {
+        let lineByteCount = built.lines[1].count
+        for storedByteCount in 0..<lineByteCount {
+            let disk = SimulatedDisk()
+            let journal = try JournalFixture.open(disk)
+            let first = try journal.append(payload: JournalFixture.payload(1), count: 1)
+            try await journal.durable(through: first)
+            disk.faults.failingWrite = .init(number: 3, error: .noSpace, storedByteCount: storedByteCount)
+            let second = try journal.append(payload: JournalFixture.payload(2), count: 1)
+            await #expect(throws: JournalError.self) { try await journal.durable(through: second) }
+            journal.close()
+            let restarted = disk.afterKill()
+            #expect(try JournalFixture.told(by: restarted).map(\.seq) == [first], "\(storedByteCount) bytes")
+            #expect(try JournalFixture.told(by: restarted).count == 1)
+        }
+    }
+}

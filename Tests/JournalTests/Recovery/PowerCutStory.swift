@@ -1,0 +1,132 @@
+import SystemPackage
+import TestSupport
+
+@testable import Journal
+
+/// One disk through several lives, and what an outsider knows about it.
+///
+/// The commit thread is left out so that a seed gives the same schedule every time: queue, writer and recovery are the
+/// shipped ones, driven in turn.
+struct PowerCutStory {
+    private let bug: SeededBug?
+    private var random: SeededSequence
+    private var disk = SimulatedDisk()
+    /// What the journal must tell, and behind it what it may tell.
+    private var acknowledged: [Told] = []
+    private var sent: [Told] = []
+    private(set) var cutCount = 0
+    private(set) var tornCount = 0
+    private(set) var complaints: [String] = []
+
+    init(seed: UInt64, bug: SeededBug? = nil) {
+        random = SeededSequence(seed: seed)
+        self.bug = bug
+    }
+
+    mutating func run(lifeCount: Int) throws {
+        for _ in 0..<lifeCount where complaints.isEmpty {
+            disk.faults.powerCutChange = Int.random(in: 1...40, using: &random)
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                disk.faults.failingDataSync = (Int.random(in: 1...8, using: &random), .ioError)
+            }
+            do {
+                try live()
+            } catch is SystemCallFailure {
+                cutCount += 1
+            } catch is JournalError where complaints.isEmpty {
+                cutCount += 1
+            } catch  where !complaints.isEmpty {
+                return
+            }
+            // What ended this life was the power or only the process: then the machine, and its cache, go on.
+            disk = Int.random(in: 0..<3, using: &random) > 0 ? disk.afterPowerCut(using: &random) : disk.afterKill()
+        }
+        // In the end without faults: the journal must open and hold everything.
+        disk.faults = SimulatedFaults()
+        if complaints.isEmpty { try recover() }
+    }
+
+    private mutating func live() throws {
+        let recovered = try recover()
+        var writer = BatchWriter(
+            file: recovered.named.file,
+            byteCount: recovered.byteCount,
+            head: recovered.chain.head
+        )
+        var queue = CommitQueue<Int>(
+            nextSeq: recovered.chain.nextSeq,
+            needsSeal: !recovered.chain.isSealed,
+            limits: .init(batchBytesMax: 6000, recordBytesMax: 20000, queueBytesMax: 1 << 20)
+        )
+        for _ in 0..<Int.random(in: 0...12, using: &random) {
+            for _ in 0..<Int.random(in: 1...6, using: &random) { try enqueue(&queue) }
+            while let step = queue.nextStep() {
+                guard case .commit(let entries) = step else { return }
+                try commit(entries, &writer, &queue)
+            }
+        }
+        queue.close()
+        if case .seal(let seq) = queue.nextStep() { try writer.seal(seq: seq) }
+    }
+
+    private mutating func commit(
+        _ entries: [CommitQueue<Int>.Entry],
+        _ writer: inout BatchWriter,
+        _ queue: inout CommitQueue<Int>
+    ) throws {
+        let before = writer
+        do {
+            try writer.commit(entries)
+        } catch {
+            guard bug == .goesOnAfterError, disk.hasPower else { throw error }
+            // Those who waited are told that it failed, and the next batch takes the place.
+            writer = before
+            _ = queue.synced(sealed: false)
+            sent.removeAll { $0.seq <= queue.durableSeq }
+            return
+        }
+        _ = queue.synced(sealed: false)
+        acknowledge(through: queue.durableSeq)
+    }
+
+    private mutating func enqueue(_ queue: inout CommitQueue<Int>) throws {
+        let byteCount = Int.random(in: 0..<8, using: &random) == 0 ? 9000 : Int.random(in: 0...900, using: &random)
+        let payload = JournalFixture.payload(Int.random(in: 0...1_000_000, using: &random), byteCount: byteCount)
+        let count = Int.random(in: 1...3, using: &random)
+        let (seq, _) = try queue.enqueue(payload: payload, count: count)
+        sent.append(Told(seq, count, String(decoding: payload, as: UTF8.self)))
+    }
+
+    private mutating func acknowledge(through seq: UInt64) {
+        while let first = sent.first, first.seq <= seq {
+            acknowledged.append(sent.removeFirst())
+        }
+    }
+
+    /// Opens the journal and holds what it tells against what is known.
+    @discardableResult
+    private mutating func recover() throws -> RecoveredFile {
+        var told: [Told] = []
+        let careless = CarelessDisk(inner: disk, bug: bug)
+        let opening = Opening(directory: JournalFixture.directory, disk: careless, settings: .init())
+        let recovered: RecoveredFile
+        do {
+            recovered = try opening.run(header: JournalFixture.header) { record in
+                if record.count > 0 { told.append(Told(record)) }
+            }
+        } catch {
+            // The sync of a recovery may be the one that fails.
+            let hasFault = !disk.hasPower || disk.faults.failingDataSync?.number == disk.counts.dataSyncs
+            if !hasFault { complaints.append("refused: \(error)") }
+            throw error
+        }
+        if recovered.recovery.tornByteCount > 0 { tornCount += 1 }
+        let known = acknowledged + sent
+        if !told.starts(with: acknowledged) { complaints.append("lost: has \(told.count) of \(acknowledged.count)") }
+        if !known.starts(with: told) { complaints.append("invented: \(told.count) records, \(known.count) sent") }
+        // Served from here on, so it has to stay.
+        acknowledged = told
+        sent = []
+        return recovered
+    }
+}
