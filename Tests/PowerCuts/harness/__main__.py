@@ -31,7 +31,7 @@ def report_cuts(place: Place, cut_count: int, seed: str) -> list[str]:
     counts = ", ".join(f"{kind} {count}" for kind, count in tally.cuts.items())
     print(
         f"{tally.cut_count} power cuts in {time.monotonic() - start:.0f} s ({counts}); {tally.by_ioctl} by ioctl, "
-        f"{tally.early} before the daemon was ready or checked\n"
+        f"{tally.early} before the daemon was ready or checked; {tally.torn} torn ends\n"
         f"  {tally.acknowledged} links acknowledged, {lost} lost; "
         f"{tally.under_way} under way at a cut, {tally.survived} of them there afterwards",
         *tally.objections,

@@ -1,5 +1,6 @@
 """One journal on one volume, with what its clients know: what every fault is tried on."""
 
+import os
 import random
 import subprocess
 
@@ -11,6 +12,7 @@ from .place import Place
 FAIL_STOP_SECONDS = 1.0
 # So many after a fault are enough to tell that it went unnoticed.
 LINKS_MAX = 500
+PADDING_BYTES = 1 << 20
 
 
 class Case:
@@ -122,6 +124,16 @@ class Case:
         if daemon.terminate() != 0:
             self.objections.append(f"the daemon did not end well: {daemon.log}")
         return links
+
+    def pad(self) -> None:
+        """Appends empty lines, which mean nothing: what is written over them the file system may tear, and leave holes
+        in, while the end of a growing file it publishes only after the bytes."""
+        if not self.journal.exists():
+            return
+        with open(self.journal, "ab") as file:
+            file.write(b"\n" * PADDING_BYTES)
+            file.flush()
+            os.fsync(file.fileno())
 
     def cut_now(self) -> None:
         """Power off, power on, with nothing in the system's cache."""

@@ -9,6 +9,8 @@ from .place import Place
 
 # After so many cuts a new file system and a new journal, so that no check takes long.
 CUTS_PER_VOLUME = 10
+# So many cuts hit a write over padding, or else the disk does not tear.
+CUTS_WITHOUT_TEAR_MAX = 100
 CONNECTION_COUNTS = (1, 8, 64)
 WINDOWS = (1, 4)
 # More than the connections can have acknowledged before the flush at which the power goes.
@@ -23,6 +25,8 @@ class Tally:
     by_ioctl: int = 0
     # Cuts before the daemon was ready or while its answers were being checked.
     early: int = 0
+    # Starts that cut off a torn end.
+    torn: int = 0
     acknowledged: int = 0
     # Links that were under way when the power went, and how many of them were there afterwards.
     under_way: int = 0
@@ -61,6 +65,8 @@ class Story:
         """From a start to the next power cut, wherever that hits."""
         case = self.case
         way = self._choose_way()
+        if case.choice.random() < 0.5:
+            case.pad()
         if way == "flush" and case.choice.random() < 0.3:
             # Before the daemon starts, and soon: most of these hit its recovery.
             self._arm(case.choice.randint(1, 5))
@@ -71,6 +77,7 @@ class Story:
             self._load(daemon, way)
         except DaemonGone:
             self.tally.early += 1
+        self.tally.torn += "torn end" in daemon.log
         # The daemon has to be gone because of the fault and nothing else.
         if way != "ioctl" and not case.volume.disk.is_off:
             case.objections.append(f"the daemon ended by itself: {daemon.log}")
@@ -119,4 +126,6 @@ def run_cuts(place: Place, kinds: tuple[str, ...], cut_count: int, seed: str, bu
         with Case(place, kind, f"{seed}-{story_count}", bug) as case:
             Story(case, tally).run(min(CUTS_PER_VOLUME, cut_count - tally.cut_count))
         story_count += 1
+    if bug is None and tally.cut_count > CUTS_WITHOUT_TEAR_MAX and tally.torn == 0:
+        tally.objections.append("no cut tore a write, so the cuts prove less than they should")
     return tally

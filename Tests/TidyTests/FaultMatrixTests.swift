@@ -1,0 +1,48 @@
+import Testing
+
+/// The fault matrix is held to its word: no row is missing, and each proof it names is there.
+@Suite struct FaultMatrixTests {
+    private static let page = "proto-docs/faults.md"
+    private static let rows = [
+        "W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "W9", "C1", "C2", "C3", "C4", "C5", "R1", "R2", "R3", "R4",
+        "R5", "R6", "L1", "L2", "P1", "S1",
+    ]
+
+    @Test func `every row of the fault matrix names its proof`() throws {
+        let text = try #require(Repository.text(at: Self.page))
+        for row in Self.rows {
+            let lines = try text.matches(of: #"^\| \#(row) \|.*$"#)
+            #expect(lines.count == 1, "\(row) has \(lines.count) rows")
+            #expect(try lines.first.map { try Self.proofs(in: $0.text).isEmpty } == false, "\(row) names no proof")
+        }
+    }
+
+    @Test func `every proof that the fault matrix names is there`() throws {
+        let proofs = try Self.proofs(in: try #require(Repository.text(at: Self.page)))
+        #expect(proofs.count > Self.rows.count)
+        for proof in proofs {
+            let source = Repository.text(at: proof.path) ?? ""
+            #expect(Self.declares(source, proof.name), "\(proof.path) has no \(proof.name)")
+        }
+    }
+
+    @Test(arguments: ["@Test func `a test`() {", "def a_row(case: Case):", "    static func a() {", "A_B: dict"])
+    func `a declaration is found`(line: String) throws {
+        let name = try #require(["a test", "a_row", "a", "A_B"].first { Self.declares(line, $0) })
+        #expect(!Self.declares(line, name + "s"))
+        #expect(!Self.declares("// see \(name)", name))
+    }
+
+    /// The links whose text is a name in backticks, as that name and the path it leads to.
+    private static func proofs(in text: String) throws -> [(name: String, path: String)] {
+        let names = try text.matches(of: #"\[`([^`\]]+)`\]\(\.\./[^)]+\)"#)
+        let paths = try text.matches(of: #"\[`[^`\]]+`\]\(\.\./([^)]+)\)"#)
+        return zip(names, paths).map { ($0.text, $1.text) }
+    }
+
+    /// Whether a Swift test or function, a Python function or a Python constant of that name is declared.
+    private static func declares(_ source: String, _ name: String) -> Bool {
+        ["func `\(name)`(", "func \(name)(", "def \(name)("].contains { source.contains($0) }
+            || source.split(separator: "\n").contains { $0.hasPrefix("\(name): ") }
+    }
+}
