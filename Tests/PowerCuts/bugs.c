@@ -50,7 +50,8 @@ ssize_t pread(int file, void *bytes, size_t count, off_t offset) {
 
 static bool is_there(int file, const void *bytes, size_t count, off_t offset) {
     char *present = malloc(count);
-    bool is_same = present && pread(file, present, count, offset) == (ssize_t)count && memcmp(present, bytes, count) == 0;
+    bool is_whole = present && pread(file, present, count, offset) == (ssize_t)count;
+    bool is_same = is_whole && memcmp(present, bytes, count) == 0;
     free(present);
     return is_same;
 }

@@ -9,7 +9,7 @@
 // Commands, one a write to MOUNTPOINT/control:
 //
 //   cut COUNT SEED          cut the power instead of the flush with this number from now on; 0 is at once
-//   whole BYTE              the 4 KiB from this byte are never torn (a superblock that its file system trusts to be whole)
+//   whole BYTE              the 4 KiB from this byte are never torn, as a file system may trust of its superblock
 //   fail writes TEXT        writes that contain the text fail with EIO
 //   fail reads TEXT         reads of a sector that contains the text fail with EIO
 //   fail flushes COUNT      so many of the next flushes fail with EIO and store nothing

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from . import bugs, cost, faults
+from . import bugs, cost, faults, pressure
 from .case import Case
 from .cuts import run_cuts
 from .daemon import DaemonGone
@@ -18,8 +18,8 @@ ROWS: list[tuple[str, Callable[[Case, int], None], tuple[int, ...]]] = [
     ("R5", faults.phantom, (2, 5, 20)),
     ("R4", faults.read_error, (0, 20, 39)),
     ("C5", faults.interrupted_recovery, (3, 10)),
-    ("W6", faults.full_disk, (0,)),
-    ("W9", faults.slow_disk, (0,)),
+    ("W6", pressure.full_disk, (0,)),
+    ("W9", pressure.slow_disk, (0,)),
     ("P1", cost.flushes_per_commit, (0,)),
 ]
 

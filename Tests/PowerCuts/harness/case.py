@@ -37,7 +37,8 @@ class Case:
     def __exit__(self, kind: type | None, *_: object) -> None:
         for daemon in self.daemons:
             daemon.close()
-        if self.objections and not self.volume.disk.is_off:
+        # With a bug the objections are wanted, and need no explanation.
+        if self.objections and not self.environment and not self.volume.disk.is_off:
             self.place.keep(self.state)
         self.volume.close()
 

@@ -78,8 +78,8 @@ class Story:
         except DaemonGone:
             self.tally.early += 1
         self.tally.torn += "torn end" in daemon.log
-        # The daemon has to be gone because of the fault and nothing else.
-        if way != "ioctl" and not case.volume.disk.is_off:
+        # The daemon has to be gone because of the cut and nothing else.
+        if not case.volume.is_shut_down and not case.volume.disk.is_off:
             case.objections.append(f"the daemon ended by itself: {daemon.log}")
         daemon.close()
         case.volume.restart()

@@ -1,20 +1,15 @@
-"""The rows of the fault matrix that need a disk of their own, beyond the power cuts; proto-docs/faults.md has them all."""
+"""Errors of the disk, and what the cache makes of them: rows of proto-docs/faults.md beyond the power cuts."""
 
-import os
 import pathlib
-import time
 
 from .case import Case
-from .daemon import Connection, DaemonGone
+from .daemon import DaemonGone
 from .load import Load
-from .storage import run
-
-MEBIBYTE = 1 << 20
 
 
 def write_error(case: Case, position: int) -> None:
     """W2, R5: the kernel can't write one batch, the fault clears, the daemon starts again on the same mount, and then
-    the power goes. Exactly one sync fails, nothing is written after it, and what was served in between is still there."""
+    the power goes. One sync fails, nothing is written after it, and what was served in between is still there."""
     trace = case.place.folder / "trace"
     daemon = case.start("strace", "-D", "-f", "-qq", "-e", "trace=pwrite64,fdatasync", "-o", str(trace))
     if position > 0:
@@ -28,7 +23,7 @@ def write_error(case: Case, position: int) -> None:
 
 
 def flush_error(case: Case, position: int) -> None:
-    """W3: the disk can't flush its cache once. The file system may have gone read-only by that; then the daemon says so."""
+    """W3: the disk can't flush its cache once. If the file system has gone read-only by that, the daemon says so."""
     daemon = case.start()
     if position > 0:
         case.ask(daemon, position)
@@ -47,7 +42,8 @@ def flush_error(case: Case, position: int) -> None:
 
 def phantom(case: Case, sync: int) -> None:
     """R5: the process dies between write and sync, so that the next one finds the batch in the cache alone."""
-    daemon = case.start("strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", f"inject=fdatasync:signal=KILL:when={sync}")
+    kill = f"inject=fdatasync:signal=KILL:when={sync}"
+    daemon = case.start("strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", kill)
     Load(case.oracle, 4, 1).run(daemon)
     _expect_still_there(case, case.served(case.start()))
 
@@ -103,99 +99,6 @@ def interrupted_recovery(case: Case, position: int) -> None:
     if contents[0] != contents[1]:
         case.objections.append("two recoveries of the same journal left different bytes")
     case.start_and_check()
-
-
-def full_disk(case: Case, _: int) -> None:
-    """W6: nearly no room is left. Changes are refused and nothing is recorded, links are still read, and it goes on when
-    there is room again."""
-    daemon = case.start()
-    case.ask(daemon, 10)
-    connection = Connection(daemon)
-    ballast = case.volume.folder / "ballast"
-    with open(ballast, "wb") as file:
-        free = os.statvfs(case.volume.folder)
-        os.posix_fallocate(file.fileno(), 0, free.f_bavail * free.f_frsize - 8 * MEBIBYTE)
-    if not _ask_until(case, connection, "storageFull"):
-        case.objections.append("the daemon goes on although the disk is full")
-    before = case.journal.read_bytes()
-    if len(case.served(daemon)) < 10:
-        case.objections.append("links are not read any more")
-    ballast.unlink()
-    # btrfs gives the room back with its next commit.
-    run("sync", "--file-system", case.volume.folder)
-    if case.journal.read_bytes() != before:
-        case.objections.append("something was recorded on a full disk")
-    if not _ask_until(case, connection, None):
-        case.objections.append("the daemon does not go on although there is room")
-    connection.close()
-    daemon.terminate()
-    case.start_and_check()
-
-
-def slow_disk(case: Case, _: int) -> None:
-    """W9: each flush takes 100 ms, then the file system is frozen. Nothing is acknowledged before its sync, one sync
-    acknowledges many, and after the stall everyone gets an answer."""
-    daemon = case.start()
-    case.ask(daemon, 1)
-    case.volume.disk.command("slow 100")
-    before = int(case.volume.disk.figures()["flushes"])
-    start = time.monotonic()
-    first: list[float] = []
-
-    def is_enough(load: Load) -> bool:
-        if load.acknowledged and not first:
-            first.append(time.monotonic() - start)
-        return load.acknowledged >= 256
-
-    Load(case.oracle, 64, 1).run(daemon, is_enough)
-    flushes = int(case.volume.disk.figures()["flushes"]) - before
-    if not first or first[0] < 0.1:
-        case.objections.append(f"acknowledged after {first} s although a flush takes 0.1 s")
-    if flushes > 256 // 8:
-        case.objections.append(f"{flushes} flushes for 256 links of 64 connections")
-    case.volume.disk.command("heal")
-    _expect_patience(case, daemon)
-    case.start_and_check()
-
-
-def _expect_patience(case: Case, daemon) -> None:
-    run("fsfreeze", "--freeze", case.volume.folder)
-    connection = Connection(daemon)
-    attempt = case.oracle.next_attempt()
-    try:
-        connection.send("generateLink", attempt.parameters)
-        connection.socket.settimeout(1)
-        try:
-            connection.receive_some()
-            case.objections.append("something was acknowledged on a frozen file system")
-        except DaemonGone:
-            # The second is over.
-            pass
-    finally:
-        run("fsfreeze", "--unfreeze", case.volume.folder)
-    connection.socket.settimeout(10)
-    answers = connection.receive_some()
-    if "result" not in answers[0]:
-        case.objections.append(f"after a stall: {answers}")
-    attempt.link = answers[0].get("result")
-    connection.close()
-    daemon.terminate()
-
-
-def _ask_until(case: Case, connection: Connection, kind: str | None) -> bool:
-    """Asks for links until one is refused so (or, for none, until one is made), for five seconds at most."""
-    end = time.monotonic() + 5
-    while time.monotonic() < end:
-        attempt = case.oracle.next_attempt()
-        answer = connection.call("generateLink", attempt.parameters)
-        attempt.link = answer.get("result")
-        refusal = answer["error"]["data"]["kind"] if attempt.link is None else None
-        if refusal == "storageFull":
-            # Refused beforehand, so it must not be there.
-            del case.oracle.attempts[attempt.parameters["orderId"]]
-        if refusal == kind:
-            return True
-    return False
 
 
 def _expect_nothing_after_failed_sync(case: Case, trace: pathlib.Path) -> None:

@@ -1,8 +1,8 @@
 """What the clients sent and what they heard, kept outside the store, and what follows from it for a restart.
 
-After every fault a restarted daemon must hold: every acknowledged link once and as it was acknowledged (A); nothing that
-was not sent (B); what was not acknowledged whole or not at all (C). Its chain is valid (D), it starts (E), and the same
-request with the same key gives the same link (F).
+After every fault a restarted daemon must hold: every acknowledged link once and as it was acknowledged (A); nothing
+that was not sent (B); what was not acknowledged whole or not at all (C). Its chain is valid (D), it starts (E), and the
+same request with the same key gives the same link (F).
 """
 
 import random

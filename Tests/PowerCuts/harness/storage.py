@@ -75,6 +75,7 @@ class Volume:
     def mount(self) -> None:
         # With a loop device that goes away with the mount, and the device's cache with it.
         run("mount", "-t", self.kind, "-o", "loop", self.disk.path, self.folder)
+        self.is_shut_down = False
 
     def unmount(self) -> None:
         run("umount", self.folder)
@@ -92,6 +93,7 @@ class Volume:
             fcntl.ioctl(root, SHUTDOWN, struct.pack("I", NO_LOG_FLUSH))
         finally:
             os.close(root)
+        self.is_shut_down = True
 
     def flush_count(self) -> int:
         """Cache flushes that the file system asked of its device; field 16 of block/stat in the kernel's documents."""
