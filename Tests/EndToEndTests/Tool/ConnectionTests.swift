@@ -122,7 +122,7 @@ import Testing
     @Test func `a socket without a listener says that nobody listens`() throws {
         let scratch = try ScratchDirectory()
         let path = "\(scratch.path)/left.sock"
-        let left = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
+        let left = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }

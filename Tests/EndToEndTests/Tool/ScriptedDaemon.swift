@@ -32,6 +32,8 @@ final class ScriptedDaemon: Sendable {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0 else { break }
                 if let greeting { Self.send(greeting, to: connection) } else { Self.serve(connection, heard, action) }
+                // A program that another test started meanwhile may hold the connection too; this ends it for all.
+                shutdown(connection, CInt(SHUT_RDWR))
                 close(connection)
             }
             // Only here: a number closed elsewhere could be another test's socket by the time it is accepted from.
@@ -49,7 +51,7 @@ final class ScriptedDaemon: Sendable {
     var lines: [String] { heard.all }
 
     private static func listen(_ path: String) throws -> CInt {
-        let listener = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
