@@ -171,7 +171,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         } while hasMore && NIODeadline.now() < end
         flush()
         isStarting = false
-        takeOrLeavePlace()
+        takeOrLeavePlace(isRestIncomplete: !hasMore)
         // Lines that can't start yet, because answers wait to be read, keep the connection open.
         if !hasMore { closeIfDone() } else if mayStart { waitForTurn() }
     }
@@ -186,9 +186,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     /// Sees to it that the connection has a place while it holds a long line, and no longer.
-    private func takeOrLeavePlace() {
+    ///
+    /// Whole lines that wait for their turn, or for answers to be read, need none.
+    private func takeOrLeavePlace(isRestIncomplete: Bool) {
         switch place {
-        case .none where needsPlace:
+        case .none where needsPlace && isRestIncomplete:
             place = .awaited
             room.take { [self] in
                 guard context != nil else { return room.giveBack() }
@@ -288,8 +290,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
             refuse(line, .deadlineExceeded(limit: limits.requestSeconds))
         }
         write(ready)
-        if case .held(let since) = place, since < deadline, !isReadingLongLine {
-            // Somebody who never ends a long line would keep its place for ever.
+        if case .held(let since) = place, since < deadline, needsPlace, mayStart, !isTurnPending {
+            // Somebody who never ends a long line would keep its place for ever. Nothing whole waits here: it could start.
             framer.discardLine()
             let ticket = answers.enter([], at: .now())
             finish(ticket, with: RPCResponse.failure(.deadlineExceeded(limit: limits.requestSeconds)))
