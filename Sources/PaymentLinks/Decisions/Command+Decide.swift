@@ -5,7 +5,7 @@ extension Command {
     ///
     /// An idempotency key is looked at first, before anything that time changes, so that a retry gets the first answer
     /// even when the link has expired since.
-    package func decide(in book: LinkBook, at now: Instant) throws(DecisionRefusal) -> Decision {
+    package func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         if let request, let memo = book.memo(for: request.scope) {
             let differences = request.fingerprint.differences(from: memo.fingerprint)
             guard differences.isEmpty else {
@@ -20,7 +20,7 @@ extension Command {
         return decision
     }
 
-    private func decideAnew(in book: LinkBook, at now: Instant) throws(DecisionRefusal) -> Decision {
+    private func decideAnew(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         switch self {
         case .generate(let command): try command.decide(in: book, at: now)
         case .duplicate(let command): try command.decide(in: book, at: now)
@@ -30,7 +30,7 @@ extension Command {
 }
 
 extension GenerateCommand {
-    fileprivate func decide(in book: LinkBook, at now: Instant) throws(DecisionRefusal) -> Decision {
+    fileprivate func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         guard let existing = book.link(for: key) else {
             let first = Link.Lineage(duplicateOf: nil, root: key.orderID, attempt: 1)
             return .record([generated(under: key, lineage: first, at: now)], answer: key)
@@ -45,7 +45,7 @@ extension GenerateCommand {
     /// One order never has two payable links: only when the last attempt is dead does another one begin.
     private func reissue(
         _ existing: Link,
-        in book: LinkBook,
+        in book: some LinkSource,
         at now: Instant
     ) throws(DecisionRefusal) -> Decision {
         var latest = existing
@@ -97,7 +97,7 @@ extension Refusal {
 }
 
 extension DuplicateCommand {
-    fileprivate func decide(in book: LinkBook, at now: Instant) throws(DecisionRefusal) -> Decision {
+    fileprivate func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         guard let old = book.link(for: source) else { throw .unknownOrder(source) }
         let newKey = LinkKey(site: source.site, orderID: newOrderID)
         if let existing = book.link(for: newKey) { throw .orderIDInUse(existing: existing) }
@@ -123,7 +123,7 @@ extension DuplicateCommand {
 }
 
 extension CancelCommand {
-    fileprivate func decide(in book: LinkBook, at now: Instant) throws(DecisionRefusal) -> Decision {
+    fileprivate func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         guard let link = book.link(for: key) else { throw .unknownOrder(key) }
         if let ifVersion, ifVersion != link.version { throw .versionConflict(current: link) }
         switch link.status(at: now) {

@@ -2,7 +2,7 @@
 ///
 /// A value without I/O. One owner folds events in the order of their sequence numbers; look-ups by key, by link ID and by
 /// idempotency key take constant time, pages cost what they skip and what they show.
-package struct LinkBook: Sendable {
+package struct LinkBook: Sendable, LinkSource {
     private var links: [Link] = []
     private var positions: [LinkKey: Int] = [:]
     private var positionsByID: [LinkID: Int] = [:]
@@ -39,17 +39,9 @@ package struct LinkBook: Sendable {
     package mutating func fold(_ event: LinkEvent, at time: Instant, seq: UInt64) throws(FoldError) {
         switch event {
         case .generated(let generated): try fold(generated, at: time, seq: seq)
-        case .cancelled(let cancelled):
-            try change(cancelled.key, seq: seq) { link in
-                link.cancellation = Link.Cancellation(at: time, reason: cancelled.reason)
-            }
-        case .superseded(let superseded):
-            try change(superseded.key, seq: seq) { link in
-                link.supersededBy = superseded.by
-                if link.cancellation == nil { link.cancellation = Link.Cancellation(at: time, reason: nil) }
-            }
-        case .answered(let answered):
-            guard positions[answered.key] != nil else { throw .unknownLink(answered.key) }
+        default:
+            guard let position = positions[event.key] else { throw .unknownLink(event.key) }
+            links[position].fold(event, at: time, seq: seq)
         }
         self.seq = seq
     }
@@ -70,17 +62,6 @@ package struct LinkBook: Sendable {
         positions[generated.key] = links.count
         positionsByID[generated.id] = links.count
         links.append(Link(generated, at: time, seq: seq))
-    }
-
-    private mutating func change(
-        _ key: LinkKey,
-        seq: UInt64,
-        _ body: (inout Link) -> Void
-    ) throws(FoldError) {
-        guard let position = positions[key] else { throw .unknownLink(key) }
-        body(&links[position])
-        links[position].version += 1
-        links[position].seq = seq
     }
 }
 
