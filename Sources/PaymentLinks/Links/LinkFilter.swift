@@ -25,21 +25,23 @@ package struct LinkFilter: Sendable, Hashable {
         if let site, link.key.site != site { return false }
         if !statuses.isEmpty, !statuses.contains(link.status(at: now)) { return false }
         if let orderIDPrefix, !link.key.orderID.text.utf8.starts(with: orderIDPrefix.utf8) { return false }
-        return matchesTime(link) && matchesMoney(link) && matchesText(link) && matchesMetadata(link)
+        return matchesTime(createdAt: link.createdAt, expiresAt: link.expiresAt)
+            && matchesMoney(link.terms.money.amount, link.terms.money.currency)
+            && matchesText(link) && matchesMetadata(link)
     }
 
-    private func matchesTime(_ link: Link) -> Bool {
-        if let createdAfter, link.createdAt < createdAfter { return false }
-        if let createdBefore, link.createdAt >= createdBefore { return false }
-        if let expiresAfter, link.expiresAt < expiresAfter { return false }
-        if let expiresBefore, link.expiresAt >= expiresBefore { return false }
+    func matchesTime(createdAt: Instant, expiresAt: Instant) -> Bool {
+        if let createdAfter, createdAt < createdAfter { return false }
+        if let createdBefore, createdAt >= createdBefore { return false }
+        if let expiresAfter, expiresAt < expiresAfter { return false }
+        if let expiresBefore, expiresAt >= expiresBefore { return false }
         return true
     }
 
-    private func matchesMoney(_ link: Link) -> Bool {
-        if let currency, link.terms.money.currency != currency { return false }
-        if let amountMin, link.terms.money.amount < amountMin { return false }
-        if let amountMax, link.terms.money.amount > amountMax { return false }
+    func matchesMoney(_ amount: Int64, _ currency: Currency) -> Bool {
+        if let wanted = self.currency, currency != wanted { return false }
+        if let amountMin, amount < amountMin { return false }
+        if let amountMax, amount > amountMax { return false }
         return true
     }
 

@@ -1,5 +1,5 @@
 /// The status of a link as callers see it, in the words of the wire.
-package enum LinkStatus: String, Sendable, Hashable, CaseIterable {
+package enum LinkStatus: String, Sendable, Hashable, CaseIterable, BitwiseCopyable {
     /// Being issued at the payment service.
     case pending
     /// Can be paid.
@@ -24,6 +24,24 @@ package enum LinkStatus: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .cancelled, .declined, .expired, .failed: true
         case .pending, .active, .uncleared, .completed, .duplicate, .refunded, .partialRefunded, .chargedback: false
+        }
+    }
+
+    /// The place among all statuses, from 0.
+    var position: Int {
+        switch self {
+        case .pending: 0
+        case .active: 1
+        case .uncleared: 2
+        case .completed: 3
+        case .declined: 4
+        case .cancelled: 5
+        case .expired: 6
+        case .duplicate: 7
+        case .refunded: 8
+        case .partialRefunded: 9
+        case .chargedback: 10
+        case .failed: 11
         }
     }
 }

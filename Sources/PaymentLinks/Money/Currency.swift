@@ -2,7 +2,7 @@
 ///
 /// One byte: a position in the table of the edition named in `edition`. The position is never stored or sent, since the
 /// table grows; the code is.
-package struct Currency: Sendable, Hashable {
+package struct Currency: Sendable, Hashable, BitwiseCopyable {
     private let position: UInt8
 
     /// Takes a code of three upper-case letters.

@@ -1,0 +1,166 @@
+/// Where everything is that the journal says of links: some 70 bytes a link, the rest stays on disk.
+///
+/// A value without I/O, and a fold over events like `LinkBook`, which holds whole links instead and is its oracle in tests.
+/// It names candidates; whether a candidate is the link that was meant, its record says. A copy costs next to nothing and
+/// stays as it is while the original goes on.
+package struct LinkIndex: Sendable {
+    /// Every link in the order of creation.
+    package internal(set) var rows = ChunkedArray<LinkRow>()
+    /// Every change to a link in the order in which they happened.
+    package internal(set) var changes = ChunkedArray<LinkChange>()
+    /// The records that keep an answer under an idempotency key.
+    package internal(set) var requests = ChunkedArray<RecordPlace>()
+    /// The sites that links were made for, by their numbers in the rows.
+    package internal(set) var sites: [SiteName] = []
+    /// The sequence number of the last event, 0 before the first.
+    package internal(set) var seq: UInt64 = 0
+    /// Links that descend from another one, by the hash of the first one's order.
+    var families: [UInt64: [UInt32]] = [:]
+    var due = DueTable()
+    var keys = FingerprintTable()
+    var ids = FingerprintTable()
+    var scopes = FingerprintTable()
+    private let hash: KeyedHash
+
+    /// - Parameter hash: The hash that names are found by, under a key that no client knows.
+    package init(hash: KeyedHash) {
+        self.hash = hash
+    }
+
+    /// How many links there are.
+    package var linkCount: Int { rows.count }
+
+    /// The rows that may be an order's: nearly always one, or none.
+    package func candidates(for key: LinkKey) -> FingerprintTable.Candidates {
+        keys.candidates(for: hash.of(key))
+    }
+
+    /// The rows that may be of a link ID.
+    package func candidates(for id: LinkID) -> FingerprintTable.Candidates {
+        ids.candidates(for: hash.of(id))
+    }
+
+    /// The requests that may have been made under an idempotency key.
+    package func candidates(for scope: RequestScope) -> FingerprintTable.Candidates {
+        scopes.candidates(for: hash.of(scope))
+    }
+
+    /// The rows that may descend from an order's first link, itself left out, in the order of creation.
+    package func descendants(ofRoot root: LinkKey) -> [UInt32] {
+        families[hash.of(root)] ?? []
+    }
+
+    /// The records that a row's link is the fold of, oldest first.
+    package func places(of row: Int) -> [RecordPlace] {
+        var places: [RecordPlace] = []
+        var change = rows[row].lastChange
+        while change > 0 {
+            let entry = changes[Int(change) - 1]
+            // A record may hold several events of one link.
+            if places.last != entry.place { places.append(entry.place) }
+            change = entry.previous
+        }
+        if places.last != rows[row].place { places.append(rows[row].place) }
+        return places.reversed()
+    }
+
+    /// Adds a link that was made; its place may be told later.
+    @discardableResult
+    package mutating func add(
+        _ generated: LinkGenerated,
+        at time: Instant,
+        seq: UInt64,
+        place: RecordPlace = .unsettled
+    ) -> UInt32 {
+        let row = UInt32(rows.count)
+        let entry = LinkRow(generated, at: time, seq: seq, site: number(of: generated.key.site), place: place)
+        rows.append(entry)
+        due.note(entry.expiresAt, row: Int(row))
+        keys.insert(row, for: hash.of(generated.key))
+        ids.insert(row, for: hash.of(generated.id))
+        if generated.lineage.duplicateOf != nil {
+            let root = LinkKey(site: generated.key.site, orderID: generated.lineage.root)
+            families[hash.of(root), default: []].append(row)
+        }
+        self.seq = seq
+        return row
+    }
+
+    /// Adds a change to a link; nil if the event changes nothing about it.
+    @discardableResult
+    package mutating func change(
+        _ row: UInt32,
+        by event: LinkEvent,
+        seq: UInt64,
+        place: RecordPlace = .unsettled
+    ) -> UInt32? {
+        self.seq = seq
+        guard event.changesLink else { return nil }
+        let number = UInt32(changes.count)
+        var entry = rows[Int(row)]
+        changes.append(LinkChange(place: place, previous: entry.lastChange))
+        entry.lastChange = number + 1
+        entry.fold(event)
+        rows[Int(row)] = entry
+        if entry.standing == .active { due.note(entry.expiresAt, row: Int(row)) }
+        return number
+    }
+
+    /// Adds a request that was answered under an idempotency key.
+    @discardableResult
+    package mutating func add(_ scope: RequestScope, place: RecordPlace = .unsettled) -> UInt32 {
+        let number = UInt32(requests.count)
+        requests.append(place)
+        scopes.insert(number, for: hash.of(scope))
+        return number
+    }
+
+    /// Tells where the record is that made a link.
+    package mutating func settle(row: UInt32, at place: RecordPlace) { rows[Int(row)].place = place }
+
+    /// Tells where the record of a change is.
+    package mutating func settle(change: UInt32, at place: RecordPlace) { changes[Int(change)].place = place }
+
+    /// Tells where the record of a request is.
+    package mutating func settle(request: UInt32, at place: RecordPlace) { requests[Int(request)] = place }
+
+    private mutating func number(of site: SiteName) -> UInt16 {
+        // Sites are configured by hand: there are few.
+        if let known = sites.firstIndex(of: site) { return UInt16(known) }
+        precondition(sites.count < Int(UInt16.max), "more sites than anybody configures")
+        sites.append(site)
+        return UInt16(sites.count - 1)
+    }
+}
+
+extension LinkEvent {
+    /// Whether it is more than a note that a link was answered.
+    fileprivate var changesLink: Bool {
+        if case .answered = self { false } else { true }
+    }
+}
+
+extension LinkRow {
+    /// Does to the row what `Link.fold` does to the link.
+    fileprivate mutating func fold(_ event: LinkEvent) {
+        switch event {
+        case .generated, .answered: break
+        case .cancelled, .superseded: standing = .cancelled
+        }
+    }
+}
+
+extension KeyedHash {
+    // What is hashed ends in bytes that no text has, so that names of different kinds stay apart.
+    fileprivate func of(_ key: LinkKey) -> UInt64 {
+        hash(Array(key.site.text.utf8) + [0xff] + key.orderID.text.utf8)
+    }
+
+    fileprivate func of(_ id: LinkID) -> UInt64 {
+        hash(Array(id.text.utf8) + [0xfe])
+    }
+
+    fileprivate func of(_ scope: RequestScope) -> UInt64 {
+        hash(Array("\(scope.uid)/\(scope.site.text)/\(scope.key.text)".utf8) + [0xfd])
+    }
+}
