@@ -42,9 +42,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CFile"),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
         .target(name: "JSONRPC", swiftSettings: strictSettings),
-        .target(name: "Journal", dependencies: [crypto, systemPackage], swiftSettings: strictSettings),
+        .target(name: "Journal", dependencies: ["CFile", crypto, systemPackage], swiftSettings: strictSettings),
         .target(name: "PaymentLinks", swiftSettings: strictSettings),
         .target(
             name: "LinkService",

@@ -19,8 +19,8 @@ package final class Journal: Sendable {
     /// What recovery found and did.
     package let recovery: Recovery
 
-    private let path: FilePath
-    private let file: any DiskFile
+    let path: FilePath
+    let file: any DiskFile
     private let settings: Settings
     private let shared: Monitor<CommitState>
     private let thread: WriterThread

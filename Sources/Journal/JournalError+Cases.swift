@@ -12,6 +12,12 @@ extension JournalError {
         return JournalError(.damaged(line: damage.line, byte: damage.byte), reason)
     }
 
+    static func recordLost(_ path: FilePath, byte: Int) -> JournalError {
+        let sentence =
+            "The record of \(path) at byte \(byte) is not there as it was written, so the disk or another program changed it; stop, and restore a copy."
+        return JournalError(.recordLost(byte: byte), sentence)
+    }
+
     static func unsupportedVersion(_ version: UInt64, _ path: FilePath) -> JournalError {
         let sentence =
             "\(path) has format version \(version) and this program reads \(JournalHeader.version); use a newer one, nothing was changed."

@@ -6,6 +6,8 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
         case lockHeld
         /// The file has been changed by something other than a crash; nothing was altered. Line 1 is the header, byte 0 the first.
         case damaged(line: Int, byte: Int)
+        /// A record that was read at its known place is not there any more as it was written; byte 0 is the file's first.
+        case recordLost(byte: Int)
         /// A newer program wrote this journal; nothing was altered.
         case unsupportedVersion
         /// The queue is full: nothing was recorded, and a later try may succeed.

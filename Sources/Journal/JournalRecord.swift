@@ -22,3 +22,31 @@ package struct JournalRecord: Sendable {
     /// The line's bytes, its newline included.
     package let length: Int
 }
+
+/// The place of a record that has just become durable.
+package struct DurableRecord: Sendable, Equatable {
+    /// The sequence number of the first event; event i of the record has `seq + i`.
+    package let seq: UInt64
+    /// How many events the record holds.
+    package let count: Int
+    /// The byte offset of the line in the file.
+    package let offset: Int
+    /// The line's bytes, its newline included.
+    package let length: Int
+}
+
+/// One record that was read by itself, and owns its bytes.
+///
+/// Its hash is that of its bytes; whether it is the record of the chain at that place, the caller knows by `seq`.
+package struct StoredRecord: Sendable {
+    /// The sequence number of the first event; event i of the record has `seq + i`.
+    package let seq: UInt64
+    /// How many events the record holds; 0 for a seal.
+    package let count: Int
+    /// The caller's JSON members, without a comma before or after; empty for a seal.
+    ///
+    /// A part of the whole line, which lives as long as this slice does.
+    package let payload: ArraySlice<UInt8>
+    /// The hash of the line.
+    package let hash: RecordHash
+}

@@ -13,6 +13,10 @@ extension Journal {
         package var freeSpaceInterval = Duration.seconds(1)
         /// The monotonic clock behind `freeSpaceInterval`.
         package var now: @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
+        /// Called on the commit thread for each batch, after its sync and before anyone can see it as durable.
+        ///
+        /// Gets the batch's records in order, without seals; what it does delays every answer. Must not call `close`.
+        package var onDurable: @Sendable ([DurableRecord]) -> Void = { _ in }
         /// Called once, on the commit thread, when a write or sync has failed and every waiter has been told.
         ///
         /// The process should end: nothing is written any more, and only recovery can tell what the disk has.

@@ -7,8 +7,8 @@ enum ImportRules {
     static let everywhere: Set = ["Swift", "Synchronization", "FoundationEssentials", "Glibc"]
 
     static let ours: Set = [
-        "CMalloc", "CSystemd", "JSONRPC", "Journal", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks",
-        "QRCode", "Systemd", "UnixServer", "paylink", "paylinkd",
+        "CFile", "CMalloc", "CSystemd", "JSONRPC", "Journal", "LinkService", "MultiSafepay", "PaylinkClient",
+        "PaymentLinks", "QRCode", "Systemd", "UnixServer", "paylink", "paylinkd",
     ]
 
     private static let nio: Set = ["NIOConcurrencyHelpers", "NIOCore", "NIOPosix"]
@@ -16,7 +16,7 @@ enum ImportRules {
     static let table: [String: Set<String>] = [
         "Systemd": ["CSystemd"],
         "JSONRPC": [],
-        "Journal": ["Crypto", "SystemPackage"],
+        "Journal": ["CFile", "Crypto", "SystemPackage"],
         "PaymentLinks": [],
         "QRCode": ["CQREncode"],
         "MultiSafepay": ["AsyncHTTPClient", "Crypto", "PaymentLinks"],

@@ -18,13 +18,20 @@ struct BatchWriter: Sendable {
         self.head = head
     }
 
-    /// Makes the records durable as one batch.
-    mutating func commit<Waiter>(_ entries: [CommitQueue<Waiter>.Entry]) throws(SystemCallFailure) {
-        guard let batch = entries.first?.seq else { return }
+    /// Makes the records durable as one batch; returns where each of them is.
+    @discardableResult
+    mutating func commit<Waiter>(_ entries: [CommitQueue<Waiter>.Entry]) throws(SystemCallFailure) -> [DurableRecord] {
+        guard let batch = entries.first?.seq else { return [] }
+        var records: [DurableRecord] = []
+        records.reserveCapacity(entries.count)
         for entry in entries {
+            let start = buffer.count
             append(seq: entry.seq, count: entry.count, batch: batch, payload: entry.payload)
+            let (offset, length) = (byteCount + start, buffer.count - start)
+            records.append(DurableRecord(seq: entry.seq, count: entry.count, offset: offset, length: length))
         }
         try flush()
+        return records
     }
 
     /// Makes a seal durable: a record without events, which proves that the batch before it was synced.

@@ -28,7 +28,10 @@ struct Committer: Sendable {
             case .commit(let entries):
                 finish(&writer, sealed: false) { (writer) throws(SystemCallFailure) in try writer.commit(entries) }
             case .seal(let seq):
-                finish(&writer, sealed: true) { (writer) throws(SystemCallFailure) in try writer.seal(seq: seq) }
+                finish(&writer, sealed: true) { (writer) throws(SystemCallFailure) in
+                    try writer.seal(seq: seq)
+                    return []
+                }
             case .end(let waiters, let error):
                 resume(waiters, .failure(error))
                 return
@@ -40,15 +43,17 @@ struct Committer: Sendable {
     private func finish(
         _ writer: inout BatchWriter,
         sealed: Bool,
-        _ work: (inout BatchWriter) throws(SystemCallFailure) -> Void
+        _ work: (inout BatchWriter) throws(SystemCallFailure) -> [DurableRecord]
     ) {
+        let records: [DurableRecord]
         do throws(JournalError) {
-            try write(&writer, work)
+            records = try write(&writer, work)
         } catch {
             resume(shared.withLock { $0.queue.failed(error) }, .failure(error))
             settings.onFailure(error)
             return
         }
+        if !records.isEmpty { settings.onDurable(records) }
         resume(shared.withLock { $0.synced(writer, sealed: sealed) }, .success(()))
         // Only a hint: a failure here shows at the next append, which asks again.
         guard let free = try? named.file.freeBytes() else { return }
@@ -57,16 +62,14 @@ struct Committer: Sendable {
 
     private func write(
         _ writer: inout BatchWriter,
-        _ work: (inout BatchWriter) throws(SystemCallFailure) -> Void
-    ) throws(JournalError) {
-        let isInPlace: Bool
+        _ work: (inout BatchWriter) throws(SystemCallFailure) -> [DurableRecord]
+    ) throws(JournalError) -> [DurableRecord] {
         do {
-            isInPlace = try named.isInPlace(byteCount: writer.byteCount)
-            if isInPlace { try work(&writer) }
+            if try named.isInPlace(byteCount: writer.byteCount) { return try work(&writer) }
         } catch {
             throw .commitFailed(named.path, byte: writer.byteCount, error)
         }
-        guard isInPlace else { throw .displaced(named.path, byteCount: writer.byteCount) }
+        throw .displaced(named.path, byteCount: writer.byteCount)
     }
 
     private func resume(_ waiters: [Journal.Waiter], _ result: Result<Void, JournalError>) {

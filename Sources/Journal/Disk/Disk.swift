@@ -66,6 +66,16 @@ package protocol DiskFile: Sendable {
         at offset: Int
     ) throws(SystemCallFailure) -> Int
 
+    /// Fills the buffer like `read`, but only from memory, preadv2(2) with `RWF_NOWAIT`.
+    ///
+    /// Never waits for the device, so an event loop may call it. The count may be short for want of the rest.
+    ///
+    /// - Returns: `nil` when the first byte is not in memory, or when the system can't tell.
+    func readCached(
+        into buffer: inout MutableSpan<UInt8>,
+        at offset: Int
+    ) throws(SystemCallFailure) -> Int?
+
     /// Writes from the front of `bytes` at `offset`, pwrite(2); the count may be short.
     func write(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) -> Int
 

@@ -1,3 +1,4 @@
+private import CFile
 private import Glibc
 private import SystemPackage
 
@@ -26,6 +27,19 @@ final class SystemFile: DiskFile, DiskLock {
         }
         guard count >= 0 else { throw .last("pread") }
         return count
+    }
+
+    func readCached(
+        into buffer: inout MutableSpan<UInt8>,
+        at offset: Int
+    ) throws(SystemCallFailure) -> Int? {
+        let count = unsafe buffer.withUnsafeMutableBytes {
+            unsafe read_cached(descriptor, $0.baseAddress, $0.count, off_t(offset))
+        }
+        if count >= 0 { return count }
+        // Not in memory; a file system or a kernel that does not know the question; one that was interrupted.
+        guard [EAGAIN, EOPNOTSUPP, ENOSYS, EINTR].contains(errno) else { throw .last("preadv2") }
+        return nil
     }
 
     func write(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) -> Int {

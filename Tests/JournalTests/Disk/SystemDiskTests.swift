@@ -35,6 +35,25 @@ import Testing
         #expect(told.map(\.seq) == Array(1...50))
     }
 
+    @Test func `a record is read at its place, and from memory only when it is there`() async throws {
+        let records = Monitor<[DurableRecord]>([])
+        var settings = Journal.Settings()
+        settings.onDurable = { batch in records.withLock { $0 += batch } }
+        var told: [Told] = []
+        let journal = try JournalFixture.open(SystemDisk(), in: directory, settings: settings, told: &told)
+        for number in 1...50 { _ = try journal.append(payload: JournalFixture.payload(number), count: 1) }
+        try await journal.durable(through: 50)
+        for record in records.withLock({ $0 }) {
+            let read = try journal.record(at: record.offset, length: record.length)
+            #expect(Array(read.payload) == JournalFixture.payload(Int(record.seq)))
+            // Some file systems can't tell, and then there is nothing.
+            let cached = try journal.cachedRecord(at: record.offset, length: record.length)
+            #expect(cached == nil || cached?.payload == read.payload)
+        }
+        #expect(try journal.cachedRecord(at: journal.status.byteCount, length: 100) == nil, "behind the end")
+        journal.close()
+    }
+
     @Test func `the directory is its owner's alone`() throws {
         var told: [Told] = []
         try open(told: &told).close()

@@ -32,6 +32,10 @@ struct CarelessFile: DiskFile {
         }
     }
 
+    func readCached(into buffer: inout MutableSpan<UInt8>, at offset: Int) throws(SystemCallFailure) -> Int? {
+        try inner.readCached(into: &buffer, at: offset)
+    }
+
     func write(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) -> Int {
         if state.withLock({ $0.owesSync }) { try inner.syncData() }
         let isSkipped = bug == .trustsUnprovenBatch && isThere(bytes, at: offset)

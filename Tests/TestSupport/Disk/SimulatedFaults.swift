@@ -24,6 +24,8 @@ package struct SimulatedFaults: Sendable {
     package var unreadableByte: Int?
     /// `dropCache` is only advice, and is not taken.
     package var keepsCache = false
+    /// The most bytes that a read from memory finds there; all of them without it.
+    package var cachedBytesMax: Int?
     /// The most bytes one write takes.
     package var writeBytesMax = Int.max
     /// Every odd write is interrupted before it stores anything.

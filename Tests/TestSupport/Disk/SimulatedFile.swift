@@ -30,6 +30,12 @@ struct SimulatedFile: DiskFile {
         return bytes.count
     }
 
+    func readCached(into buffer: inout MutableSpan<UInt8>, at offset: Int) throws(SystemCallFailure) -> Int? {
+        let inMemory = disk.withLock { $0.faults.cachedBytesMax } ?? .max
+        guard inMemory > 0 else { return nil }
+        return min(inMemory, try read(into: &buffer, from: 0, at: offset))
+    }
+
     func write(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) -> Int {
         let copy = bytes.withUnsafeBufferPointer { Array($0) }
         return try disk.withLock { (state) throws(SystemCallFailure) in
