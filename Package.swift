@@ -49,7 +49,7 @@ let package = Package(
         .target(name: "PaymentLinks", swiftSettings: strictSettings),
         .target(
             name: "LinkService",
-            dependencies: ["JSONRPC", "Journal", "PaymentLinks", logging, nioConcurrency],
+            dependencies: ["JSONRPC", "Journal", "PaymentLinks", logging, nioConcurrency, systemPackage],
             swiftSettings: settings
         ),
         .target(

@@ -19,8 +19,11 @@ package final class Journal: Sendable {
     /// What recovery found and did.
     package let recovery: Recovery
 
-    let path: FilePath
-    let file: any DiskFile
+    /// The file, to read records from; also after the journal was closed.
+    package let records: RecordFile
+
+    private let path: FilePath
+    private let file: any DiskFile
     private let settings: Settings
     private let shared: Monitor<CommitState>
     private let thread: WriterThread
@@ -30,6 +33,7 @@ package final class Journal: Sendable {
         recovery = recovered.recovery
         path = recovered.named.path
         file = recovered.named.file
+        records = RecordFile(recovered.named)
         self.settings = settings
         let shared = Monitor(CommitState(recovered, settings: settings))
         let committer = Committer(shared: shared, recovered, settings: settings)

@@ -21,6 +21,9 @@ package struct JournalRecord: Sendable {
     package let offset: Int
     /// The line's bytes, its newline included.
     package let length: Int
+
+    /// The offset in the file behind the last byte of the payload.
+    package var payloadEnd: Int { offset + length - LineEnd.byteCount - 1 }
 }
 
 /// The place of a record that has just become durable.
@@ -33,6 +36,9 @@ package struct DurableRecord: Sendable, Equatable {
     package let offset: Int
     /// The line's bytes, its newline included.
     package let length: Int
+
+    /// The offset in the file behind the last byte of the payload.
+    package var payloadEnd: Int { offset + length - LineEnd.byteCount - 1 }
 }
 
 /// One record that was read by itself, and owns its bytes.
@@ -43,6 +49,8 @@ package struct StoredRecord: Sendable {
     package let seq: UInt64
     /// How many events the record holds; 0 for a seal.
     package let count: Int
+    /// The `seq` of the first record that was written and synced together with this one.
+    package let batch: UInt64
     /// The caller's JSON members, without a comma before or after; empty for a seal.
     ///
     /// A part of the whole line, which lives as long as this slice does.

@@ -34,13 +34,13 @@ struct Daemon {
         // first one to keep them all.
         mallopt(M_MMAP_THRESHOLD, 128 << 10)
         let storage = StorageWatch()
-        let (journal, replayed) = try openJournal(storage)
-        defer { journal.close() }
+        let ledger = try openLedger(storage)
+        defer { ledger.journal.close() }
         let clock = SystemWallClock()
         let engine = RequestEngine(
             dispatcher: LinkService(
                 ServiceParts(
-                    ledger: JournalLedger(journal: journal, replayed: replayed),
+                    ledger: ledger,
                     sites: settings.sites,
                     clock: clock,
                     random: SystemRandomSource()
@@ -55,8 +55,8 @@ struct Daemon {
             idleExitSeconds: settings.idleExitSeconds,
             logger: logger,
             onServing: { [logger] in
-                logger.info("ready", metadata: ["links": "\(replayed.book.linkCount)"])
-                ServiceManager().notifyReady(status: "Serving \(replayed.book.linkCount) links.")
+                logger.info("ready", metadata: ["links": "\(ledger.linkCount)"])
+                ServiceManager().notifyReady(status: "Serving \(ledger.linkCount) links.")
             },
             respond: { line, peer in
                 await engine.answer(line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
@@ -82,20 +82,18 @@ struct Daemon {
         logger.info("stopped")
     }
 
-    private func openJournal(_ storage: StorageWatch) throws -> (Journal, ReplayedBook) {
-        var replayed = ReplayedBook()
+    private func openLedger(_ storage: StorageWatch) throws -> JournalLedger {
         let random = SystemRandomSource()
         var settings = Journal.Settings()
         settings.onFailure = { storage.failed($0) }
-        let journal = try Journal.open(
+        let ledger = try JournalLedger.open(
             directory: FilePath(self.settings.stateDirectory),
             settings: settings,
             createdAt: SystemWallClock().now().text,
-            id: random.bytes(count: 16).hexadecimal,
-            replay: { record in try replayed.fold(record) }
+            id: random.bytes(count: 16).hexadecimal
         )
-        report(journal.recovery)
-        return (journal, replayed)
+        report(ledger.journal.recovery)
+        return ledger
     }
 
     private func report(_ recovery: Journal.Recovery) {

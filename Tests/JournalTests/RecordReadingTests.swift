@@ -33,8 +33,8 @@ import Testing
 
     @Test func `a record is read at the place that was told, and is what replay tells`() async throws {
         let place = try await Place()
-        let read = try place.records.map { try place.journal.record(at: $0.offset, length: $0.length) }
-        let cached = try place.records.map { try place.journal.cachedRecord(at: $0.offset, length: $0.length) }
+        let read = try place.records.map { try place.journal.records.record(at: $0.offset, length: $0.length) }
+        let cached = try place.records.map { try place.journal.records.cachedRecord(at: $0.offset, length: $0.length) }
         let told = read.map { Told($0.seq, $0.count, String(decoding: $0.payload, as: UTF8.self)) }
         #expect(place.records.map(\.count) == [1, 2, 1])
         #expect(cached.map { $0?.payload } == read.map(\.payload))
@@ -42,7 +42,7 @@ import Testing
         place.journal.close()
         #expect(try JournalFixture.told(by: place.disk) == told)
         let first = place.records[0]
-        #expect(try place.journal.record(at: first.offset, length: first.length).seq == 1, "closed")
+        #expect(try place.journal.records.record(at: first.offset, length: first.length).seq == 1, "closed")
     }
 
     @Test func `a seal is not told as a record`() async throws {
@@ -57,10 +57,10 @@ import Testing
         let record = place.records[1]
         for count in [0, 1, record.length - 1] {
             place.disk.faults.cachedBytesMax = count
-            #expect(try place.journal.cachedRecord(at: record.offset, length: record.length) == nil)
+            #expect(try place.journal.records.cachedRecord(at: record.offset, length: record.length) == nil)
         }
         place.disk.faults.cachedBytesMax = record.length
-        #expect(try place.journal.cachedRecord(at: record.offset, length: record.length)?.seq == 2)
+        #expect(try place.journal.records.cachedRecord(at: record.offset, length: record.length)?.seq == 2)
         place.journal.close()
     }
 
@@ -72,7 +72,7 @@ import Testing
         misses += [(record.offset, record.length + 1), (whole.count - 5, record.length), (whole.count, 0)]
         for (offset, length) in misses {
             let error = #expect(throws: JournalError.self) {
-                _ = try place.journal.record(at: offset, length: length)
+                _ = try place.journal.records.record(at: offset, length: length)
             }
             #expect(error?.code == .recordLost(byte: offset))
         }
@@ -80,13 +80,13 @@ import Testing
             whole[byte] ^= 1
             place.disk.setBytes(whole, of: JournalFixture.path)
             #expect(throws: JournalError.self) {
-                _ = try place.journal.record(at: record.offset, length: record.length)
+                _ = try place.journal.records.record(at: record.offset, length: record.length)
             }
             whole[byte] ^= 1
         }
         place.disk.faults.unreadableByte = record.offset + 3
         let error = #expect(throws: JournalError.self) {
-            _ = try place.journal.record(at: record.offset, length: record.length)
+            _ = try place.journal.records.record(at: record.offset, length: record.length)
         }
         #expect(error?.cause == SystemCallFailure("pread", .ioError))
         place.journal.close()

@@ -36,17 +36,14 @@ import Testing
         var random = SeededSequence(for: #function)
         let changes = try (0..<400).map { number in try change(number, using: &random) }
         let payloads = changes.map { change in
-            (
-                bytes: EventWriter.payload(
-                    of: change.events,
-                    time: change.time,
-                    caller: change.caller,
-                    request: change.request
-                ),
-                count: change.events.count
+            EventWriter.payload(
+                of: change.events,
+                time: change.time,
+                caller: change.caller,
+                request: change.request
             )
         }
-        let records = try records(of: payloads)
+        let records = try records(of: zip(payloads, changes).map { (bytes: $0.bytes, count: $1.events.count) })
         try #require(records.count == changes.count)
         for (record, change) in zip(records, changes) {
             let read = try EventReader.read(record)
@@ -54,6 +51,13 @@ import Testing
             #expect(read.time == change.time)
             #expect(read.caller == change.caller)
             #expect(read.request == change.request)
+        }
+        for (record, (payload, change)) in zip(records, zip(payloads, changes)) {
+            #expect(try EventReader.read(record).eventRanges == payload.events)
+            for (number, range) in payload.events.enumerated() {
+                let event = try EventReader.read(event: Array(payload.bytes[range]), seq: 1)
+                #expect(event == change.events[number], "an event can be read by itself")
+            }
         }
     }
 

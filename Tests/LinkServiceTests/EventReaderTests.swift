@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test func `a record that contradicts the ones before it`() throws {
-        var replayed = ReplayedBook()
+        var replayed = ReplayedIndex(journalID: "", records: nil)
         try replayed.fold(record(Self.whole))
         let cancelled = #"{"type":"linkCancelled","site":"default","orderId":"B"}"#
         for (payload, line) in [(Self.whole, 8), ("\(Self.time),\(Self.actor),\"events\":[\(cancelled)]", 9)] {
@@ -134,8 +134,8 @@ import Testing
     }
 
     @Test func `a seal says nothing about links`() throws {
-        var replayed = ReplayedBook()
+        var replayed = ReplayedIndex(journalID: "", records: nil)
         try replayed.fold(record("", count: 0))
-        #expect(replayed.book.linkCount == 0)
+        #expect(replayed.index.linkCount == 0)
     }
 }

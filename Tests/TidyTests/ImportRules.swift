@@ -20,7 +20,9 @@ enum ImportRules {
         "PaymentLinks": [],
         "QRCode": ["CQREncode"],
         "MultiSafepay": ["AsyncHTTPClient", "Crypto", "PaymentLinks"],
-        "LinkService": ["JSONRPC", "Journal", "Logging", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode"],
+        "LinkService": [
+            "JSONRPC", "Journal", "Logging", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode", "SystemPackage",
+        ],
         "UnixServer": nio.union(["JSONRPC", "Logging", "ServiceLifecycle"]),
         "PaylinkClient": ["JSONRPC"],
         "paylinkd": ours.union(nio).union(

@@ -34,6 +34,7 @@ extension RPCError {
                 retryable: true
             )
         case .closed: self = .shuttingDown()
+        case .unreadable(let sentence): self.init(code: -32603, kind: "internalError", message: sentence)
         }
     }
 

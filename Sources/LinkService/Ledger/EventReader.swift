@@ -8,17 +8,30 @@ struct RecordedChange {
     let caller: Caller
     let request: RequestIdentity?
     let events: [LinkEvent]
+    /// Where each event stands in the payload.
+    var eventRanges: [Range<Int>] = []
+
+    /// The link that its caller was answered with: the last one that the record made or names.
+    var answer: LinkKey? {
+        let answered = events.last { event in
+            switch event {
+            case .generated, .answered: true
+            case .cancelled, .superseded: false
+            }
+        }
+        return answered?.key
+    }
 }
 
 /// Why a record that is whole and in its chain can't be understood.
 package enum RecordedChangeError: Error, Sendable, CustomStringConvertible {
-    case notUnderstood(seq: UInt64, line: Int, member: String)
+    case notUnderstood(seq: UInt64, line: Int?, member: String)
     case contradiction(seq: UInt64, line: Int, FoldError)
 
     package var description: String {
         switch self {
         case .notUnderstood(let seq, let line, let member):
-            "Line \(line) of the journal (seq \(seq)) has no `\(member)` that this version understands; "
+            "\(line.map { "Line \($0)" } ?? "A line") of the journal (seq \(seq)) has no `\(member)` that this version understands; "
                 + "it may have been written by a newer paylinkd, so install that one."
         case .contradiction(let seq, let line, .orderIDTwice(let key)):
             "Line \(line) of the journal (seq \(seq)) makes order \(key.orderID.text) a second time; "
@@ -32,34 +45,56 @@ package enum RecordedChangeError: Error, Sendable, CustomStringConvertible {
 
 /// Decodes the payload of a journal record; the reverse of `EventWriter`.
 struct EventReader {
-    private let record: JournalRecord
+    /// The number of the first event, for the sentence that refuses it.
+    private let seq: UInt64
+    /// The line in the journal; nil if the record was read by itself.
+    private let line: Int?
 
     /// Reads one record.
     ///
     /// - Throws: `notUnderstood` with the member that is missing or of another kind than the format says.
     static func read(_ record: JournalRecord) throws(RecordedChangeError) -> RecordedChange {
-        try EventReader(record: record).change()
+        try EventReader(seq: record.seq, line: record.line).change(in: record.payload, count: record.count)
     }
 
-    private func change() throws(RecordedChangeError) -> RecordedChange {
-        let text = [UInt8(ascii: "{")] + record.payload + [UInt8(ascii: "}")]
-        let root: JSONValue
-        do throws(JSONSyntaxError) {
-            root = try JSONDocument(parsing: text).root
-        } catch {
-            throw .notUnderstood(seq: record.seq, line: record.line, member: "payload")
-        }
-        guard let events = root["events"], events.kind == .array, events.count == record.count else {
+    /// Reads one record that was read by itself.
+    static func read(_ record: StoredRecord) throws(RecordedChangeError) -> RecordedChange {
+        try EventReader(seq: record.seq, line: nil).change(in: record.payload, count: record.count)
+    }
+
+    /// Reads one event with a number, as it stands in a record.
+    static func read(event bytes: [UInt8], seq: UInt64) throws(RecordedChangeError) -> LinkEvent {
+        let reader = EventReader(seq: seq, line: nil)
+        return try reader.event(try reader.json(bytes))
+    }
+
+    private func change(in payload: ArraySlice<UInt8>, count: Int) throws(RecordedChangeError) -> RecordedChange {
+        let root = try json([UInt8(ascii: "{")] + payload + [UInt8(ascii: "}")])
+        guard let events = root["events"], events.kind == .array, events.count == count else {
             throw notUnderstood("events")
         }
         var decoded: [LinkEvent] = []
-        for event in events.elements { try decoded.append(self.event(event)) }
+        var ranges: [Range<Int>] = []
+        for event in events.elements {
+            try decoded.append(self.event(event))
+            // The brace in front of the payload is not a part of it.
+            ranges.append(event.rawBytes.startIndex - 1..<event.rawBytes.endIndex - 1)
+        }
         return RecordedChange(
             time: try time(root, "time"),
             caller: try caller(root),
             request: try request(root),
-            events: decoded
+            events: decoded,
+            eventRanges: ranges
         )
+    }
+
+    private func json(_ text: [UInt8]) throws(RecordedChangeError) -> JSONValue {
+        do throws(JSONSyntaxError) {
+            return try JSONDocument(parsing: text).root
+        } catch {
+            throw notUnderstood("payload")
+        }
     }
 
     private func event(_ value: JSONValue) throws(RecordedChangeError) -> LinkEvent {
@@ -228,6 +263,6 @@ extension EventReader {
     }
 
     private func notUnderstood(_ member: String) -> RecordedChangeError {
-        .notUnderstood(seq: record.seq, line: record.line, member: member)
+        .notUnderstood(seq: seq, line: line, member: member)
     }
 }

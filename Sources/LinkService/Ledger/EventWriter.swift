@@ -1,6 +1,12 @@
 import JSONRPC
 import PaymentLinks
 
+/// The payload of a journal record, and where each event stands in it.
+struct RecordPayload {
+    let bytes: [UInt8]
+    let events: [Range<Int>]
+}
+
 /// Encodes one atomic change as the payload of a journal record; `proto-docs/journal-format.md` is the specification.
 enum EventWriter {
     /// Writes the members `time`, `actor`, `request` (with an idempotency key) and `events`, without braces.
@@ -9,8 +15,9 @@ enum EventWriter {
         time: Instant,
         caller: Caller,
         request: RequestIdentity?
-    ) -> [UInt8] {
+    ) -> RecordPayload {
         var writer = JSONWriter(reserving: 512)
+        var ranges: [Range<Int>] = []
         writer.object { writer in
             writer.member("time", time.text)
             writer.object("actor") { writer in
@@ -20,10 +27,17 @@ enum EventWriter {
             }
             if let request { write(request, to: &writer) }
             writer.array("events") { writer in
-                for event in events { write(event, to: &writer) }
+                // Without the brace in front of the payload.
+                let first = writer.bytes.count - 1
+                for event in events {
+                    write(event, to: &writer)
+                    // Every event is an object, and begins behind a bracket or a comma.
+                    let start = ranges.last.map { $0.upperBound + 1 } ?? first
+                    ranges.append(start..<writer.bytes.count - 1)
+                }
             }
         }
-        return Array(writer.bytes.dropFirst().dropLast())
+        return RecordPayload(bytes: Array(writer.bytes.dropFirst().dropLast()), events: ranges)
     }
 
     private static func write(_ request: RequestIdentity, to writer: inout JSONWriter) {

@@ -2,24 +2,35 @@ package import Journal
 import NIOConcurrencyHelpers
 package import PaymentLinks
 
-/// The ledger of one machine: a journal on disk, and in memory the book that its events fold into.
+/// The ledger of one machine: a journal on disk, and in memory the index of what it says.
 ///
-/// One lock covers deciding, queueing and folding, so that decisions, sequence numbers and records have one order. The
-/// book runs ahead of the disk by what is being synced; every answer waits for the events that it rests on.
+/// One lock covers deciding, queueing and indexing, so that decisions, sequence numbers and records have one order. The
+/// index runs ahead of the disk by what is being synced; every answer waits for the events that it rests on. Links are
+/// read from the journal when they are asked for; a decision that needs one which is not in memory is taken again when it
+/// is.
 package final class JournalLedger: Ledger {
-    private let book: NIOLockedValueBox<LinkBook>
-    private let journal: Journal
+    let state: NIOLockedValueBox<LedgerState>
+    let loader: LinkLoader
+    private let readers: BlockingThreads
+    /// The journal, which is closed by whoever opened the ledger.
+    package let journal: Journal
 
-    /// Takes a journal and the book that its records were replayed into.
-    package init(journal: Journal, replayed: ReplayedBook) {
+    init(_ state: NIOLockedValueBox<LedgerState>, journal: Journal) throws {
+        self.state = state
         self.journal = journal
-        book = NIOLockedValueBox(replayed.book)
+        loader = LinkLoader(journal.records)
+        readers = try BlockingThreads(count: Self.readerCount)
     }
 
+    /// Enough to keep a disk busy that is slow, few enough not to crowd out two processors.
+    private static let readerCount = 2
+
+    /// How many links there are now.
+    package var linkCount: Int { state.withLockedValue { $0.index.linkCount } }
+
     package func perform(_ order: LedgerOrder) async throws(LedgerError) -> Performed {
-        let outcome = book.withLockedValue { attempt(order, on: &$0) }
         do throws(LedgerError) {
-            let performed = try outcome.get()
+            let performed = try await decide(order)
             try await durable(through: performed.restsOn)
             return performed
         } catch {
@@ -30,14 +41,14 @@ package final class JournalLedger: Ledger {
     }
 
     package func link(_ reference: LinkReference) async throws(LedgerError) -> Link? {
-        let link = book.withLockedValue { book in
-            switch reference {
-            case .key(let key): book.link(for: key)
-            case .id(let id, let site): book.link(withID: id).flatMap { site == nil || $0.key.site == site ? $0 : nil }
-            }
+        let candidates = state.withLockedValue { $0.candidates(for: reference) }
+        for candidate in candidates {
+            let link = try await link(candidate)
+            guard link.answers(to: reference) else { continue }
+            try await durable(through: link.seq)
+            return link
         }
-        if let link { try await durable(through: link.seq) }
-        return link
+        return nil
     }
 
     package func page(
@@ -45,13 +56,14 @@ package final class JournalLedger: Ledger {
         of filter: LinkFilter,
         at now: Instant
     ) async throws(LedgerError) -> LinkPage {
-        let page = book.withLockedValue { $0.page(request, of: filter, at: now) }
+        let reader = PageReader(state.withLockedValue { $0 }, loader, request, filter, now)
+        let page = try await waiting { () throws(UnreadableRecord) in try reader.page() }
         try await durable(through: page.seq)
         return page
     }
 
     package func status() async throws(LedgerError) -> LedgerStatus {
-        let (seq, linkCount) = book.withLockedValue { ($0.seq, $0.linkCount) }
+        let (seq, linkCount) = state.withLockedValue { ($0.index.seq, $0.index.linkCount) }
         try await durable(through: seq)
         let extent = journal.status
         return LedgerStatus(
@@ -65,76 +77,167 @@ package final class JournalLedger: Ledger {
         )
     }
 
-    /// Keeps the type of what is thrown across the lock, which does not.
-    private func attempt(_ order: LedgerOrder, on book: inout LinkBook) -> Result<Performed, LedgerError> {
-        do throws(LedgerError) {
-            return .success(try decide(order, on: &book))
-        } catch {
-            return .failure(error)
+    /// Decides, and reads what the decision needs, until it has all.
+    private func decide(_ order: LedgerOrder) async throws(LedgerError) -> Performed {
+        var loaded = LoadedLinks()
+        while true {
+            switch state.withLockedValue({ attempt(order, loaded, on: &$0) }) {
+            case .done(let result): return try result.get()
+            case .missing(let missing): try await load(missing, into: &loaded)
+            }
         }
     }
 
-    private func decide(_ order: LedgerOrder, on book: inout LinkBook) throws(LedgerError) -> Performed {
+    private enum Attempt {
+        case done(Result<Performed, LedgerError>)
+        case missing([DecisionView.Missing])
+    }
+
+    private func attempt(_ order: LedgerOrder, _ loaded: LoadedLinks, on state: inout LedgerState) -> Attempt {
         let decision: Decision
-        do throws(DecisionRefusal) {
-            decision = try order.command.decide(in: book, at: order.now)
-        } catch {
-            throw .refused(error)
+        let found: [LinkKey: (row: UInt32, link: Link)]
+        switch Self.decision(order, state, loaded) {
+        case .missing(let missing): return .missing(missing)
+        case .refused(let refusal): return .done(.failure(.refused(refusal)))
+        case .decided(let it, let links): (decision, found) = (it, links)
         }
         switch decision {
-        case .unchanged(let link): return Performed(link: link, statusAt: order.now)
+        case .unchanged(let link): return .done(.success(Performed(link: link, statusAt: order.now)))
         case .replayed(let memo):
-            return Performed(link: memo.answer, statusAt: memo.answeredAt, restsOn: memo.seq)
+            return .done(.success(Performed(link: memo.answer, statusAt: memo.answeredAt, restsOn: memo.seq)))
         case .record(let events, let answer):
-            if order.dryRun { return imagine(events, answer, at: order.now, in: book) }
-            let payload = EventWriter.payload(
-                of: events,
-                time: order.now,
-                caller: order.caller,
-                request: order.command.request
-            )
-            let seq = try append(payload, count: events.count)
-            return try fold(events, of: order, answer: answer, from: seq, into: &book)
+            if order.dryRun { return .done(.success(imagine(events, found[answer]?.link, order.now, seq: state.index.seq))) }
+            return .done(record(events, answer, found, order, in: &state))
+        }
+    }
+
+    private enum Verdict {
+        case decided(Decision, found: [LinkKey: (row: UInt32, link: Link)])
+        case refused(DecisionRefusal)
+        case missing([DecisionView.Missing])
+    }
+
+    /// Apart, so that nothing holds on to a copy of the state when it changes.
+    private static func decision(_ order: LedgerOrder, _ state: LedgerState, _ loaded: LoadedLinks) -> Verdict {
+        let view = DecisionView(state, loaded)
+        do throws(DecisionRefusal) {
+            let decision = try order.command.decide(in: view, at: order.now)
+            return view.missing.isEmpty ? .decided(decision, found: view.found) : .missing(view.missing)
+        } catch {
+            return view.missing.isEmpty ? .refused(error) : .missing(view.missing)
         }
     }
 
     /// Shows the link that would have been made, at the point of history at which it was decided on.
-    private func imagine(_ events: [LinkEvent], _ answer: LinkKey, at now: Instant, in book: LinkBook) -> Performed {
+    private func imagine(_ events: [LinkEvent], _ found: Link?, _ now: Instant, seq: UInt64) -> Performed {
         if case .generated(let generated) = events.last {
-            return Performed(link: Link(generated, at: now, seq: book.seq), statusAt: now, isImagined: true)
+            return Performed(link: Link(generated, at: now, seq: seq), statusAt: now, isImagined: true)
         }
-        guard let link = book.link(for: answer) else {
-            preconditionFailure("only commands that make or answer a link are tried out")
-        }
-        return Performed(link: link, statusAt: now)
+        guard let found else { preconditionFailure("only commands that make or answer a link are tried out") }
+        return Performed(link: found, statusAt: now)
     }
 
-    private func fold(
+    private func record(
         _ events: [LinkEvent],
-        of order: LedgerOrder,
-        answer: LinkKey,
-        from seq: UInt64,
-        into book: inout LinkBook
-    ) throws(LedgerError) -> Performed {
-        for (index, event) in events.enumerated() {
-            do throws(FoldError) {
-                try book.fold(event, at: order.now, seq: seq + UInt64(index))
-            } catch {
-                preconditionFailure("decided on events that do not follow from the book: \(error)")
+        _ answer: LinkKey,
+        _ found: [LinkKey: (row: UInt32, link: Link)],
+        _ order: LedgerOrder,
+        in state: inout LedgerState
+    ) -> Result<Performed, LedgerError> {
+        let request = order.command.request
+        let payload = EventWriter.payload(of: events, time: order.now, caller: order.caller, request: request)
+        let seq: UInt64
+        do throws(JournalError) {
+            seq = try journal.append(payload: payload.bytes, count: events.count)
+        } catch {
+            return .failure(LedgerError(error))
+        }
+        let answers = state.record(
+            DecidedRecord(
+                seq: seq,
+                time: order.now,
+                events: events,
+                answers: [answer],
+                request: request,
+                found: found,
+                payload: payload
+            )
+        )
+        guard let link = answers.first else { preconditionFailure("decided on an answer that its events did not make") }
+        return .success(Performed(link: link, statusAt: order.now, restsOn: state.index.seq))
+    }
+}
+
+// Reading what is not in memory.
+extension JournalLedger {
+    private func load(
+        _ missing: [DecisionView.Missing],
+        into loaded: inout LoadedLinks
+    ) async throws(LedgerError) {
+        for one in missing {
+            switch one {
+            case .link(let spot): loaded.links[spot.row] = (try await read(spot), spot.entry.lastChange)
+            case .request(let number, let place): loaded.memos[number] = try await memo(at: place)
             }
         }
-        if let request = order.command.request { book.remember(request, answer: answer, at: order.now) }
-        guard let link = book.link(for: answer) else {
-            preconditionFailure("decided on an answer that its events did not make")
-        }
-        return Performed(link: link, statusAt: order.now, restsOn: book.seq)
     }
 
-    private func append(_ payload: [UInt8], count: Int) throws(LedgerError) -> UInt64 {
-        do throws(JournalError) {
-            return try journal.append(payload: payload, count: count)
+    private func link(_ candidate: LedgerState.Candidate) async throws(LedgerError) -> Link {
+        switch candidate {
+        case .link(let link): link
+        case .spot(let spot): try await read(spot)
+        }
+    }
+
+    /// Reads a link from memory if the system has it there, else on a thread that may wait for the disk.
+    private func read(_ spot: LinkSpot, through offsetMax: Int = .max) async throws(LedgerError) -> Link {
+        do throws(UnreadableRecord) {
+            if let link = try loader.link(spot, .cached, through: offsetMax) { return link }
         } catch {
-            throw LedgerError(error)
+            throw .unreadable(error.description)
+        }
+        let link = try await waiting { [loader] () throws(UnreadableRecord) in
+            try loader.link(spot, .waiting, through: offsetMax)
+        }
+        guard let link else { throw .unreadable(UnreadableRecord(seq: spot.entry.createdSeq).description) }
+        return link
+    }
+
+    /// Reads what was answered under an idempotency key: the links as that record left them.
+    private func memo(at place: RecordPlace) async throws(LedgerError) -> (scope: RequestScope, memo: RequestMemo) {
+        let read = try await waiting { [loader] () throws(UnreadableRecord) in try loader.change(place, .waiting) }
+        guard let (seq, change) = read, let request = change.request, let key = change.answer else {
+            throw .unreadable("The journal has no answered request at byte \(place.offset), where the index says so.")
+        }
+        for spot in state.withLockedValue({ $0.spots(for: key) }) {
+            let link = try await self.read(spot, through: place.offset)
+            guard link.key == key else { continue }
+            let memo = RequestMemo(
+                fingerprint: request.fingerprint,
+                answer: link,
+                answeredAt: change.time,
+                seq: seq + UInt64(change.events.count) - 1
+            )
+            return (request.scope, memo)
+        }
+        throw .unreadable("The journal has no order \(key.orderID.text), where the index says so.")
+    }
+
+    /// Runs something that may wait for the disk on a thread for that.
+    private func waiting<Value: Sendable>(
+        _ body: @escaping @Sendable () throws(UnreadableRecord) -> Value
+    ) async throws(LedgerError) -> Value {
+        let result = await readers.run { () -> Result<Value, UnreadableRecord> in
+            do throws(UnreadableRecord) {
+                return .success(try body())
+            } catch {
+                return .failure(error)
+            }
+        }
+        do throws(UnreadableRecord) {
+            return try result.get()
+        } catch {
+            throw .unreadable(error.description)
         }
     }
 
@@ -143,6 +246,15 @@ package final class JournalLedger: Ledger {
             try await journal.durable(through: seq)
         } catch {
             throw LedgerError(error)
+        }
+    }
+}
+
+extension Link {
+    fileprivate func answers(to reference: LinkReference) -> Bool {
+        switch reference {
+        case .key(let key): self.key == key
+        case .id(let id, let site): self.id == id && (site == nil || key.site == site)
         }
     }
 }

@@ -73,6 +73,8 @@ package enum LedgerError: Error, Sendable {
     case busy
     /// Nothing was recorded: the daemon is ending.
     case closed
+    /// Something that was recorded can't be read back; says what, and what to do.
+    case unreadable(String)
 }
 
 /// How much a ledger keeps.

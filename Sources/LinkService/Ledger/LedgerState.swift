@@ -1,3 +1,4 @@
+import Journal
 import PaymentLinks
 
 /// What a ledger keeps in memory: the index, and whole the links whose last change is not in the file yet.
@@ -17,9 +18,13 @@ struct LedgerState: Sendable {
     private struct UnsettledRecord: Sendable {
         let footprint: RecordFootprint
         let scope: RequestScope?
+        let payloadBytes: Int
         /// Where each event is in the payload, of a record that is too long to be read for one of them.
         let events: [Range<Int>]?
     }
+
+    /// The longest payload of several events that is read as a whole for one of them.
+    static let wholeRecordBytesMax = 8 << 10
 
     /// Folds in what was decided, as a record with a number that is on its way to the file.
     ///
@@ -52,21 +57,29 @@ struct LedgerState: Sendable {
                 seq: index.seq
             )
         }
-        unsettled.append(UnsettledRecord(footprint: footprint, scope: record.request?.scope, events: record.eventRanges))
+        let payload = record.payload
+        let isLong = record.events.count > 1 && payload.bytes.count > Self.wholeRecordBytesMax
+        unsettled.append(
+            UnsettledRecord(
+                footprint: footprint,
+                scope: record.request?.scope,
+                payloadBytes: payload.bytes.count,
+                events: isLong ? payload.events : nil
+            )
+        )
         return answers
     }
 
     /// Takes note of where a record is: from now on its links are read from there.
-    ///
-    /// - Parameters:
-    ///   - seq: The number of the record's first event.
-    ///   - place: Its line.
-    ///   - payloadOffset: Where in the file its payload begins.
-    mutating func settle(seq: UInt64, at place: RecordPlace, payloadOffset: Int) {
-        guard let record = unsettled.first, record.footprint.seq == seq else { return }
+    mutating func settle(_ durable: DurableRecord) {
+        guard let record = unsettled.first, record.footprint.seq == durable.seq else {
+            preconditionFailure("a record became durable that was not recorded, or out of turn")
+        }
         unsettled.removeFirst()
+        let place = RecordPlace(offset: durable.offset, length: durable.length)
+        let start = durable.payloadEnd - record.payloadBytes
         let events = record.events?.map { range in
-            RecordPlace(offset: payloadOffset + range.lowerBound, length: range.count, isEvent: true)
+            RecordPlace(offset: start + range.lowerBound, length: range.count, isEvent: true)
         }
         index.settle(record.footprint, at: place, events: events)
         for row in record.footprint.touched {
@@ -86,6 +99,29 @@ struct LedgerState: Sendable {
     func spot(of row: UInt32) -> LinkSpot {
         LinkSpot(row: row, entry: index.rows[Int(row)], places: index.places(of: Int(row)))
     }
+
+    /// A link that may be the one that was asked for.
+    enum Candidate: Sendable {
+        case link(Link)
+        case spot(LinkSpot)
+    }
+
+    /// The links that may be meant: nearly always one, or none.
+    func candidates(for reference: LinkReference) -> [Candidate] {
+        rows(for: reference).map { row in unsettledLinks[row].map(Candidate.link) ?? .spot(spot(of: row)) }
+    }
+
+    /// What it takes to read the links that may be meant, whatever is on its way to the file.
+    func spots(for key: LinkKey) -> [LinkSpot] {
+        index.candidates(for: key).map(spot(of:))
+    }
+
+    private func rows(for reference: LinkReference) -> FingerprintTable.Candidates {
+        switch reference {
+        case .key(let key): index.candidates(for: key)
+        case .id(let id, _): index.candidates(for: id)
+        }
+    }
 }
 
 /// What comes of a decision, with the number that the journal gave it.
@@ -97,8 +133,7 @@ struct DecidedRecord {
     let request: RequestIdentity?
     /// The links that were looked at for the decision.
     let found: [LinkKey: (row: UInt32, link: Link)]
-    /// Where each event is in the payload, of a long record.
-    let eventRanges: [Range<Int>]?
+    let payload: RecordPayload
 }
 
 /// What it takes to read a link from the file.

@@ -33,6 +33,7 @@ package struct FingerprintTable: Sendable {
         Candidates(slots: segments[Self.segment(of: hash)], tag: UInt32(truncatingIfNeeded: hash))
     }
 
+    /// Numbers whose names may be the one that was asked for.
     package struct Candidates: Sequence, IteratorProtocol {
         private let slots: [UInt64]
         private let tag: UInt32

@@ -28,6 +28,13 @@ package struct LinkPage: Sendable, Hashable {
     package let totals: [CurrencyTotal]?
     /// The last event that the page reflects.
     package let seq: UInt64
+
+    package init(links: [Link], next: UInt64?, totals: [CurrencyTotal]?, seq: UInt64) {
+        self.links = links
+        self.next = next
+        self.totals = totals
+        self.seq = seq
+    }
 }
 
 /// How many links there are in one currency, and what they amount to.
@@ -64,12 +71,11 @@ extension LinkBook {
     }
 
     private func totals(of filter: LinkFilter, at now: Instant) -> [CurrencyTotal] {
-        var totals: [Currency: CurrencyTotal] = [:]
+        var totals = CurrencyTotals()
         for link in linksByCreation where filter.matches(link, at: now) {
-            let money = link.terms.money
-            totals[money.currency, default: CurrencyTotal(currency: money.currency, count: 0, amount: 0)].add(money)
+            totals.add(link.terms.money.amount, link.terms.money.currency)
         }
-        return totals.values.sorted { $0.currency.code < $1.currency.code }
+        return totals.sorted
     }
 }
 
@@ -100,10 +106,24 @@ private struct PositionWalk: IteratorProtocol {
     }
 }
 
+/// Sums by currency, while they grow.
+package struct CurrencyTotals: Sendable {
+    private var totals: [Currency: CurrencyTotal] = [:]
+
+    package init() {}
+
+    package mutating func add(_ amount: Int64, _ currency: Currency) {
+        totals[currency, default: CurrencyTotal(currency: currency, count: 0, amount: 0)].add(amount)
+    }
+
+    /// In the order of the currencies' codes.
+    package var sorted: [CurrencyTotal] { totals.values.sorted { $0.currency.code < $1.currency.code } }
+}
+
 extension CurrencyTotal {
-    fileprivate mutating func add(_ money: Money) {
+    fileprivate mutating func add(_ more: Int64) {
         count += 1
-        let (sum, overflowed) = amount.addingReportingOverflow(money.amount)
+        let (sum, overflowed) = amount.addingReportingOverflow(more)
         amount = overflowed ? .max : sum
     }
 }

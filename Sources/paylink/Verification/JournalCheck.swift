@@ -11,10 +11,11 @@ struct JournalCheck {
     func run() -> JournalVerdict {
         var progress = progress
         defer { progress.finish() }
-        var replayed = ReplayedBook()
         var reached = JournalRecord.Place(line: 1, byte: 0)
         do {
             var scanner = try JournalScanner(path: FilePath(path))
+            let records = try RecordFile(path: FilePath(path))
+            var replayed = ReplayedIndex(journalID: scanner.header.id, records: records)
             let outcome = try scanner.scan { record in
                 reached = JournalRecord.Place(line: record.line, byte: record.offset)
                 try replayed.fold(record)

@@ -44,13 +44,13 @@ import Testing
         for number in 1...50 { _ = try journal.append(payload: JournalFixture.payload(number), count: 1) }
         try await journal.durable(through: 50)
         for record in records.withLock({ $0 }) {
-            let read = try journal.record(at: record.offset, length: record.length)
+            let read = try journal.records.record(at: record.offset, length: record.length)
             #expect(Array(read.payload) == JournalFixture.payload(Int(record.seq)))
             // Some file systems can't tell, and then there is nothing.
-            let cached = try journal.cachedRecord(at: record.offset, length: record.length)
+            let cached = try journal.records.cachedRecord(at: record.offset, length: record.length)
             #expect(cached == nil || cached?.payload == read.payload)
         }
-        #expect(try journal.cachedRecord(at: journal.status.byteCount, length: 100) == nil, "behind the end")
+        #expect(try journal.records.cachedRecord(at: journal.status.byteCount, length: 100) == nil, "behind the end")
         journal.close()
     }
 

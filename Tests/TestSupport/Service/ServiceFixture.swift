@@ -87,23 +87,19 @@ package struct ServiceFixture: Sendable {
         _ clock: ManualClock,
         _ random: SeededRandom
     ) throws -> (Journal, JournalLedger, RequestEngine<LinkService>) {
-        var replayed = ReplayedBook()
-        let journal = try Journal.open(
+        let ledger = try JournalLedger.open(
             directory: directory,
             disk: disk,
             settings: settings,
             createdAt: clock.now().text,
             id: "0123456789abcdef0123456789abcdef"
-        ) { record in
-            try replayed.fold(record)
-        }
-        let ledger = JournalLedger(journal: journal, replayed: replayed)
+        )
         var issuers: [SiteName: any Issuer] = [:]
         for name in siteNames {
             issuers[try SiteName(name)] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
         }
         let parts = ServiceParts(ledger: ledger, sites: Sites(issuers), clock: clock, random: random)
         let facts = GetServiceStatus.Facts(version: "1.2.3", startedAt: clock.now(), limits: limits)
-        return (journal, ledger, RequestEngine(dispatcher: LinkService(parts, facts: facts)))
+        return (ledger.journal, ledger, RequestEngine(dispatcher: LinkService(parts, facts: facts)))
     }
 }

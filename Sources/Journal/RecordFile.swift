@@ -1,0 +1,88 @@
+package import SystemPackage
+
+/// The journal's file, to read single records from at places that `replay` or `onDurable` has told.
+///
+/// From any thread, whatever else is done to the file meanwhile: what is durable never changes.
+package struct RecordFile: Sendable {
+    private let path: FilePath
+    private let file: any DiskFile
+
+    init(_ named: NamedFile) {
+        path = named.path
+        file = named.file
+    }
+
+    /// Opens a file by its name.
+    package init(path: FilePath, disk: any Disk = SystemDisk()) throws(JournalError) {
+        self.path = path
+        do {
+            file = try disk.open(path, .read)
+        } catch {
+            throw .cannotRead(path, byte: 0, error)
+        }
+    }
+
+    /// Reads a record and waits for the disk. The line is checked by itself: its layout, and that its bytes have the hash
+    /// it names.
+    ///
+    /// - Parameters:
+    ///   - offset: The byte offset of its line in the file.
+    ///   - length: The line's bytes, its newline included.
+    /// - Returns: The record, with its own copy of the bytes.
+    /// - Throws: `recordLost` when it is not there as it was written, `systemCall` when it can't be read.
+    package func record(at offset: Int, length: Int) throws(JournalError) -> StoredRecord {
+        try record(bytes(at: offset, length: length), at: offset)
+    }
+
+    /// Reads a record like `record(at:length:)` if the system has it in memory, and never waits for the disk.
+    ///
+    /// - Returns: `nil` when some of it may have to come from the disk.
+    /// - Throws: As `record(at:length:)`.
+    package func cachedRecord(at offset: Int, length: Int) throws(JournalError) -> StoredRecord? {
+        guard let line = try cachedBytes(at: offset, length: length) else { return nil }
+        return try record(line, at: offset)
+    }
+
+    /// Reads some bytes as they are, and waits for the disk; fewer only at the end of the file.
+    package func bytes(at offset: Int, length: Int) throws(JournalError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: length)
+        do {
+            var count = 0
+            while count < length {
+                var span = bytes.mutableSpan
+                let more = try file.readUninterrupted(into: &span, from: count, at: offset + count)
+                if more == 0 { break }
+                count += more
+            }
+            bytes.removeLast(length - count)
+        } catch {
+            throw .cannotRead(path, byte: offset, error)
+        }
+        return bytes
+    }
+
+    /// Reads some bytes as they are if the system has all of them in memory; `nil` otherwise.
+    package func cachedBytes(at offset: Int, length: Int) throws(JournalError) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: length)
+        do {
+            var span = bytes.mutableSpan
+            guard try file.readCached(into: &span, at: offset) == length else { return nil }
+        } catch {
+            throw .cannotRead(path, byte: offset, error)
+        }
+        return bytes
+    }
+
+    private func record(_ line: [UInt8], at offset: Int) throws(JournalError) -> StoredRecord {
+        guard line.last == UInt8(ascii: "\n"), let record = Envelope.read(line.span.extracting(droppingLast: 1)) else {
+            throw .recordLost(path, byte: offset)
+        }
+        return StoredRecord(
+            seq: record.seq,
+            count: record.count,
+            batch: record.batch,
+            payload: line[record.payload],
+            hash: record.hash
+        )
+    }
+}

@@ -1,0 +1,68 @@
+import PaymentLinks
+
+/// What a decision sees: the links that are in memory, whether not yet in the file or read for this decision.
+///
+/// What is missing is noted. Then the decision is thrown away, what was missing is read, and it is taken again.
+final class DecisionView: LinkSource {
+    private let state: LedgerState
+    private let loaded: LoadedLinks
+    /// What has to be read before the decision counts.
+    private(set) var missing: [Missing] = []
+    /// The links that were found, with their rows.
+    private(set) var found: [LinkKey: (row: UInt32, link: Link)] = [:]
+
+    init(_ state: LedgerState, _ loaded: LoadedLinks) {
+        self.state = state
+        self.loaded = loaded
+    }
+
+    enum Missing: Sendable {
+        case link(LinkSpot)
+        case request(UInt32, RecordPlace)
+    }
+
+    var seq: UInt64 { state.index.seq }
+
+    func link(for key: LinkKey) -> Link? {
+        if let known = found[key] { return known.link }
+        var missing: [Missing] = []
+        for row in state.index.candidates(for: key) {
+            guard let link = link(of: row) else {
+                missing.append(.link(state.spot(of: row)))
+                continue
+            }
+            guard link.key == key else { continue }
+            found[key] = (row, link)
+            return link
+        }
+        self.missing += missing
+        return nil
+    }
+
+    func memo(for scope: RequestScope) -> RequestMemo? {
+        if let memo = state.unsettledMemo(for: scope) { return memo }
+        for number in state.index.candidates(for: scope) {
+            guard let memo = loaded.memos[number] else {
+                let place = state.index.requests[Int(number)]
+                // Not in the file yet, and not what was asked for, or it would have been found above.
+                if place.isSettled { missing.append(.request(number, place)) }
+                continue
+            }
+            if memo.scope == scope { return memo.memo }
+        }
+        return nil
+    }
+
+    private func link(of row: UInt32) -> Link? {
+        if let link = state.unsettledLink(row) { return link }
+        guard let known = loaded.links[row], known.lastChange == state.index.rows[Int(row)].lastChange else { return nil }
+        return known.link
+    }
+}
+
+/// What was read for one decision.
+struct LoadedLinks: Sendable {
+    /// Each link with the number of its last change then: another number says that it was changed since.
+    var links: [UInt32: (link: Link, lastChange: UInt32)] = [:]
+    var memos: [UInt32: (scope: RequestScope, memo: RequestMemo)] = [:]
+}

@@ -1,0 +1,126 @@
+import Journal
+import PaymentLinks
+
+/// Reads links back from the journal: a link is the fold of its own records.
+///
+/// Either way of reading is offered: one that may wait for the disk, for a thread of its own, and one that reads only what
+/// the system has in memory, for an event loop.
+struct LinkLoader: Sendable {
+    enum Access {
+        case waiting
+        /// Answers nil instead of waiting for the disk.
+        case cached
+    }
+
+    private let records: RecordFile
+
+    init(_ records: RecordFile) {
+        self.records = records
+    }
+
+    /// Reads the link of a spot, as its records up to an offset left it.
+    ///
+    /// - Returns: nil if some of it would have to come from the disk, and access is `cached`.
+    func link(
+        _ spot: LinkSpot,
+        _ access: Access,
+        through offsetMax: Int = .max
+    ) throws(UnreadableRecord) -> Link? {
+        guard let first = spot.places.first else { throw UnreadableRecord(seq: spot.entry.createdSeq) }
+        guard var link = try made(spot, first, access) else { return nil }
+        for place in spot.places.dropFirst() where place.isSettled && place.offset <= offsetMax {
+            guard let (seq, change) = try change(place, access) else { return nil }
+            link.fold(change, from: seq, startingAt: 0)
+        }
+        return link
+    }
+
+    /// Reads one record; nil if it would have to come from the disk.
+    func change(
+        _ place: RecordPlace,
+        _ access: Access
+    ) throws(UnreadableRecord) -> (seq: UInt64, change: RecordedChange)? {
+        let stored: StoredRecord?
+        do throws(JournalError) {
+            switch access {
+            case .waiting: stored = try records.record(at: place.offset, length: place.length)
+            case .cached: stored = try records.cachedRecord(at: place.offset, length: place.length)
+            }
+        } catch {
+            throw UnreadableRecord(error)
+        }
+        guard let stored else { return nil }
+        do throws(RecordedChangeError) {
+            return (stored.seq, try EventReader.read(stored))
+        } catch {
+            throw UnreadableRecord(error)
+        }
+    }
+
+    /// The link as the record that made it left it.
+    private func made(
+        _ spot: LinkSpot,
+        _ place: RecordPlace,
+        _ access: Access
+    ) throws(UnreadableRecord) -> Link? {
+        let seq = spot.entry.createdSeq
+        if place.isEvent {
+            guard let generated = try event(place, seq: seq, access) else { return nil }
+            return Link(generated, at: spot.entry.createdAt, seq: seq)
+        }
+        guard let (first, change) = try change(place, access) else { return nil }
+        guard seq >= first, case let number = Int(seq - first), number < change.events.count,
+            case .generated(let generated) = change.events[number]
+        else { throw UnreadableRecord(seq: seq) }
+        var link = Link(generated, at: change.time, seq: seq)
+        link.fold(change, from: first, startingAt: number + 1)
+        return link
+    }
+
+    private func event(
+        _ place: RecordPlace,
+        seq: UInt64,
+        _ access: Access
+    ) throws(UnreadableRecord) -> LinkGenerated? {
+        let bytes: [UInt8]?
+        do throws(JournalError) {
+            switch access {
+            case .waiting: bytes = try records.bytes(at: place.offset, length: place.length)
+            case .cached: bytes = try records.cachedBytes(at: place.offset, length: place.length)
+            }
+        } catch {
+            throw UnreadableRecord(error)
+        }
+        guard let bytes else { return nil }
+        let event: LinkEvent
+        do throws(RecordedChangeError) {
+            event = try EventReader.read(event: bytes, seq: seq)
+        } catch {
+            throw UnreadableRecord(error)
+        }
+        guard case .generated(let generated) = event else { throw UnreadableRecord(seq: seq) }
+        return generated
+    }
+}
+
+/// A record that is not there as it was written, or that can't be read.
+struct UnreadableRecord: Error {
+    let description: String
+
+    init(_ error: JournalError) { description = error.description }
+
+    init(_ error: RecordedChangeError) { description = error.description }
+
+    init(seq: UInt64) {
+        description = "The journal has no link at seq \(seq), where the index says so; restart the daemon to rebuild the index."
+    }
+}
+
+extension Link {
+    /// Folds in the events of a record that are about this link.
+    fileprivate mutating func fold(_ change: RecordedChange, from seq: UInt64, startingAt first: Int) {
+        for (number, event) in change.events.enumerated().dropFirst(first) where event.key == key {
+            fold(event, at: change.time, seq: seq + UInt64(number))
+        }
+    }
+}

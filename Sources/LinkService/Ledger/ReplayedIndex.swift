@@ -1,0 +1,82 @@
+package import Journal
+import PaymentLinks
+
+/// The index that a journal's records fold into, at the start and when a journal is verified.
+package struct ReplayedIndex {
+    private(set) var index: LinkIndex
+    private let loader: LinkLoader?
+
+    /// - Parameters:
+    ///   - index: Where to go on: an empty index, or one that a checkpoint kept.
+    ///   - loader: Reads records back, in the rare case that two names have one hash; nil if there is nothing to read from.
+    init(_ index: LinkIndex, loader: LinkLoader?) {
+        self.index = index
+        self.loader = loader
+    }
+
+    /// Begins with the first record of a journal.
+    ///
+    /// - Parameters:
+    ///   - id: The journal's own ID.
+    ///   - records: Its file.
+    package init(journalID id: String, records: RecordFile?) {
+        self.init(LinkIndex(hash: KeyedHash(journalID: id)), loader: records.map(LinkLoader.init))
+    }
+
+    /// Folds one record in.
+    ///
+    /// - Throws: `RecordedChangeError` when the record can't be understood or contradicts the ones before it.
+    package mutating func fold(_ record: JournalRecord) throws(RecordedChangeError) {
+        // A seal proves that the batch before it was synced, and says nothing about links.
+        guard record.count > 0 else { return }
+        let change = try EventReader.read(record)
+        var footprint = RecordFootprint(seq: record.seq, count: record.count)
+        for (number, event) in change.events.enumerated() {
+            do throws(FoldError) {
+                try fold(event, number, at: change.time, to: &footprint)
+            } catch {
+                throw .contradiction(seq: record.seq, line: record.line, error)
+            }
+        }
+        if let request = change.request { index.add(request.scope, to: &footprint) }
+        let place = RecordPlace(offset: record.offset, length: record.length)
+        index.settle(footprint, at: place, events: record.eventPlaces(change.eventRanges))
+    }
+
+    private mutating func fold(
+        _ event: LinkEvent,
+        _ number: Int,
+        at time: Instant,
+        to footprint: inout RecordFootprint
+    ) throws(FoldError) {
+        let candidates = Array(index.candidates(for: event.key))
+        if case .generated(let generated) = event {
+            guard rows(candidates, of: event.key).isEmpty else { throw .orderIDTwice(event.key) }
+            _ = index.add(generated, event: number, at: time, to: &footprint)
+        } else {
+            // One candidate is taken at its word: there is nothing to change otherwise.
+            let known = candidates.count == 1 ? candidates : rows(candidates, of: event.key)
+            guard let row = known.first else { throw .unknownLink(event.key) }
+            index.change(row, by: event, event: number, to: &footprint)
+        }
+    }
+
+    /// Those of some candidates that are an order's.
+    private func rows(_ candidates: [UInt32], of key: LinkKey) -> [UInt32] {
+        candidates.filter { row in
+            let spot = LinkSpot(row: row, entry: index.rows[Int(row)], places: [index.rows[Int(row)].place])
+            // One that was made in the very record can't be read yet; it is this one, or nobody's.
+            guard spot.entry.place.isSettled, let loader, let link = try? loader.link(spot, .waiting) else { return true }
+            return link.key == key
+        }
+    }
+}
+
+extension JournalRecord {
+    /// The place of each event, in a record that is too long to be read for one of them.
+    func eventPlaces(_ ranges: [Range<Int>]) -> [RecordPlace]? {
+        guard ranges.count > 1, payload.count > LedgerState.wholeRecordBytesMax else { return nil }
+        let start = payloadEnd - payload.count
+        return ranges.map { RecordPlace(offset: start + $0.lowerBound, length: $0.count, isEvent: true) }
+    }
+}
