@@ -29,6 +29,7 @@ package struct ReplayedIndex {
     package mutating func fold(_ record: JournalRecord) throws(RecordedChangeError) {
         // A seal proves that the batch before it was synced, and says nothing about links.
         guard record.count > 0 else { return }
+        if record.count == 1, addIfPlain(record) { return }
         let change = try EventReader.read(record)
         var footprint = RecordFootprint(seq: record.seq, count: record.count)
         for (number, event) in change.events.enumerated() {
@@ -41,6 +42,23 @@ package struct ReplayedIndex {
         if let request = change.request { index.add(request.scope, to: &footprint) }
         let place = RecordPlace(offset: record.offset, length: record.length)
         index.settle(footprint, at: place, events: record.eventPlaces(change.eventRanges))
+    }
+
+    /// Takes the short way for an ordinary record; false if it is none.
+    private mutating func addIfPlain(_ record: JournalRecord) -> Bool {
+        let payload = record.payload.span
+        guard let plain = PlainRecord(payload) else { return false }
+        return index.addIfNew(
+            site: payload.extracting(plain.site),
+            orderID: payload.extracting(plain.orderID),
+            linkID: payload.extracting(plain.linkID),
+            currency: payload.extracting(plain.currency),
+            amount: plain.amount,
+            createdAt: plain.time,
+            expiresAt: plain.expiresAt,
+            seq: record.seq,
+            place: RecordPlace(offset: record.offset, length: record.length)
+        )
     }
 
     private mutating func fold(

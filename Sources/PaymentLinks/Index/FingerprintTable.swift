@@ -33,6 +33,12 @@ package struct FingerprintTable: Sendable {
         Candidates(slots: segments[Self.segment(of: hash)], tag: UInt32(truncatingIfNeeded: hash))
     }
 
+    /// Whether anything was added for a hash.
+    func contains(_ hash: UInt64) -> Bool {
+        var candidates = candidates(for: hash)
+        return candidates.next() != nil
+    }
+
     /// Numbers whose names may be the one that was asked for.
     package struct Candidates: Sequence, IteratorProtocol {
         private let slots: [UInt64]

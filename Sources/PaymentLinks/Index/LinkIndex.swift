@@ -72,18 +72,62 @@ package struct LinkIndex: Sendable {
         seq: UInt64,
         place: RecordPlace = .unsettled
     ) -> UInt32 {
+        let root = LinkKey(site: generated.key.site, orderID: generated.lineage.root)
+        let new = NewRow(
+            site: number(of: generated.key.site),
+            createdAt: time,
+            expiresAt: generated.expiresAt,
+            amount: generated.terms.money.amount,
+            currency: generated.terms.money.currency,
+            keyHash: hash.of(generated.key),
+            idHash: hash.of(generated.id),
+            rootHash: generated.lineage.duplicateOf == nil ? nil : hash.of(root)
+        )
+        return add(new, seq: seq, place: place)
+    }
+
+    mutating func add(_ new: NewRow, seq: UInt64, place: RecordPlace) -> UInt32 {
         let row = UInt32(rows.count)
-        let entry = LinkRow(generated, at: time, seq: seq, site: number(of: generated.key.site), place: place)
-        rows.append(entry)
-        due.note(entry.expiresAt, row: Int(row))
-        keys.insert(row, for: hash.of(generated.key))
-        ids.insert(row, for: hash.of(generated.id))
-        if generated.lineage.duplicateOf != nil {
-            let root = LinkKey(site: generated.key.site, orderID: generated.lineage.root)
-            families[hash.of(root), default: []].append(row)
-        }
+        rows.append(LinkRow(new, seq: seq, place: place))
+        due.note(new.expiresAt, row: Int(row))
+        keys.insert(row, for: new.keyHash)
+        ids.insert(row, for: new.idHash)
+        if let root = new.rootHash { families[root, default: []].append(row) }
         self.seq = seq
         return row
+    }
+
+    /// Adds a link of an order that nothing is known by the name of, from the bytes of its names.
+    ///
+    /// - Returns: False if something may be known, or if a name is none: then nothing is added.
+    package mutating func addIfNew(
+        site: Span<UInt8>,
+        orderID: Span<UInt8>,
+        linkID: Span<UInt8>,
+        currency: Span<UInt8>,
+        amount: Int64,
+        createdAt: Instant,
+        expiresAt: Instant,
+        seq: UInt64,
+        place: RecordPlace
+    ) -> Bool {
+        let keyHash = hash.of(site: site, orderID: orderID)
+        guard let number = sites.firstIndex(where: { $0.text.isSpelt(site) }),
+            let currency = Currency(code: currency),
+            !keys.contains(keyHash)
+        else { return false }
+        let new = NewRow(
+            site: UInt16(number),
+            createdAt: createdAt,
+            expiresAt: expiresAt,
+            amount: amount,
+            currency: currency,
+            keyHash: keyHash,
+            idHash: hash.of(id: linkID),
+            rootHash: nil
+        )
+        _ = add(new, seq: seq, place: place)
+        return true
     }
 
     /// Adds a change to a link; nil if the event changes nothing about it.
@@ -150,10 +194,35 @@ extension LinkRow {
     }
 }
 
+extension String {
+    fileprivate func isSpelt(_ bytes: Span<UInt8>) -> Bool {
+        guard utf8.count == bytes.count else { return false }
+        for (index, byte) in utf8.enumerated() where byte != bytes[index] { return false }
+        return true
+    }
+}
+
 extension KeyedHash {
     // What is hashed ends in bytes that no text has, so that names of different kinds stay apart.
     fileprivate func of(_ key: LinkKey) -> UInt64 {
         hash(Array(key.site.text.utf8) + [0xff] + key.orderID.text.utf8)
+    }
+
+    fileprivate func of(site: Span<UInt8>, orderID: Span<UInt8>) -> UInt64 {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(site.count + 1 + orderID.count)
+        for index in site.indices { bytes.append(site[index]) }
+        bytes.append(0xff)
+        for index in orderID.indices { bytes.append(orderID[index]) }
+        return hash(bytes)
+    }
+
+    fileprivate func of(id: Span<UInt8>) -> UInt64 {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(id.count + 1)
+        for index in id.indices { bytes.append(id[index]) }
+        bytes.append(0xfe)
+        return hash(bytes)
     }
 
     fileprivate func of(_ id: LinkID) -> UInt64 {

@@ -18,14 +18,15 @@ package struct LinkRow: Sendable, BitwiseCopyable {
     /// What events made of it; whether it has expired follows from the clock.
     package internal(set) var standing: LinkStatus
 
-    init(_ generated: LinkGenerated, at time: Instant, seq: UInt64, site: UInt16, place: RecordPlace) {
+    /// A link that was just made, and can be paid.
+    init(_ new: NewRow, seq: UInt64, place: RecordPlace) {
         self.place = place
-        self.site = site
+        site = new.site
         createdSeq = seq
-        createdMilliseconds = time.milliseconds
-        expiresMilliseconds = generated.expiresAt.milliseconds
-        amount = generated.terms.money.amount
-        currency = generated.terms.money.currency
+        createdMilliseconds = new.createdAt.milliseconds
+        expiresMilliseconds = new.expiresAt.milliseconds
+        amount = new.amount
+        currency = new.currency
         standing = .active
     }
 
@@ -40,6 +41,20 @@ package struct LinkRow: Sendable, BitwiseCopyable {
     package func status(at now: Instant) -> LinkStatus {
         standing == .active && now >= expiresAt ? .expired : standing
     }
+}
+
+/// What a row is made of.
+struct NewRow {
+    let site: UInt16
+    let createdAt: Instant
+    let expiresAt: Instant
+    let amount: Int64
+    let currency: Currency
+    /// The hashes that it is found by.
+    let keyHash: UInt64
+    let idHash: UInt64
+    /// The hash of the first link's order, of a link that descends from one.
+    let rootHash: UInt64?
 }
 
 /// A change to a link: the record it stands in, and the change before it.

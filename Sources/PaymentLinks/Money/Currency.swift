@@ -16,6 +16,26 @@ package struct Currency: Sendable, Hashable, BitwiseCopyable {
         self.position = position
     }
 
+    /// Takes the bytes of a code; nil if it is none.
+    init?(code bytes: Span<UInt8>) {
+        guard bytes.count == 3 else { return nil }
+        func isBefore(_ code: String) -> Bool? {
+            for (index, byte) in code.utf8.enumerated() where byte != bytes[index] { return byte < bytes[index] }
+            return nil
+        }
+        var low = 0
+        var high = Self.rows.count
+        while low < high {
+            let middle = low + (high - low) / 2
+            guard let rises = isBefore(Self.rows[middle].code) else {
+                self.init(position: UInt8(middle))
+                return
+            }
+            if rises { low = middle + 1 } else { high = middle }
+        }
+        return nil
+    }
+
     private init(position: UInt8) {
         self.position = position
     }
