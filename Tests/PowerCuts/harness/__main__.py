@@ -20,7 +20,7 @@ ROWS: list[tuple[str, Callable[[Case, int], None], tuple[int, ...]]] = [
     ("C5", faults.interrupted_recovery, (3, 10)),
     ("W6", pressure.full_disk, (0,)),
     ("W9", pressure.slow_disk, (0,)),
-    ("P1", cost.flushes_per_commit, (0,)),
+    ("P1", cost.flushes_per_commit, (0, 1)),
 ]
 
 

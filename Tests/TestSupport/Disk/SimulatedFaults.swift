@@ -26,6 +26,8 @@ package struct SimulatedFaults: Sendable {
     package var keepsCache = false
     /// The most bytes that a read from memory finds there; all of them without it.
     package var cachedBytesMax: Int?
+    /// The file system calls itself one that copies on write.
+    package var copiesOnWrite = false
     /// The most bytes one write takes.
     package var writeBytesMax = Int.max
     /// Every odd write is interrupted before it stores anything.

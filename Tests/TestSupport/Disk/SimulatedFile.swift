@@ -94,6 +94,13 @@ struct SimulatedFile: DiskFile {
         }
     }
 
+    func overwritesInPlace() throws(SystemCallFailure) -> Bool {
+        try disk.withLock { (state) throws(SystemCallFailure) in
+            try state.requirePower("fstatfs")
+            return !state.faults.copiesOnWrite
+        }
+    }
+
     func dropCache() throws(SystemCallFailure) {
         disk.withLock { state in
             state.counts.cacheDrops += 1
