@@ -32,6 +32,20 @@ struct ChunkVerifier: Sendable {
     /// - Returns: At least one record; `nil` at the end of the journal, whatever ends it.
     /// - Throws: `systemCall`, when a read fails, behind all records in front of it.
     mutating func next(goingOnIn spare: consuming [UInt8]) throws(JournalError) -> VerifiedChunk? {
+        while !isFinished {
+            let entries = try takeRecords()
+            if !entries.isEmpty { return VerifiedChunk(bytes: reader.takeBuffer(goingOnIn: spare), entries: entries) }
+            outcome.end = .whole(isSealed: outcome.chain.isSealed)
+            isFinished = true
+            if let damage {
+                if let end = try judge(damage) { outcome.end = end } else { goOn(from: damage) }
+            }
+        }
+        return nil
+    }
+
+    /// The good records of one buffer; none when there is no more of them, for lack of lines or for `damage`.
+    private mutating func takeRecords() throws(JournalError) -> [VerifiedChunk.Entry] {
         var entries: [VerifiedChunk.Entry] = []
         while damage == nil, let line = try entries.isEmpty ? nextLine() : reader.nextInBuffer() {
             switch verify(line) {
@@ -39,12 +53,14 @@ struct ChunkVerifier: Sendable {
             case .bad(let reason): damage = Damage(line: line.number, byte: line.offset, reason: reason)
             }
         }
-        if !entries.isEmpty { return VerifiedChunk(bytes: reader.takeBuffer(goingOnIn: spare), entries: entries) }
-        if !isFinished {
-            outcome.end = if let damage { try judge(damage) } else { .whole(isSealed: outcome.chain.isSealed) }
-            isFinished = true
-        }
-        return nil
+        return entries
+    }
+
+    /// Reads what was bad once more, because it is good by now.
+    private mutating func goOn(from damage: Damage) {
+        reader.goBack(to: damage.byte, line: damage.line)
+        self.damage = nil
+        isFinished = false
     }
 
     private mutating func nextLine() throws(JournalError) -> LineReader.Line? {
@@ -75,13 +91,39 @@ struct ChunkVerifier: Sendable {
     }
 
     /// Tells padding, the remains of a crash and damage apart, from all that follows the last good line.
-    private func judge(_ damage: Damage) throws(JournalError) -> JournalScanner.Outcome.End {
-        let tail: Tail
+    ///
+    /// Beside a running daemon the next record may have come in the meantime, or come while this is read.
+    ///
+    /// - Returns: `nil` when the next record is there now.
+    private func judge(_ damage: Damage) throws(JournalError) -> JournalScanner.Outcome.End? {
+        var judged: RecordHash?
+        while true {
+            let tail = try tail(behind: damage)
+            if isNextRecord(atFrontOf: tail) { return nil }
+            let end = end(with: tail, damage)
+            guard case .damaged = end else { return end }
+            // Only what stays as it is is damage.
+            let hash = RecordHash.of(tail.bytes.span)
+            if hash == judged { return end }
+            judged = hash
+        }
+    }
+
+    private func tail(behind damage: Damage) throws(JournalError) -> Tail {
         do {
-            tail = try Tail.read(file, from: damage.byte, byteCountMax: tailBytesMax)
+            return try Tail.read(file, from: damage.byte, byteCountMax: tailBytesMax)
         } catch {
             throw .cannotRead(path, byte: damage.byte, error)
         }
+    }
+
+    private func isNextRecord(atFrontOf tail: Tail) -> Bool {
+        guard let end = tail.bytes.span.firstNewline(), let record = Envelope.read(tail.bytes.span.extracting(..<end))
+        else { return false }
+        return outcome.chain.objection(to: record) == nil
+    }
+
+    private func end(with tail: Tail, _ damage: Damage) -> JournalScanner.Outcome.End {
         if tail.isTooLong {
             let clause = "more follows than one write can leave"
             return .damaged(damage, sentence: JournalError.sentence(path, damage, because: clause))

@@ -44,6 +44,13 @@ struct LineReader {
         buffer.span.extracting(unread).firstNewline().map { take($0, end: .newline) }
     }
 
+    /// Forgets what was read and reads on from the beginning of a line that was taken before.
+    mutating func goBack(to offset: Int, line: Int) {
+        self.offset = offset
+        number = line
+        unread = 0..<0
+    }
+
     /// Hands over the buffer with all lines taken from it, and goes on in another one.
     mutating func takeBuffer(goingOnIn other: consuming [UInt8]) -> [UInt8] {
         if other.count < buffer.count { other = [UInt8](repeating: 0, count: buffer.count) }

@@ -103,6 +103,39 @@ import Testing
         #expect(count == number)
     }
 
+    /// The reader sees each moment of a busy daemon at each of its reads: newlines, half a batch, the next ones.
+    @Test func `beside a daemon that writes over padding the end is never taken for damage`() throws {
+        let built = BuiltJournal([[1], [1, 1], [1], [1, 1, 1], [1]], payloadByteCount: 30000)
+        let padded = built.bytes + [UInt8](repeating: UInt8(ascii: "\n"), count: 200_000)
+        let ends = built.lines.map(\.upperBound)
+        // Whole batches, and two moments within a write.
+        let moments = [ends[1], ends[3], ends[3] + 15000, ends[4], ends[5] + 70000, ends[7], ends[8]]
+        for (first, start) in moments.enumerated() {
+            for second in first..<moments.count {
+                for readNumber in 1...6 {
+                    let disk = BuiltJournal.disk(with: Self.blanked(padded, from: start))
+                    disk.faults.beforeRead = { number in
+                        guard number >= readNumber else { return }
+                        let end = moments[min(second + number - readNumber, moments.count - 1)]
+                        disk.setBytes(Self.blanked(padded, from: end), of: JournalFixture.path)
+                    }
+                    var scanner = try JournalScanner(path: JournalFixture.path, disk: disk)
+                    var told: [Told] = []
+                    let outcome = try scanner.scan { told.append(Told($0)) }
+                    if case .damaged(_, let sentence) = outcome.end { Issue.record("\(sentence)") }
+                    #expect(told.count >= ends.count { $0 <= start } - 1)
+                    #expect(built.told.starts(with: told))
+                    disk.faults.beforeRead = nil
+                }
+            }
+        }
+    }
+
+    /// The bytes as they were before those from `start` on were written.
+    private static func blanked(_ bytes: [UInt8], from start: Int) -> [UInt8] {
+        bytes[..<start] + [UInt8](repeating: UInt8(ascii: "\n"), count: bytes.count - start)
+    }
+
     @Test func `a missing file is an error that names it`() {
         let error = #expect(throws: JournalError.self) {
             _ = try JournalScanner(path: "/state/journal.jsonl", disk: SimulatedDisk())

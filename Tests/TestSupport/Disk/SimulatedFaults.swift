@@ -34,6 +34,8 @@ package struct SimulatedFaults: Sendable {
     package var interruptsWrites = false
     /// The change (`Counts.changes`) at which the power or the process goes: it and everything after it fails.
     package var powerCutChange: Int?
+    /// Called before each read with its number, without any lock held.
+    package var beforeRead: (@Sendable (Int) -> Void)?
     /// Called before each data sync with its number, without any lock held; may block.
     package var beforeDataSync: (@Sendable (Int) -> Void)?
 
