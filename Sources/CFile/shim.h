@@ -1,8 +1,9 @@
-// preadv2(2) with RWF_NOWAIT, which the Glibc module leaves out.
+// preadv2(2) with RWF_NOWAIT and fstatfs(2), which the Glibc module leaves out.
 #include <errno.h>
 #include <linux/fs.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <sys/vfs.h>
 
 // glibc declares it for _GNU_SOURCE alone, and the Glibc module is built without.
 ssize_t preadv2(int file, const struct iovec *parts, int count, off_t offset, int flags);

@@ -61,7 +61,7 @@ package final class Journal: Sendable {
     /// - Throws: `busy`, `outOfSpace`, `recordTooLarge` or `closed`, when nothing was recorded; or, after a failure,
     ///   that failure.
     package func append(payload: [UInt8], count: Int) throws(JournalError) -> UInt64 {
-        precondition(!payload.isEmpty && !payload.contains(UInt8(ascii: "\n")), "a payload is members on one line")
+        precondition(!payload.isEmpty && payload.span.firstNewline() == nil, "a payload is members on one line")
         let (seq, wakesWriter) = try shared.withLock { (state) throws(JournalError) in
             try state.checkFreeSpace(for: payload.count, in: file, path, settings)
             return try state.queue.enqueue(payload: payload, count: count)

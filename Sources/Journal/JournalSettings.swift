@@ -11,6 +11,10 @@ extension Journal {
         package var freeBytesReserve = 16 << 20
         /// How old a look at the free space may be.
         package var freeSpaceInterval = Duration.seconds(1)
+        /// True to write newlines ahead where that saves a flush of the disk with each batch.
+        package var writesPadding = true
+        /// How much is written ahead.
+        var padding = Padding.Limits()
         /// The monotonic clock behind `freeSpaceInterval`.
         package var now: @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
         /// Called on the commit thread for each batch, after its sync and before anyone can see it as durable.

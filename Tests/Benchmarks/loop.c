@@ -1,17 +1,21 @@
 // The least that one acknowledged record can cost: a question over a Unix socket, a write, a sync, the answer.
 //
-// usage: loop FILE RECORD SECONDS
+// usage: loop FILE RECORD SECONDS STRETCH
 //
-// Prints the median time of one round in microseconds.
+// A record that passes the end of the file is followed by STRETCH newlines, in the same write, and the next ones are
+// written over those; with 0 the file grows with each record. Prints the median time of one round in microseconds.
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
-static char record[65536];
+enum { STRETCH_MAX = 1 << 20 };
+
+static char record[65536 + STRETCH_MAX];
 
 static int64_t nanoseconds(void) {
     struct timespec now;
@@ -26,10 +30,16 @@ static void check(int holds, const char *what) {
 }
 
 // Records what is asked until the other side hangs up.
-static void serve(int peer, int file) {
-    off_t end = 0;
-    for (ssize_t length; (length = read(peer, record, sizeof record)) > 0;) {
-        check(pwrite(file, record, (size_t)length, end) == length, "pwrite");
+static void serve(int peer, int file, ssize_t stretch) {
+    off_t end = 0, padded = 0;
+    for (ssize_t length; (length = read(peer, record, sizeof record - STRETCH_MAX)) > 0;) {
+        ssize_t written = length;
+        if (end + length > padded) {
+            memset(record + length, '\n', (size_t)stretch);
+            written += stretch;
+            padded = end + written;
+        }
+        check(pwrite(file, record, (size_t)written, end) == written, "pwrite");
         check(fdatasync(file) == 0, "fdatasync");
         end += length;
         check(write(peer, record, (size_t)length) == length, "answer");
@@ -42,11 +52,13 @@ static int ascending(const void *left, const void *right) {
 }
 
 int main(int count, char **arguments) {
-    check(count == 4, "three arguments");
+    check(count == 5, "four arguments");
+    long stretch = atol(arguments[4]);
+    check(stretch >= 0 && stretch <= STRETCH_MAX, "stretch");
     int file = open(arguments[1], O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     int source = open(arguments[2], O_RDONLY | O_CLOEXEC);
     check(file >= 0 && source >= 0, "open");
-    ssize_t length = read(source, record, sizeof record);
+    ssize_t length = read(source, record, sizeof record - STRETCH_MAX);
     check(length > 0, "read");
     int ends[2];
     check(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0, "socketpair");
@@ -54,7 +66,7 @@ int main(int count, char **arguments) {
     check(child >= 0, "fork");
     if (child == 0) {
         close(ends[0]);
-        serve(ends[1], file);
+        serve(ends[1], file, stretch);
         return 0;
     }
     close(ends[1]);

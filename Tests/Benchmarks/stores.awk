@@ -5,8 +5,10 @@ BEGIN {
     FS = "\t"
     name["postgresql"] = "64 connections, PostgreSQL INSERT with a unique index, inserts/s"
     name["sqlite"] = "64 connections, SQLite, WAL, FULL, eight processes, inserts/s"
-    name["loop"] = "1 connection, write and sync in C behind a socket, p50 us"
-    rows = split("postgresql sqlite loop", row, " ")
+    name["padded"] = "1 connection, C behind a socket, over written newlines, p50 us"
+    name["growing"] = "1 connection, C behind a socket, a file that grows, p50 us"
+    name["group"] = "64 connections, against 1 connection to itself, links/s"
+    rows = split("postgresql sqlite padded growing group", row, " ")
 }
 
 {

@@ -9,13 +9,19 @@ struct BatchWriter: Sendable {
     private(set) var byteCount: Int
     /// The hash of the last line.
     private(set) var head: RecordHash
+    /// What is written ahead.
+    private(set) var padding: Padding
+    /// Free bytes of the file system that no padding may take.
+    private let freeBytesReserve: Int
     private var buffer: [UInt8] = []
 
-    /// Writes behind the first `byteCount` bytes of `file`, whose last line has the hash `head`.
-    init(file: any DiskFile, byteCount: Int, head: RecordHash) {
-        self.file = file
-        self.byteCount = byteCount
-        self.head = head
+    /// Writes behind the last record of a recovered file.
+    init(_ recovered: RecoveredFile, freeBytesReserve: Int) {
+        file = recovered.named.file
+        byteCount = recovered.byteCount
+        head = recovered.chain.head
+        padding = recovered.padding
+        self.freeBytesReserve = freeBytesReserve
     }
 
     /// Makes the records durable as one batch; returns where each of them is.
@@ -30,25 +36,42 @@ struct BatchWriter: Sendable {
             let (offset, length) = (byteCount + start, buffer.count - start)
             records.append(DurableRecord(seq: entry.seq, count: entry.count, offset: offset, length: length))
         }
-        try flush()
+        try flush(followedBy: padding.stretch(behind: buffer.count, at: byteCount, spareBytes: spareBytes))
         return records
     }
 
     /// Makes a seal durable: a record without events, which proves that the batch before it was synced.
     mutating func seal(seq: UInt64) throws(SystemCallFailure) {
         append(seq: seq, count: 0, batch: seq, payload: [])
-        try flush()
+        try flush(followedBy: 0)
+    }
+
+    /// Cuts off what is written ahead, so that the file ends with its last record; for a clean stop.
+    func cutOffPadding() {
+        guard padding.end > byteCount else { return }
+        // It may stay as well: nothing hangs on its going, and nothing that is synced is touched.
+        try? file.truncate(to: byteCount)
     }
 
     private mutating func append(seq: UInt64, count: Int, batch: UInt64, payload: [UInt8]) {
         head = Envelope.write(seq: seq, count: count, batch: batch, prev: head, payload: payload, to: &buffer)
     }
 
-    private mutating func flush() throws(SystemCallFailure) {
-        try file.writeWhole(buffer.span, at: byteCount)
+    /// Writes the lines and behind them newlines in one call, and makes both durable.
+    private mutating func flush(followedBy newlineCount: Int) throws(SystemCallFailure) {
+        let lineByteCount = buffer.count
+        buffer.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: newlineCount))
+        // Newlines that a full disk did not take are no reason to fail: the lines are there, and the sync tells.
+        let written = try file.write(buffer.span, wholeUpTo: lineByteCount, at: byteCount)
         try file.syncData()
-        byteCount += buffer.count
+        padding.wrote(through: byteCount + written)
+        byteCount += lineByteCount
         // A rare giant batch must not keep its memory for ever.
         buffer.removeAll(keepingCapacity: buffer.capacity <= Self.keptBufferBytesMax)
+    }
+
+    /// What the file system has to spare for padding.
+    private func spareBytes() -> Int {
+        ((try? file.freeBytes()) ?? 0) - freeBytesReserve
     }
 }

@@ -173,8 +173,13 @@ struct CommitQueue<Waiter> {
     }
 
     private mutating func takeWaiters(through seq: UInt64) -> [Waiter] {
-        let ready = waiters.filter { $0.seq <= seq }.map(\.waiter)
-        waiters.removeAll { $0.seq <= seq }
+        var ready: [Waiter] = []
+        ready.reserveCapacity(waiters.count)
+        waiters.removeAll { waiting in
+            let isReady = waiting.seq <= seq
+            if isReady { ready.append(waiting.waiter) }
+            return isReady
+        }
         return ready
     }
 }

@@ -5,9 +5,23 @@ struct CommitState {
     var queue: CommitQueue<Journal.Waiter>
     private var head: RecordHash
     private var byteCount: Int
-    private var freeSpace: (byteCount: Int, at: ContinuousClock.Instant)?
+    private var padding: Padding
+    private var freeSpace: FreeSpace?
     private var lock: (any DiskLock)?
     private var closing = Closing.no
+
+    /// What the file system had left when it was last asked, less what the journal has taken since.
+    private struct FreeSpace {
+        var byteCount: Int
+        var at: ContinuousClock.Instant
+        var takenByteCount = 0
+
+        var leftByteCount: Int { byteCount - takenByteCount }
+
+        func isUsable(at now: ContinuousClock.Instant, _ settings: Journal.Settings) -> Bool {
+            now - at < settings.freeSpaceInterval && takenByteCount <= settings.freeBytesReserve / 16
+        }
+    }
 
     private enum Closing {
         case no, underWay, done
@@ -25,39 +39,42 @@ struct CommitState {
         )
         head = recovered.chain.head
         byteCount = recovered.byteCount
+        padding = recovered.padding
         lock = recovered.lock
     }
 
-    /// Refuses a record that would eat into the reserve; looks at the disk only when the last look is too old.
+    /// Refuses a record that would eat into the reserve; what is written over padding takes no space.
+    ///
+    /// Looks at the disk only when the last look is too old, or much was written since: a file system may use up more
+    /// than the journal knows of.
     mutating func checkFreeSpace(
         for payloadByteCount: Int,
         in file: any DiskFile,
         _ path: FilePath,
         _ settings: Journal.Settings
     ) throws(JournalError) {
+        let pendingByteCount = queue.pendingByteCount + payloadByteCount + Envelope.byteCountMax
+        let growth = pendingByteCount - padding.room(behind: byteCount)
+        guard growth > 0 else { return }
         let now = settings.now()
-        if freeSpace.map({ now - $0.at >= settings.freeSpaceInterval }) ?? true {
+        if freeSpace?.isUsable(at: now, settings) != true {
             do {
-                freeSpace = (try file.freeBytes(), now)
+                freeSpace = FreeSpace(byteCount: try file.freeBytes(), at: now)
             } catch {
                 throw .freeSpaceUnknown(path, error)
             }
         }
-        let free = freeSpace?.byteCount ?? 0
-        guard free - queue.pendingByteCount - payloadByteCount >= settings.freeBytesReserve else {
+        guard let freeSpace, freeSpace.leftByteCount - growth >= settings.freeBytesReserve else {
             throw .outOfSpace(path, reserveByteCount: settings.freeBytesReserve)
         }
     }
 
-    /// Notes what the disk has left after a batch.
-    mutating func noteFreeSpace(_ byteCount: Int, at now: ContinuousClock.Instant) {
-        freeSpace = (byteCount, now)
-    }
-
     /// Notes a durable batch or seal; returns those who can go on.
     mutating func synced(_ writer: BatchWriter, sealed: Bool) -> [Journal.Waiter] {
+        freeSpace?.takenByteCount += writer.padding.end - padding.end
         head = writer.head
         byteCount = writer.byteCount
+        padding = writer.padding
         return queue.synced(sealed: sealed)
     }
 

@@ -10,11 +10,7 @@ struct Committer: Sendable {
     init(shared: Monitor<CommitState>, _ recovered: RecoveredFile, settings: Journal.Settings) {
         self.shared = shared
         self.named = recovered.named
-        self.start = BatchWriter(
-            file: recovered.named.file,
-            byteCount: recovered.byteCount,
-            head: recovered.chain.head
-        )
+        self.start = BatchWriter(recovered, freeBytesReserve: settings.freeBytesReserve)
         self.settings = settings
     }
 
@@ -33,6 +29,8 @@ struct Committer: Sendable {
                     return []
                 }
             case .end(let waiters, let error):
+                // After a failure the file must not be touched any more.
+                if shared.withLock({ $0.queue.failure == nil }) { writer.cutOffPadding() }
                 resume(waiters, .failure(error))
                 return
             }
@@ -55,9 +53,6 @@ struct Committer: Sendable {
         }
         if !records.isEmpty { settings.onDurable(records) }
         resume(shared.withLock { $0.synced(writer, sealed: sealed) }, .success(()))
-        // Only a hint: a failure here shows at the next append, which asks again.
-        guard let free = try? named.file.freeBytes() else { return }
-        shared.withLock { $0.noteFreeSpace(free, at: settings.now()) }
     }
 
     private func write(

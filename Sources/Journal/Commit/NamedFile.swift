@@ -10,6 +10,9 @@ struct NamedFile: Sendable {
     private let disk: any Disk
     private let opened: FileStatus
 
+    /// The file's length when it was opened.
+    var openedByteCount: Int { opened.byteCount }
+
     /// Remembers which file `path` leads to, `file` being that one.
     init(_ path: FilePath, _ file: any DiskFile, on disk: any Disk) throws(SystemCallFailure) {
         self.path = path

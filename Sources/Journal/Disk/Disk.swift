@@ -96,6 +96,9 @@ package protocol DiskFile: Sendable {
     /// Bytes of the file system that this process may still fill, fstatvfs(3).
     func freeBytes() throws(SystemCallFailure) -> Int
 
+    /// False when the file system puts what is written over other bytes somewhere else, as btrfs does; fstatfs(2).
+    func overwritesInPlace() throws(SystemCallFailure) -> Bool
+
     /// Asks the system to forget its cached copy, so that reads see the device; posix_fadvise(2), advice only.
     func dropCache() throws(SystemCallFailure)
 }

@@ -21,12 +21,20 @@ extension DiskFile {
     /// A short count goes on with the rest, so that the kernel names the real error on the next call. A count of 0
     /// would go on for ever and is an error, `EIO`.
     func writeWhole(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) {
+        _ = try write(bytes, wholeUpTo: bytes.count, at: offset)
+    }
+
+    /// Writes `bytes` at `offset` like `writeWhole`, but is content with the first `byteCountMin` of them.
+    ///
+    /// - Returns: How many bytes were written.
+    func write(_ bytes: Span<UInt8>, wholeUpTo byteCountMin: Int, at offset: Int) throws(SystemCallFailure) -> Int {
         var written = 0
-        while written < bytes.count {
+        while written < byteCountMin {
             let count = try writeUninterrupted(bytes.extracting(written...), at: offset + written)
             guard count > 0 else { throw SystemCallFailure("pwrite", .ioError) }
             written += count
         }
+        return written
     }
 
     /// Writes once at `offset`; an interrupted call wrote nothing and is made again.

@@ -4,6 +4,9 @@ private import SystemPackage
 
 /// An open descriptor, closed when the last reference goes away.
 final class SystemFile: DiskFile, DiskLock {
+    /// The file systems that copy on write, by their numbers in linux/magic.h: btrfs, bcachefs, ZFS, f2fs, nilfs2.
+    private static let copyingFileSystems: Set = [0x9123_683E, 0xCA45_1A4E, 0x2FC1_2FC1, 0xF2F5_2010, 0x3434]
+
     private let descriptor: CInt
 
     /// Takes over an open descriptor.
@@ -73,6 +76,12 @@ final class SystemFile: DiskFile, DiskLock {
         guard unsafe fstatvfs(descriptor, &status) == 0 else { throw .last("fstatvfs") }
         let bytes = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
         return bytes.overflow ? Int.max : Int(clamping: bytes.partialValue)
+    }
+
+    func overwritesInPlace() throws(SystemCallFailure) -> Bool {
+        var status = statfs()
+        guard unsafe fstatfs(descriptor, &status) == 0 else { throw .last("fstatfs") }
+        return !Self.copyingFileSystems.contains(Int(status.f_type))
     }
 
     func dropCache() throws(SystemCallFailure) {

@@ -29,10 +29,13 @@ package struct RecordHash: Sendable, Hashable, CustomStringConvertible {
 
     /// Appends the 64 digits.
     func write(to line: inout [UInt8]) {
-        Self.write(first, to: &line)
-        Self.write(second, to: &line)
-        Self.write(third, to: &line)
-        Self.write(fourth, to: &line)
+        let digits = (
+            HexadecimalDigits.of(first.high), HexadecimalDigits.of(first.low),
+            HexadecimalDigits.of(second.high), HexadecimalDigits.of(second.low),
+            HexadecimalDigits.of(third.high), HexadecimalDigits.of(third.low),
+            HexadecimalDigits.of(fourth.high), HexadecimalDigits.of(fourth.low)
+        )
+        unsafe withUnsafeBytes(of: digits) { unsafe line.append(contentsOf: $0) }
     }
 
     /// The 64 hexadecimal digits.
@@ -42,28 +45,17 @@ package struct RecordHash: Sendable, Hashable, CustomStringConvertible {
         return String(decoding: digits, as: UTF8.self)
     }
 
-    /// Reads 16 digits, without a branch on any of them: a hash is random, and a wrong guess costs more than the sum.
+    /// Reads 16 digits.
     private static func word(in line: Span<UInt8>, at start: Int) -> UInt64? {
-        let digits = line.extracting(start..<start + 16)
-        var word: UInt64 = 0
-        var strangerCount: UInt8 = 0
-        for index in digits.indices {
-            let digit = digits[index] &- UInt8(ascii: "0")
-            let letter = digits[index] &- UInt8(ascii: "a")
-            let isDigit: UInt8 = digit < 10 ? 1 : 0
-            let isLetter: UInt8 = letter < 6 ? 1 : 0
-            word = word << 4 | UInt64(isDigit &* digit | isLetter &* (letter &+ 10))
-            strangerCount |= 1 &- isDigit &- isLetter
-        }
-        return strangerCount == 0 ? word : nil
+        let bytes = unsafe line.extracting(start..<start + 16).bytes
+        guard let high = HexadecimalDigits.value(of: unsafe bytes.unsafeLoadUnaligned(as: UInt64.self)),
+            let low = HexadecimalDigits.value(of: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        else { return nil }
+        return UInt64(high) << 32 | UInt64(low)
     }
+}
 
-    private static func write(_ word: UInt64, to line: inout [UInt8]) {
-        var shift: UInt64 = 64
-        while shift > 0 {
-            shift -= 4
-            let value = UInt8(truncatingIfNeeded: word >> shift) & 0xF
-            line.append(value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
-        }
-    }
+extension UInt64 {
+    fileprivate var high: UInt32 { UInt32(truncatingIfNeeded: self >> 32) }
+    fileprivate var low: UInt32 { UInt32(truncatingIfNeeded: self) }
 }

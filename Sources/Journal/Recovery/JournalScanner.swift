@@ -35,10 +35,7 @@ package struct JournalScanner {
     /// The header's members.
     package let header: JournalHeader
     private let path: FilePath
-    private let file: any DiskFile
-    private let tailBytesMax: Int
-    private var reader: LineReader
-    private var outcome: Outcome
+    private let verifier: ChunkVerifier
 
     /// Opens a file and reads its header.
     ///
@@ -76,104 +73,38 @@ package struct JournalScanner {
             return .unfinishedCreation(bytes)
         case .header(let header, let hash, let byteCount):
             let outcome = Outcome(byteCount: byteCount, chain: Chain(headerHash: hash))
-            return .journal(JournalScanner(header, path, file, writeBytesMax, reader, outcome))
+            let verifier = ChunkVerifier(path, file, tailBytesMax: writeBytesMax, reader, outcome)
+            return .journal(JournalScanner(header, path, verifier))
         }
     }
 
-    private init(
-        _ header: JournalHeader,
-        _ path: FilePath,
-        _ file: any DiskFile,
-        _ tailBytesMax: Int,
-        _ reader: LineReader,
-        _ outcome: Outcome
-    ) {
-        self.header = header
+    private init(_ header: JournalHeader, _ path: FilePath, _ verifier: ChunkVerifier) {
         self.path = path
-        self.file = file
-        self.tailBytesMax = tailBytesMax
-        self.reader = reader
-        self.outcome = outcome
+        self.header = header
+        self.verifier = verifier
     }
 
     /// Reads to the end and hands over each good record in order, seals included.
     ///
-    /// Call it once. What is wrong with the file is part of the outcome, not an error.
+    /// Call it once. What is wrong with the file is part of the outcome, not an error. A thread of its own reads and
+    /// verifies ahead of what is handed over here; no record is handed over before it and all in front of it were
+    /// verified, and errors come in their place.
     ///
     /// - Parameter body: Receives a record; what it throws ends the scan.
     /// - Returns: What was found.
     /// - Throws: `JournalError` when a read fails, and whatever `body` throws.
     package mutating func scan(_ body: (JournalRecord) throws -> Void) throws -> Outcome {
-        while let line = try nextLine() {
-            if let reason = try accept(line, body) {
-                outcome.end = try judge(Damage(line: line.number, byte: line.offset, reason: reason))
-                return outcome
-            }
-        }
-        outcome.end = .whole(isSealed: outcome.chain.isSealed)
-        return outcome
-    }
-
-    private mutating func nextLine() throws(JournalError) -> LineReader.Line? {
+        let pipeline: ScanPipeline
         do {
-            return try reader.next()
+            pipeline = try ScanPipeline(verifier)
         } catch {
-            throw .cannotRead(path, byte: reader.offset, error)
+            throw JournalError.cannotPrepare(path, error)
         }
-    }
-
-    /// Hands over the line's record, or says why it is not the next one.
-    private mutating func accept(
-        _ line: LineReader.Line,
-        _ body: (JournalRecord) throws -> Void
-    ) throws -> Damage.Reason? {
-        if line.end == .tooLong { return .tooLong }
-        if line.end == .endOfFile { return .noNewline }
-        if line.range.isEmpty { return .emptyLine }
-        guard let envelope = Envelope.read(reader.buffer.span.extracting(line.range)) else { return .notARecord }
-        if let objection = outcome.chain.objection(to: envelope) { return objection }
-        if envelope.startsBatch { outcome.lastBatch = (line.offset, outcome.chain) }
-        outcome.chain.append(envelope)
-        outcome.recordCount += 1
-        outcome.byteCount = line.offset + line.length
-        try body(record(envelope, line))
-        return nil
-    }
-
-    private func record(_ envelope: Envelope, _ line: LineReader.Line) -> JournalRecord {
-        let payload =
-            envelope.payload.lowerBound + line.range.lowerBound..<envelope.payload.upperBound + line.range.lowerBound
-        return JournalRecord(
-            seq: envelope.seq,
-            count: envelope.count,
-            batch: envelope.batch,
-            payload: reader.buffer[payload],
-            hash: envelope.hash,
-            line: line.number,
-            offset: line.offset,
-            length: line.length
-        )
-    }
-
-    /// Tells padding, the remains of a crash and damage apart, from all that follows the last good line.
-    private func judge(_ damage: Damage) throws(JournalError) -> Outcome.End {
-        let tail: Tail
-        do {
-            tail = try Tail.read(file, from: damage.byte, byteCountMax: tailBytesMax)
-        } catch {
-            throw .cannotRead(path, byte: damage.byte, error)
+        defer { pipeline.stop() }
+        while let chunk = try pipeline.next() {
+            try chunk.forEach(body)
+            pipeline.recycle(chunk)
         }
-        if tail.isTooLong {
-            let clause = "more follows than one write can leave"
-            return .damaged(damage, sentence: JournalError.sentence(path, damage, because: clause))
-        }
-        if tail.bytes.isEmpty { return .whole(isSealed: outcome.chain.isSealed) }
-        switch TailVerdict.of(tail.bytes, behind: outcome.chain) {
-        case .torn:
-            return .torn(damage, byteCount: tail.bytes.count)
-        case .damaged(let seq, let byte):
-            let clause = "the record with seq \(seq) at byte \(damage.byte + byte) shows that a crash did not do this"
-            return .damaged(damage, sentence: JournalError.sentence(path, damage, because: clause))
-        }
+        return pipeline.outcome ?? verifier.outcome
     }
 }

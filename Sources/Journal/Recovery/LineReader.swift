@@ -1,5 +1,3 @@
-private import Glibc
-
 /// Reads a file line by line through one buffer.
 ///
 /// The buffer grows to the longest line met and never beyond the limit for lines. A read error is thrown; it is never
@@ -23,6 +21,9 @@ struct LineReader {
         var length: Int { range.count + (end == .newline ? 1 : 0) }
     }
 
+    /// What a read asks for: enough for some thousand records, and not more than a processor's cache.
+    static let chunkByteCount = 512 << 10
+
     private(set) var buffer: [UInt8]
     private let file: any DiskFile
     private let lineBytesMax: Int
@@ -32,17 +33,38 @@ struct LineReader {
     private var number = 1
 
     /// Starts at the first byte of `file`.
-    init(file: any DiskFile, lineBytesMax: Int, chunkByteCount: Int = 256 << 10) {
+    init(file: any DiskFile, lineBytesMax: Int, chunkByteCount: Int = Self.chunkByteCount) {
         self.file = file
         self.lineBytesMax = lineBytesMax
         buffer = [UInt8](repeating: 0, count: chunkByteCount)
+    }
+
+    /// The next line, if all of it is in the buffer with its newline; never reads.
+    mutating func nextInBuffer() -> Line? {
+        buffer.span.extracting(unread).firstNewline().map { take($0, end: .newline) }
+    }
+
+    /// Forgets what was read and reads on from the beginning of a line that was taken before.
+    mutating func goBack(to offset: Int, line: Int) {
+        self.offset = offset
+        number = line
+        unread = 0..<0
+    }
+
+    /// Hands over the buffer with all lines taken from it, and goes on in another one.
+    mutating func takeBuffer(goingOnIn other: consuming [UInt8]) -> [UInt8] {
+        if other.count < buffer.count { other = [UInt8](repeating: 0, count: buffer.count) }
+        Self.copy(buffer.span.extracting(unread), to: &other)
+        unread = 0..<unread.count
+        swap(&buffer, &other)
+        return other
     }
 
     /// The next line; `nil` at the end of the file.
     mutating func next() throws(SystemCallFailure) -> Line? {
         var searched = 0
         while true {
-            if let length = newline(in: unread.dropFirst(searched)) {
+            if let length = buffer.span.extracting(unread.dropFirst(searched)).firstNewline() {
                 return take(searched + length, end: .newline)
             }
             searched = unread.count
@@ -64,7 +86,9 @@ struct LineReader {
     /// Reads more behind the unread bytes; 0 at the end of the file.
     private mutating func fill() throws(SystemCallFailure) -> Int {
         if unread.lowerBound > 0 {
-            buffer.replaceSubrange(0..<unread.count, with: buffer[unread])
+            unsafe buffer.withUnsafeMutableBytes { bytes in
+                unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[unread]))
+            }
             unread = 0..<unread.count
         }
         if unread.count == buffer.count {
@@ -79,11 +103,9 @@ struct LineReader {
         return count
     }
 
-    /// How many bytes of the buffer's range come before its first newline.
-    private func newline(in range: Range<Int>) -> Int? {
-        unsafe buffer.span.extracting(range).withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress, let found = unsafe memchr(base, 0x0A, bytes.count) else { return nil }
-            return unsafe UnsafeRawPointer(found) - base
+    private static func copy(_ bytes: Span<UInt8>, to target: inout [UInt8]) {
+        unsafe bytes.withUnsafeBytes { source in
+            unsafe target.withUnsafeMutableBytes { unsafe $0.copyMemory(from: source) }
         }
     }
 }

@@ -105,7 +105,7 @@ struct Opening {
             try disk.syncDirectory(directory)
             return file
         }
-        let named = try attempt { () throws(SystemCallFailure) in try NamedFile(path, file, on: disk) }
+        let (named, padding) = try nameAndPadding(of: file)
         var recovery = Journal.Recovery(head: line.hash, id: header.id)
         recovery.wasCreated = true
         recovery.tornByteCount = bytes.count
@@ -115,8 +115,18 @@ struct Opening {
             named: named,
             lock: lock,
             chain: Chain(headerHash: line.hash),
-            byteCount: line.bytes.count
+            byteCount: line.bytes.count,
+            padding: padding
         )
+    }
+
+    /// What the writer has to know of a file that is now as it should be.
+    private func nameAndPadding(of file: any DiskFile) throws(JournalError) -> (NamedFile, Padding) {
+        try attempt { () throws(SystemCallFailure) in
+            let named = try NamedFile(path, file, on: disk)
+            let isWorthwhile = try file.overwritesInPlace() && settings.writesPadding
+            return (named, Padding(end: named.openedByteCount, limits: isWorthwhile ? settings.padding : nil))
+        }
     }
 
     private func recover(
@@ -141,13 +151,14 @@ struct Opening {
             recovery.wasSealed = isSealed
         }
         try proveLastBatch(of: outcome, in: file)
-        let named = try attempt { () throws(SystemCallFailure) in try NamedFile(path, file, on: disk) }
+        let (named, padding) = try nameAndPadding(of: file)
         return RecoveredFile(
             recovery: recovery,
             named: named,
             lock: lock,
             chain: outcome.chain,
-            byteCount: outcome.byteCount
+            byteCount: outcome.byteCount,
+            padding: padding
         )
     }
 }

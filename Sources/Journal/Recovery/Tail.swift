@@ -20,7 +20,8 @@ struct Tail {
                 return tail
             }
             position += count
-            let trailing = chunk[..<count].reversed().prefix { $0 == UInt8(ascii: "\n") }.count
+            var trailing = 0
+            while trailing < count, chunk[count - 1 - trailing] == UInt8(ascii: "\n") { trailing += 1 }
             if trailing < count {
                 guard tail.bytes.count + newlineCount + count - trailing <= byteCountMax else {
                     tail.isTooLong = true

@@ -39,7 +39,9 @@ enum TailVerdict: Equatable {
         var lineEnd = -1
         for start in bytes.indices where bytes[start] == recordStart[0] {
             guard bytes.count - start > LineEnd.byteCount, begins(bytes, at: start) else { continue }
-            if lineEnd < start { lineEnd = endOfLine(bytes, from: start) }
+            if lineEnd < start {
+                lineEnd = bytes.extracting(start...).firstNewline().map { start + $0 } ?? bytes.count
+            }
             guard let record = Envelope.read(bytes.extracting(start..<lineEnd)) else { continue }
             found.append((record, start, lineEnd))
         }
@@ -49,12 +51,6 @@ enum TailVerdict: Equatable {
     private static func begins(_ bytes: Span<UInt8>, at start: Int) -> Bool {
         for index in recordStart.indices where bytes[start + index] != recordStart[index] { return false }
         return true
-    }
-
-    private static func endOfLine(_ bytes: Span<UInt8>, from start: Int) -> Int {
-        var end = start
-        while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-        return end
     }
 }
 

@@ -45,11 +45,17 @@ struct FullDiskTests {
             try await generateUntilMade(client, "made-\(round)")
             acknowledged.insert("made-\(round)")
             try disk.fill(leaving: 0)
-            let refusal = try await generateLarge(client, "large-\(round)")
+            var refusal: RemoteError?
+            // The first ones are written over padding.
+            for number in 0..<20 where refusal == nil {
+                refusal = try await generateLarge(client, "large-\(round)-\(number)")
+                if refusal == nil { acknowledged.insert("large-\(round)-\(number)") }
+            }
             disk.empty()
             guard refusal?.kind == "storageFailed" else {
                 #expect(refusal?.kind == "storageFull")
-                try await daemon.crash()
+                // Without padding the next one has to look at the free space for its first link.
+                #expect(try await daemon.terminate() == .exited(0))
                 continue
             }
             hasFailed = true

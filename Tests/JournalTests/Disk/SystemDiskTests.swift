@@ -29,8 +29,8 @@ import Testing
         let journal = try open(told: &told)
         for number in 1...50 { _ = try journal.append(payload: JournalFixture.payload(number), count: 1) }
         try await journal.durable(through: 50)
-        #expect(try bytes().count == journal.status.byteCount)
         journal.close()
+        #expect(try bytes().count == journal.status.byteCount)
         try open(told: &told).close()
         #expect(told.map(\.seq) == Array(1...50))
     }
@@ -50,7 +50,7 @@ import Testing
             let cached = try journal.records.cachedRecord(at: record.offset, length: record.length)
             #expect(cached == nil || cached?.payload == read.payload)
         }
-        #expect(try journal.records.cachedRecord(at: journal.status.byteCount, length: 100) == nil, "behind the end")
+        #expect(try journal.records.cachedRecord(at: 1 << 30, length: 100) == nil, "behind the end")
         journal.close()
     }
 

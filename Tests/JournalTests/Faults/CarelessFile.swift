@@ -75,6 +75,10 @@ struct CarelessFile: DiskFile {
         try inner.freeBytes()
     }
 
+    func overwritesInPlace() throws(SystemCallFailure) -> Bool {
+        try inner.overwritesInPlace()
+    }
+
     func dropCache() throws(SystemCallFailure) {
         try inner.dropCache()
     }

@@ -48,11 +48,7 @@ struct PowerCutStory {
 
     private mutating func live() throws {
         let recovered = try recover()
-        var writer = BatchWriter(
-            file: recovered.named.file,
-            byteCount: recovered.byteCount,
-            head: recovered.chain.head
-        )
+        var writer = BatchWriter(recovered, freeBytesReserve: 0)
         var queue = CommitQueue<Int>(
             nextSeq: recovered.chain.nextSeq,
             needsSeal: !recovered.chain.isSealed,
@@ -67,6 +63,8 @@ struct PowerCutStory {
         }
         queue.close()
         if case .seal(let seq) = queue.nextStep() { try writer.seal(seq: seq) }
+        // A clean stop does this at its end, and nothing may hang on it.
+        if Bool.random(using: &random) { writer.cutOffPadding() }
     }
 
     private mutating func commit(
@@ -103,12 +101,24 @@ struct PowerCutStory {
         }
     }
 
+    /// A life grows the file, or writes it ahead by some sectors.
+    private mutating func settings() -> Journal.Settings {
+        var settings = Journal.Settings()
+        settings.writesPadding = Bool.random(using: &random)
+        settings.padding = Padding.Limits(
+            byteCountMin: Int.random(in: 1...3000, using: &random),
+            byteCountMax: Int.random(in: 3000...20000, using: &random),
+            batchCount: Int.random(in: 1...8, using: &random)
+        )
+        return settings
+    }
+
     /// Opens the journal and holds what it tells against what is known.
     @discardableResult
     private mutating func recover() throws -> RecoveredFile {
         var told: [Told] = []
         let careless = CarelessDisk(inner: disk, bug: bug)
-        let opening = Opening(directory: JournalFixture.directory, disk: careless, settings: .init())
+        let opening = Opening(directory: JournalFixture.directory, disk: careless, settings: settings())
         let recovered: RecoveredFile
         do {
             recovered = try opening.run(header: JournalFixture.header) { record in

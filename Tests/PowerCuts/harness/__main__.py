@@ -18,9 +18,9 @@ ROWS: list[tuple[str, Callable[[Case, int], None], tuple[int, ...]]] = [
     ("R5", faults.phantom, (2, 5, 20)),
     ("R4", faults.read_error, (0, 20, 39)),
     ("C5", faults.interrupted_recovery, (3, 10)),
-    ("W6", pressure.full_disk, (0,)),
+    ("W6", pressure.full_disk, (0, 1)),
     ("W9", pressure.slow_disk, (0,)),
-    ("P1", cost.flushes_per_commit, (0,)),
+    ("P1", cost.flushes_per_commit, (0, 1)),
 ]
 
 

@@ -23,6 +23,8 @@ class Case:
         self.kind = kind
         self.seed = seed
         self.environment = {"LD_PRELOAD": str(place.bugs), "PAYLINK_BUG": bug} if bug else {}
+        # True for a daemon that writes nothing ahead.
+        self.grows = False
         self.choice = random.Random(seed)
         self.oracle = Oracle(self.choice)
         self.objections: list[str] = []
@@ -46,7 +48,8 @@ class Case:
         """Starts a daemon without waiting; the one before it is gone by then."""
         for daemon in self.daemons:
             daemon.close()
-        self.daemons = [self.place.daemon(self.state, self.environment, wrapper)]
+        growing = {"LD_PRELOAD": str(self.place.bugs), "PAYLINK_GROWS": "1"} if self.grows else {}
+        self.daemons = [self.place.daemon(self.state, self.environment | growing, wrapper)]
         return self.daemons[0]
 
     def start(self, *wrapper: str) -> Daemon:
@@ -134,8 +137,8 @@ class Case:
         return links
 
     def pad(self) -> None:
-        """Appends empty lines, which mean nothing: what is written over them the file system may tear, and leave holes
-        in, while the end of a growing file it publishes only after the bytes."""
+        """Appends empty lines, which mean nothing, as the daemon does: what is written over them the file system may
+        tear, and leave holes in, while the end of a growing file it publishes only after the bytes."""
         if not self.journal.exists():
             return
         with open(self.journal, "ab") as file:

@@ -65,7 +65,8 @@ class Story:
         """From a start to the next power cut, wherever that hits."""
         case = self.case
         way = self._choose_way()
-        if case.choice.random() < 0.5:
+        case.grows = case.choice.random() < 0.3
+        if case.choice.random() < 0.3:
             case.pad()
         if way == "flush" and case.choice.random() < 0.3:
             # Before the daemon starts, and soon: most of these hit its recovery.

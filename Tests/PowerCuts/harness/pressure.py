@@ -4,6 +4,7 @@ import os
 import time
 
 from .case import Case
+from .cost import PADDED_KINDS
 from .daemon import Connection, Daemon, DaemonGone
 from .load import Load
 from .storage import run
@@ -11,9 +12,10 @@ from .storage import run
 MEBIBYTE = 1 << 20
 
 
-def full_disk(case: Case, _: int) -> None:
-    """W6: nearly no room is left. Changes are refused and nothing is recorded, links are read, and it goes on when
-    there is room again."""
+def full_disk(case: Case, grows: int) -> None:
+    """W6: nearly no room is left. Over padding it goes on to the padding's end; then, and at once where there is none,
+    changes are refused and nothing is recorded, links are read, and it goes on when there is room again."""
+    case.grows = bool(grows)
     daemon = case.start()
     case.ask(daemon, 10)
     connection = Connection(daemon)
@@ -21,8 +23,15 @@ def full_disk(case: Case, _: int) -> None:
     with open(ballast, "wb") as file:
         free = os.statvfs(case.volume.folder)
         os.posix_fallocate(file.fileno(), 0, free.f_bavail * free.f_frsize - 8 * MEBIBYTE)
+    # What the daemon knows of the free space is old by then.
+    time.sleep(1.1)
+    made_before = case.oracle.acknowledged_count
     if not _ask_until(case, connection, "storageFull"):
         case.objections.append("the daemon goes on although the disk is full")
+    made = case.oracle.acknowledged_count - made_before
+    # How much is left, btrfs itself only knows later.
+    if case.kind in PADDED_KINDS and (made > 0) == case.grows:
+        case.objections.append(f"{made} links were made on a full disk")
     before = case.journal.read_bytes()
     if len(case.served(daemon)) < 10:
         case.objections.append("links are not read any more")

@@ -26,12 +26,16 @@ package struct SimulatedFaults: Sendable {
     package var keepsCache = false
     /// The most bytes that a read from memory finds there; all of them without it.
     package var cachedBytesMax: Int?
+    /// The file system calls itself one that copies on write.
+    package var copiesOnWrite = false
     /// The most bytes one write takes.
     package var writeBytesMax = Int.max
     /// Every odd write is interrupted before it stores anything.
     package var interruptsWrites = false
     /// The change (`Counts.changes`) at which the power or the process goes: it and everything after it fails.
     package var powerCutChange: Int?
+    /// Called before each read with its number, without any lock held.
+    package var beforeRead: (@Sendable (Int) -> Void)?
     /// Called before each data sync with its number, without any lock held; may block.
     package var beforeDataSync: (@Sendable (Int) -> Void)?
 

@@ -11,6 +11,8 @@ struct SimulatedFile: DiskFile {
         from index: Int,
         at offset: Int
     ) throws(SystemCallFailure) -> Int {
+        let hook = disk.withLock { ($0.faults.beforeRead, $0.counts.reads + 1) }
+        hook.0?(hook.1)
         let wanted = buffer.count - index
         let bytes = try disk.withLock { (state) throws(SystemCallFailure) in
             state.counts.reads += 1
@@ -91,6 +93,13 @@ struct SimulatedFile: DiskFile {
         try disk.withLock { (state) throws(SystemCallFailure) in
             try state.requirePower("fstatvfs")
             return state.freeBytes
+        }
+    }
+
+    func overwritesInPlace() throws(SystemCallFailure) -> Bool {
+        try disk.withLock { (state) throws(SystemCallFailure) in
+            try state.requirePower("fstatfs")
+            return !state.faults.copiesOnWrite
         }
     }
 

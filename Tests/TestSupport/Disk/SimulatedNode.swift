@@ -65,6 +65,11 @@ struct SimulatedNode {
         }
         let isCut = cached.count < durableByteCount
         if isCut {
+            // Zeros behind the new end may reach the disk before the new end does.
+            let sectorEnd = min(durableByteCount, (cached.count / Self.sectorByteCount + 1) * Self.sectorByteCount)
+            if Bool.random(using: &random) {
+                for index in cached.count..<sectorEnd { disk[index] = 0 }
+            }
             disk = keepsNewSize ? Array(disk.prefix(cached.count)) : disk
         } else if !keepsNewSize {
             let byteCount = Int.random(in: durableByteCount...max(durableByteCount, disk.count), using: &random)
