@@ -33,7 +33,7 @@ package final class Journal: Sendable {
         recovery = recovered.recovery
         path = recovered.named.path
         file = recovered.named.file
-        records = RecordFile(recovered.named)
+        records = RecordFile(path: recovered.named.path, file: recovered.named.file)
         self.settings = settings
         let shared = Monitor(CommitState(recovered, settings: settings))
         let committer = Committer(shared: shared, recovered, settings: settings)

@@ -24,6 +24,9 @@ package struct JournalRecord: Sendable {
 
     /// The offset in the file behind the last byte of the payload.
     package var payloadEnd: Int { offset + length - LineEnd.byteCount - 1 }
+
+    /// The place to read on from, for who has accounted for this record and all before it.
+    package var bookmark: Bookmark { Bookmark(offset: offset, length: length, line: line, hash: hash) }
 }
 
 /// The place of a record that has just become durable.
@@ -32,10 +35,18 @@ package struct DurableRecord: Sendable, Equatable {
     package let seq: UInt64
     /// How many events the record holds.
     package let count: Int
+    /// The line's number; the header is line 1.
+    package let line: Int
     /// The byte offset of the line in the file.
     package let offset: Int
     /// The line's bytes, its newline included.
     package let length: Int
+
+    /// The hash of the line.
+    package let hash: RecordHash
+
+    /// The place to read on from, for who has accounted for this record and all before it.
+    package var bookmark: Bookmark { Bookmark(offset: offset, length: length, line: line, hash: hash) }
 
     /// The offset in the file behind the last byte of the payload.
     package var payloadEnd: Int { offset + length - LineEnd.byteCount - 1 }

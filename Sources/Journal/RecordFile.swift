@@ -7,9 +7,9 @@ package struct RecordFile: Sendable {
     private let path: FilePath
     private let file: any DiskFile
 
-    init(_ named: NamedFile) {
-        path = named.path
-        file = named.file
+    init(path: FilePath, file: any DiskFile) {
+        self.path = path
+        self.file = file
     }
 
     /// Opens a file by its name.
@@ -71,6 +71,13 @@ package struct RecordFile: Sendable {
             throw .cannotRead(path, byte: offset, error)
         }
         return bytes
+    }
+
+    /// Reads a line, without its payload; nil if there is no whole record of this length.
+    func envelope(at offset: Int, length: Int) throws(JournalError) -> Envelope? {
+        let line = try bytes(at: offset, length: length)
+        guard line.count == length, line.last == UInt8(ascii: "\n") else { return nil }
+        return Envelope.read(line.span.extracting(droppingLast: 1))
     }
 
     private func record(_ line: [UInt8], at offset: Int) throws(JournalError) -> StoredRecord {

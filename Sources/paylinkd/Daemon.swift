@@ -35,7 +35,7 @@ struct Daemon {
         mallopt(M_MMAP_THRESHOLD, 128 << 10)
         let storage = StorageWatch()
         let ledger = try openLedger(storage)
-        defer { ledger.journal.close() }
+        defer { ledger.close() }
         let clock = SystemWallClock()
         let engine = RequestEngine(
             dispatcher: LinkService(

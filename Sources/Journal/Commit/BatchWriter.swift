@@ -13,6 +13,8 @@ struct BatchWriter: Sendable {
     private(set) var padding: Padding
     /// Free bytes of the file system that no padding may take.
     private let freeBytesReserve: Int
+    /// How many lines there are, the header included.
+    private var lineCount: Int
     private var buffer: [UInt8] = []
 
     /// Writes behind the last record of a recovered file.
@@ -21,6 +23,7 @@ struct BatchWriter: Sendable {
         byteCount = recovered.byteCount
         head = recovered.chain.head
         padding = recovered.padding
+        lineCount = recovered.recovery.recordCount + 1
         self.freeBytesReserve = freeBytesReserve
     }
 
@@ -33,8 +36,16 @@ struct BatchWriter: Sendable {
         for entry in entries {
             let start = buffer.count
             append(seq: entry.seq, count: entry.count, batch: batch, payload: entry.payload)
-            let (offset, length) = (byteCount + start, buffer.count - start)
-            records.append(DurableRecord(seq: entry.seq, count: entry.count, offset: offset, length: length))
+            records.append(
+                DurableRecord(
+                    seq: entry.seq,
+                    count: entry.count,
+                    line: lineCount,
+                    offset: byteCount + start,
+                    length: buffer.count - start,
+                    hash: head
+                )
+            )
         }
         try flush(followedBy: padding.stretch(behind: buffer.count, at: byteCount, spareBytes: spareBytes))
         return records
@@ -54,6 +65,7 @@ struct BatchWriter: Sendable {
     }
 
     private mutating func append(seq: UInt64, count: Int, batch: UInt64, payload: [UInt8]) {
+        lineCount += 1
         head = Envelope.write(seq: seq, count: count, batch: batch, prev: head, payload: payload, to: &buffer)
     }
 

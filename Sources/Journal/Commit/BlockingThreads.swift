@@ -17,16 +17,26 @@ package final class BlockingThreads: Sendable {
     }
 
     deinit {
-        queue.withLock { $0.hasEnded = true }
+        finish()
+    }
+
+    /// Waits until all work is done, and ends the threads; nothing may be given to them afterwards.
+    package func finish() {
+        guard queue.withLock({ $0.end() }) else { return }
         queue.signal()
         for thread in threads { thread.join() }
+    }
+
+    /// Runs something that blocks, of which nobody waits for the end.
+    package func start(_ body: @escaping @Sendable () -> Void) {
+        queue.withLock { $0.add(body) }
+        queue.signal()
     }
 
     /// Runs something that blocks, and returns what came of it; the caller's task is suspended meanwhile.
     package func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
-            queue.withLock { $0.add { continuation.resume(returning: body()) } }
-            queue.signal()
+            start { continuation.resume(returning: body()) }
         }
     }
 }
@@ -37,7 +47,13 @@ private struct Queue {
     private var waiting: [Work] = []
     /// How many at the front have been started; they are dropped together, now and then.
     private var head = 0
-    var hasEnded = false
+    private var hasEnded = false
+
+    /// False if it has ended already.
+    mutating func end() -> Bool {
+        defer { hasEnded = true }
+        return !hasEnded
+    }
 
     mutating func add(_ work: @escaping Work) { waiting.append(work) }
 

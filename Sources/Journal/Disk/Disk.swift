@@ -100,7 +100,9 @@ package protocol DiskFile: Sendable {
     func overwritesInPlace() throws(SystemCallFailure) -> Bool
 
     /// Asks the system to forget its cached copy, so that reads see the device; posix_fadvise(2), advice only.
-    func dropCache() throws(SystemCallFailure)
+    ///
+    /// - Parameter offset: From which byte on; a part of a page may stay.
+    func dropCache(from offset: Int) throws(SystemCallFailure)
 }
 
 /// A held lock, released when the last reference goes away.

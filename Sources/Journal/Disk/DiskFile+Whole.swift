@@ -16,11 +16,23 @@ extension DiskFile {
         }
     }
 
+    /// Reads once from `offset` into raw memory, behind what is there already; an interrupted call is made again.
+    package func readUninterrupted(
+        into bytes: inout MutableRawSpan,
+        from index: Int,
+        at offset: Int
+    ) throws(SystemCallFailure) -> Int {
+        try unsafe bytes.withUnsafeMutableBytes { (buffer) throws(SystemCallFailure) in
+            var span = unsafe MutableSpan<UInt8>(_unsafeBytes: buffer)
+            return try readUninterrupted(into: &span, from: index, at: offset)
+        }
+    }
+
     /// Writes all of `bytes` at `offset`.
     ///
     /// A short count goes on with the rest, so that the kernel names the real error on the next call. A count of 0
     /// would go on for ever and is an error, `EIO`.
-    func writeWhole(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) {
+    package func writeWhole(_ bytes: Span<UInt8>, at offset: Int) throws(SystemCallFailure) {
         _ = try write(bytes, wholeUpTo: bytes.count, at: offset)
     }
 

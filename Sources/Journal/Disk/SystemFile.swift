@@ -84,9 +84,9 @@ final class SystemFile: DiskFile, DiskLock {
         return !Self.copyingFileSystems.contains(Int(status.f_type))
     }
 
-    func dropCache() throws(SystemCallFailure) {
+    func dropCache(from offset: Int) throws(SystemCallFailure) {
         // Unlike its neighbours posix_fadvise(2) returns the error and leaves errno alone.
-        let result = posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+        let result = posix_fadvise(descriptor, off_t(offset), 0, POSIX_FADV_DONTNEED)
         guard result == 0 else { throw SystemCallFailure("posix_fadvise", Errno(rawValue: result)) }
     }
 

@@ -14,6 +14,12 @@ struct Chain: Sendable, Equatable {
         head = headerHash
     }
 
+    /// A chain whose last record is known.
+    init(behind record: Envelope) {
+        head = record.hash
+        append(record)
+    }
+
     /// The last sequence number given to an event; 0 when there is none.
     var lastSeq: UInt64 { nextSeq - 1 }
 

@@ -16,6 +16,13 @@ package struct RecordHash: Sendable, Hashable, CustomStringConvertible {
         self.fourth = fourth
     }
 
+    /// Reads 64 digits; `nil` for every other text.
+    package init?(digits: String) {
+        let bytes = Array(digits.utf8)
+        guard bytes.count == Self.digitCount else { return nil }
+        self.init(digitsIn: bytes.span, at: 0)
+    }
+
     /// Reads the 64 digits that begin at `start`; `nil` when one of them is something else.
     init?(digitsIn line: Span<UInt8>, at start: Int) {
         guard line.count - start >= Self.digitCount,

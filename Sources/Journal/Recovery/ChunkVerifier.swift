@@ -26,6 +26,16 @@ struct ChunkVerifier: Sendable {
         self.outcome = outcome
     }
 
+    /// Goes on behind a record, as if everything up to it had been read.
+    ///
+    /// It was synced in its time, and so was what was written together with it: nothing up to there needs proof again.
+    mutating func resume(behind record: Envelope, at bookmark: Bookmark) {
+        reader.goBack(to: bookmark.end, line: bookmark.line + 1)
+        outcome.chain = Chain(behind: record)
+        outcome.recordCount = bookmark.line - 1
+        outcome.byteCount = bookmark.end
+    }
+
     /// Verifies the records of the next buffer.
     ///
     /// - Parameter spare: A buffer that is not needed any more, for the bytes of the chunk after this one.

@@ -35,7 +35,9 @@ package struct JournalScanner {
     /// The header's members.
     package let header: JournalHeader
     private let path: FilePath
-    private let verifier: ChunkVerifier
+    private var verifier: ChunkVerifier
+    /// Whether it goes on behind a bookmark.
+    private(set) var wasResumed = false
 
     /// Opens a file and reads its header.
     ///
@@ -82,6 +84,19 @@ package struct JournalScanner {
         self.path = path
         self.header = header
         self.verifier = verifier
+    }
+
+    /// Goes on behind the record of a bookmark; to be called before `scan`.
+    ///
+    /// - Returns: False, with everything still to be read, when the file does not have that record there.
+    mutating func resume(at bookmark: Bookmark, in file: any DiskFile) throws(JournalError) -> Bool {
+        let records = RecordFile(path: path, file: file)
+        guard let envelope = try records.envelope(at: bookmark.offset, length: bookmark.length),
+            envelope.hash == bookmark.hash
+        else { return false }
+        verifier.resume(behind: envelope, at: bookmark)
+        wasResumed = true
+        return true
     }
 
     /// Reads to the end and hands over each good record in order, seals included.

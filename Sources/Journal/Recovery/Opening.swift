@@ -12,6 +12,8 @@ extension Journal {
     ///   - settings: Limits, and what to do when the journal fails.
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
+    ///   - bookmark: Tells, for the journal with an ID, from where on records are handed over; one that does not fit the
+    ///     file is passed over, and every record is handed over.
     ///   - replay: Receives each record, seals included; the payload is valid for the call, copy what is kept.
     /// - Returns: The open journal, locked against every other process.
     /// - Throws: `JournalError` (`lockHeld`, `damaged`, `unsupportedVersion`, `systemCall`) and what `replay` throws.
@@ -21,10 +23,12 @@ extension Journal {
         settings: Settings = .init(),
         createdAt: String,
         id: String,
+        bookmark: (_ journalID: String) -> Bookmark? = { _ in nil },
         replay: (JournalRecord) throws -> Void
     ) throws -> Journal {
         let opening = Opening(directory: directory, disk: disk, settings: settings)
-        let recovered = try opening.run(header: JournalHeader(id: id, createdAt: createdAt), replay: replay)
+        let header = JournalHeader(id: id, createdAt: createdAt)
+        let recovered = try opening.run(header: header, bookmark: bookmark, replay: replay)
         return try Journal(recovered, settings: settings)
     }
 }
@@ -43,19 +47,40 @@ struct Opening {
         path = directory.appending(Journal.fileName)
     }
 
-    func run(header: JournalHeader, replay: (JournalRecord) throws -> Void) throws -> RecoveredFile {
+    func run(
+        header: JournalHeader,
+        bookmark: (_ journalID: String) -> Bookmark? = { _ in nil },
+        replay: (JournalRecord) throws -> Void
+    ) throws -> RecoveredFile {
         try prepareDirectory()
         let lock = try takeLock()
         guard let file = try openExisting() else { return try create(header, lock: lock, setAside: []) }
         // A process may have died between a rename and the sync that makes it last.
-        try attempt { () throws(SystemCallFailure) in
-            try disk.syncDirectory(directory)
-            try file.dropCache()
+        try attempt { () throws(SystemCallFailure) in try disk.syncDirectory(directory) }
+        if let scanner = try resumed(file, bookmark) {
+            return try recover(scanner, file: file, lock: lock, replay: replay)
         }
+        try attempt { () throws(SystemCallFailure) in try file.dropCache(from: 0) }
         switch try JournalScanner.begin(path: path, file: file, settings: settings) {
         case .unfinishedCreation(let bytes): return try create(header, lock: lock, setAside: bytes)
         case .journal(let scanner): return try recover(scanner, file: file, lock: lock, replay: replay)
         }
+    }
+
+    /// A scanner behind the bookmark, if there is one and the file has that record.
+    private func resumed(
+        _ file: any DiskFile,
+        _ bookmark: (_ journalID: String) -> Bookmark?
+    ) throws(JournalError) -> JournalScanner? {
+        guard case .journal(let first) = try JournalScanner.begin(path: path, file: file, settings: settings),
+            let bookmark = bookmark(first.header.id)
+        else { return nil }
+        // What the cache has of the rest must be what the disk has; in front of it nothing is unproven.
+        try attempt { () throws(SystemCallFailure) in try file.dropCache(from: bookmark.offset) }
+        guard case .journal(var scanner) = try JournalScanner.begin(path: path, file: file, settings: settings),
+            try scanner.resume(at: bookmark, in: file)
+        else { return nil }
+        return scanner
     }
 
     private func prepareDirectory() throws(JournalError) {
@@ -140,6 +165,7 @@ struct Opening {
         var recovery = Journal.Recovery(head: outcome.head, id: scanner.header.id)
         recovery.recordCount = outcome.recordCount
         recovery.lastSeq = outcome.lastSeq
+        recovery.wasResumed = scanner.wasResumed
         switch outcome.end {
         case .damaged(let damage, let sentence):
             throw JournalError(.damaged(line: damage.line, byte: damage.byte), sentence)

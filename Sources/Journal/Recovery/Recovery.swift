@@ -3,8 +3,10 @@ package import SystemPackage
 extension Journal {
     /// What opening found and did, for a log line.
     package struct Recovery: Sendable {
-        /// Records read, seals included.
+        /// Records of the journal, seals included; those in front of a bookmark were not read.
         package internal(set) var recordCount = 0
+        /// True when reading began at a bookmark.
+        package internal(set) var wasResumed = false
         /// The last sequence number; 0 when there is no event.
         package internal(set) var lastSeq: UInt64 = 0
         /// The hash of the last line.

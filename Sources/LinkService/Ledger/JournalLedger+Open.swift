@@ -22,34 +22,83 @@ extension JournalLedger {
         createdAt: String,
         id: String
     ) throws -> JournalLedger {
-        let path = directory.appending(Journal.fileName)
-        var replayed: ReplayedIndex?
         // The journal tells where records are from its first one on, so it has to know whom.
         let state = NIOLockedValueBox(LedgerState(LinkIndex(hash: KeyedHash(journalID: ""))))
+        let checkpointer = NIOLockedValueBox<Checkpointer?>(nil)
         var settings = settings
         settings.onDurable = { records in
+            let checkpointer = checkpointer.withLockedValue { $0 }
             state.withLockedValue { state in
                 for record in records { state.settle(record) }
+                checkpointer?.look(at: &state)
             }
         }
+        let file = CheckpointFile(in: directory, on: disk)
+        var start = IndexedStart(path: directory.appending(Journal.fileName), disk: disk)
         let journal = try Journal.open(
             directory: directory,
             disk: disk,
             settings: settings,
             createdAt: createdAt,
             id: id,
-            replay: { record in
-                if replayed == nil {
-                    replayed = ReplayedIndex(
-                        journalID: try JournalScanner(path: path, disk: disk).header.id,
-                        records: try RecordFile(path: path, disk: disk)
-                    )
-                }
-                try replayed?.fold(record)
-            }
+            bookmark: { start.begin(file.read(journalID: $0)) },
+            replay: { try start.fold($0) }
         )
-        let index = replayed?.index ?? LinkIndex(hash: KeyedHash(journalID: journal.recovery.id))
-        state.withLockedValue { $0 = LedgerState(index) }
-        return try JournalLedger(state, journal: journal)
+        let found = start.finish(journal.recovery)
+        state.withLockedValue { $0 = found }
+        let writer = try Checkpointer(file, journalID: journal.recovery.id, state)
+        checkpointer.withLockedValue { $0 = writer }
+        return try JournalLedger(state, journal: journal, writer)
+    }
+}
+
+/// The index while a start puts it together, from a checkpoint or from nothing.
+private struct IndexedStart {
+    let path: FilePath
+    let disk: any Disk
+    private var checkpoint: Checkpoint?
+    private var replayed: ReplayedIndex?
+    private var bookmark: Bookmark?
+    private var checkpointEnd = 0
+
+    init(path: FilePath, disk: any Disk) {
+        self.path = path
+        self.disk = disk
+    }
+
+    /// Takes the checkpoint that may be gone on from.
+    mutating func begin(_ checkpoint: Checkpoint?) -> Bookmark? {
+        self.checkpoint = checkpoint
+        return checkpoint?.bookmark
+    }
+
+    mutating func fold(_ record: JournalRecord) throws {
+        if replayed == nil {
+            replayed = try firstIndex(isFromBeginning: record.line == 2)
+            // Nobody else may hold the arrays that grow from now on.
+            checkpoint = nil
+        }
+        try replayed?.fold(record)
+        if record.count > 0 { bookmark = record.bookmark }
+    }
+
+    /// What the start found; a checkpoint that did not fit the journal is left out.
+    func finish(_ recovery: Journal.Recovery) -> LedgerState {
+        if let replayed { return LedgerState(replayed.index, bookmark: bookmark, checkpointEnd: checkpointEnd) }
+        guard recovery.wasResumed, let checkpoint else {
+            return LedgerState(LinkIndex(hash: KeyedHash(journalID: recovery.id)))
+        }
+        let bookmark = checkpoint.bookmark
+        return LedgerState(checkpoint.index, bookmark: bookmark, checkpointEnd: bookmark.end)
+    }
+
+    private mutating func firstIndex(isFromBeginning: Bool) throws -> ReplayedIndex {
+        let records = try RecordFile(path: path, disk: disk)
+        guard !isFromBeginning, let checkpoint else {
+            return ReplayedIndex(journalID: try JournalScanner(path: path, disk: disk).header.id, records: records)
+        }
+        checkpointEnd = checkpoint.bookmark.end
+        bookmark = checkpoint.bookmark
+        return ReplayedIndex(checkpoint.index, loader: LinkLoader(records))
     }
 }

@@ -12,14 +12,24 @@ package final class JournalLedger: Ledger {
     let state: NIOLockedValueBox<LedgerState>
     let loader: LinkLoader
     private let readers: BlockingThreads
-    /// The journal, which is closed by whoever opened the ledger.
+    private let checkpointer: Checkpointer
+    /// The journal, which the ledger closes.
     package let journal: Journal
 
-    init(_ state: NIOLockedValueBox<LedgerState>, journal: Journal) throws {
+    init(_ state: NIOLockedValueBox<LedgerState>, journal: Journal, _ checkpointer: Checkpointer) throws {
         self.state = state
         self.journal = journal
+        self.checkpointer = checkpointer
         loader = LinkLoader(journal.records)
         readers = try BlockingThreads(count: Self.readerCount)
+    }
+
+    /// Writes what is queued, closes the journal, and keeps the index for the next start; blocks.
+    ///
+    /// Nothing can be asked of the ledger afterwards.
+    package func close() {
+        journal.close()
+        checkpointer.finish()
     }
 
     /// Enough to keep a disk busy that is slow, few enough not to crowd out two processors.

@@ -10,8 +10,28 @@ struct LedgerState: Sendable {
     /// What was recorded and is not in the file yet, in order.
     private var unsettled: [UnsettledRecord] = []
 
-    init(_ index: LinkIndex) {
+    /// The last record that is in the file, and in the index.
+    private(set) var bookmark: Bookmark?
+    /// Where the last checkpoint ended, and the copy that becomes the next one once all in it is in the file.
+    private var checkpointEnd = 0
+    private var copy: IndexCopy?
+
+    /// - Parameters:
+    ///   - index: What a start found.
+    ///   - bookmark: The last record that it accounts for.
+    ///   - checkpointEnd: Where the records end that a checkpoint accounts for.
+    init(_ index: LinkIndex, bookmark: Bookmark? = nil, checkpointEnd: Int = 0) {
         self.index = index
+        self.bookmark = bookmark
+        self.checkpointEnd = checkpointEnd
+    }
+
+    /// A copy of the index, taken while some records were on their way to the file.
+    private struct IndexCopy: Sendable {
+        var index: LinkIndex
+        let lastSeq: UInt64
+        /// The record with the last number in it, once that is in the file.
+        var bookmark: Bookmark?
     }
 
     /// A record that is on its way to the file.
@@ -82,11 +102,30 @@ struct LedgerState: Sendable {
             RecordPlace(offset: start + range.lowerBound, length: range.count, isEvent: true)
         }
         index.settle(record.footprint, at: place, events: events)
+        bookmark = durable.bookmark
+        if let lastSeq = copy?.lastSeq, lastSeq >= durable.seq {
+            copy?.index.settle(record.footprint, at: place, events: events)
+            if record.footprint.lastSeq == lastSeq { copy?.bookmark = bookmark }
+        }
         for row in record.footprint.touched {
             // A later record that is still on its way may have changed it again.
             if let link = unsettledLinks[row], link.seq <= record.footprint.lastSeq { unsettledLinks[row] = nil }
         }
         if let scope = record.scope { unsettledMemos[scope] = nil }
+    }
+
+    /// Begins a copy of the index if the journal has grown by enough since the last checkpoint.
+    mutating func beginCheckpoint(ifGrownBy byteCount: Int) {
+        guard copy == nil, let bookmark, bookmark.end - checkpointEnd >= byteCount else { return }
+        copy = IndexCopy(index: index, lastSeq: index.seq, bookmark: unsettled.isEmpty ? bookmark : nil)
+    }
+
+    /// Hands over the copy once every record in it is in the file.
+    mutating func takeFinishedCopy() -> (index: LinkIndex, bookmark: Bookmark)? {
+        guard let finished = copy, let bookmark = finished.bookmark else { return nil }
+        copy = nil
+        checkpointEnd = bookmark.end
+        return (finished.index, bookmark)
     }
 
     /// The link of a row, if it can't be read from the file yet.

@@ -62,4 +62,11 @@ package struct LinkChange: Sendable, BitwiseCopyable {
     package internal(set) var place: RecordPlace
     /// One more than the number of the link's change before; 0 if this was the first.
     package let previous: UInt32
+    /// Fills the last four bytes, so that none of a checkpoint's is left to chance.
+    private let reserved: UInt32 = 0
+
+    init(place: RecordPlace, previous: UInt32) {
+        self.place = place
+        self.previous = previous
+    }
 }

@@ -79,8 +79,8 @@ struct CarelessFile: DiskFile {
         try inner.overwritesInPlace()
     }
 
-    func dropCache() throws(SystemCallFailure) {
-        try inner.dropCache()
+    func dropCache(from offset: Int) throws(SystemCallFailure) {
+        try inner.dropCache(from: offset)
     }
 
     private func isThere(_ bytes: Span<UInt8>, at offset: Int) -> Bool {

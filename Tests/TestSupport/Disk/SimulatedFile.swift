@@ -103,10 +103,10 @@ struct SimulatedFile: DiskFile {
         }
     }
 
-    func dropCache() throws(SystemCallFailure) {
+    func dropCache(from offset: Int) throws(SystemCallFailure) {
         disk.withLock { state in
             state.counts.cacheDrops += 1
-            if !state.faults.keepsCache { state.nodes[node].dropCache() }
+            if !state.faults.keepsCache { state.nodes[node].dropCache(from: offset) }
         }
     }
 }

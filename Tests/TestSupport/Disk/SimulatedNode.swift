@@ -43,13 +43,14 @@ struct SimulatedNode {
     }
 
     /// Reads everything that is not waiting to be written from the disk again.
-    mutating func dropCache() {
+    mutating func dropCache(from offset: Int) {
         var clean = disk
         clean += [UInt8](repeating: 0, count: max(0, cached.count - disk.count))
         for sector in dirtySectors {
             Self.store(Array(cached[range(of: sector)]), at: range(of: sector).lowerBound, in: &clean)
         }
-        cached = Array(clean.prefix(cached.count))
+        let kept = min(offset, cached.count)
+        cached = Array(cached.prefix(kept) + clean.prefix(cached.count).dropFirst(kept))
     }
 
     /// Loses the cache: each unsynced sector was stored, was not, or (beyond the old end) is ruined.

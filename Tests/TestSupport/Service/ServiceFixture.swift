@@ -75,7 +75,7 @@ package struct ServiceFixture: Sendable {
 
     /// Closes the journal and opens the same disk again, as a restart would; clock and random source go on.
     package mutating func reopen() throws {
-        journal.close()
+        ledger.close()
         (journal, ledger, engine) = try Self.open(disk, directory, settings, siteNames, clock, random)
     }
 
