@@ -98,6 +98,8 @@ import Testing
         let disk = SimulatedDisk()
         var settings = Journal.Settings()
         settings.freeSpaceInterval = .zero
+        // Over padding it would go on for a while.
+        settings.writesPadding = false
         let service = try ServiceFixture(disk: disk, settings: settings)
         try await service.generate("A")
         disk.setFreeBytes(1000)
