@@ -71,6 +71,7 @@ import Testing
             let reason = try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) }
             events.append(.cancelled(LinkCancelled(key: key, reason: reason)))
         }
+        for event in try laterEvents(key, using: &random) where Bool.random(using: &random) { events.append(event) }
         events.append(.generated(try generated(key, number, using: &random)))
         return RecordedChange(
             time: Instant(
@@ -83,6 +84,45 @@ import Testing
             ),
             request: try RandomTerms.maybe(&random) { try request(using: &$0) },
             events: events
+        )
+    }
+
+    private func laterEvents(_ key: LinkKey, using random: inout SeededSequence) throws -> [LinkEvent] {
+        let other = try OrderID(orderID(using: &random))
+        let updated = LinkUpdated(
+            key: key,
+            expiresAt: RandomTerms.maybe(&random) { Instant(milliseconds: .random(in: 0...9_999_999_999, using: &$0)) },
+            secondChanceEmail: RandomTerms.maybe(&random) { Bool.random(using: &$0) },
+            metadata: try RandomTerms.maybe(&random) { try RandomTerms.metadata(using: &$0) },
+            reason: try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) }
+        )
+        return [
+            .paymentRecorded(try payment(key, using: &random)), .updated(updated), .expired(LinkExpired(key: key)),
+            .markedDuplicate(LinkMarkedDuplicate(key: key, by: other)), .paidAgain(LinkPaidAgain(key: key, by: other)),
+            .answered(LinkAnswered(key: key)),
+        ]
+    }
+
+    private func payment(_ key: LinkKey, using random: inout SeededSequence) throws -> PaymentRecorded {
+        let status = ReportedStatus.allCases.randomElement(using: &random) ?? .completed
+        let hasAmount = status.movesMoney || Bool.random(using: &random)
+        let report = PaymentReport(
+            status: status,
+            amount: hasAmount ? .random(in: 1...Money.maximumAmount, using: &random) : nil,
+            transactionID: try RandomTerms.maybe(&random) { random in
+                try TransactionID("\(UInt64.random(in: 0...UInt64.max, using: &random))")
+            },
+            occurredAt: RandomTerms.maybe(&random) { random in
+                Instant(milliseconds: .random(in: 0...9_999_999_999, using: &random))
+            },
+            note: try RandomTerms.maybe(&random) { try PaymentNote(RandomTerms.text(upTo: 200, using: &$0)) }
+        )
+        return PaymentRecorded(
+            key: key,
+            report: report,
+            becomes: LinkStatus.allCases.randomElement(using: &random) ?? .completed,
+            isLate: Bool.random(using: &random),
+            settledBy: try RandomTerms.maybe(&random) { try OrderID(orderID(using: &$0)) }
         )
     }
 

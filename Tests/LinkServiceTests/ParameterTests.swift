@@ -167,6 +167,14 @@ import Testing
             .invalidParameter,
             at: "/overrides/secondsActive"
         )
+        for (first, second) in [
+            (#""daysActive":1"#, "secondsActive"), (#""daysActive":1"#, "expiresAt"),
+            (#""secondsActive":1"#, "expiresAt"),
+        ] {
+            let value = second == "expiresAt" ? #""2026-12-01T00:00:00Z""# : "60"
+            let update = #"{"orderId":"A-1",\#(first),"\#(second)":\#(value)}"#
+            try await expectRefusal(service, "updateLink", update, .invalidParameter, at: "/\(second)")
+        }
         let get = #"{"orderId":"A-1","linkId":"lnk_000000000000000000000000"}"#
         try await expectRefusal(service, "getLink", get, .invalidParameter, at: "/linkId")
         try await expectRefusal(service, "getLink", "{}", .invalidParameter, at: "/orderId")

@@ -35,6 +35,8 @@ import Testing
                     + "amountMin amountMax text metadata order limit cursor totals",
                 "duplicateTransaction: site orderId newOrderId overrides supersede idempotencyKey dryRun",
                 "cancelLink: site orderId reason ifVersion",
+                "updateLink: site orderId daysActive secondsActive expiresAt secondChanceEmail metadata reason ifVersion",
+                "recordPayment: site orderId status amount transactionId occurredAt note",
                 "getServiceStatus: ",
                 "rpc.discover: ",
             ]

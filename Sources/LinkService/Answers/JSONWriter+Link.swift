@@ -46,8 +46,24 @@ extension JSONWriter {
         member("supersededBy", link.supersededBy?.text)
         member("cancelledAt", link.cancellation?.at.text)
         member("cancelReason", link.cancellation?.reason?.text)
-        // No payment has been recorded for any link: `recordPayment` is what will change these two.
-        member("paidAmount", nil as String?)
-        member("paidAt", nil as String?)
+        payments(link.payments, due: link.terms.money.amount)
     }
+
+    /// What nobody has paid, refunded or taken back is null rather than 0, so that it stands out in a list.
+    private mutating func payments(_ payments: LinkPayments, due: Int64) {
+        member("paidAmount", payments.paid.nonzero)
+        member("paidAt", payments.settlement?.at.text)
+        key("paidLate")
+        if payments.settlement == nil { null() } else { value(payments.isLate) }
+        member("overpaidAmount", payments.over(due).nonzero)
+        member("refundedAmount", payments.refunded.nonzero)
+        member("chargedBackAmount", payments.chargedBack.nonzero)
+        member("transactionId", payments.transactionID?.text)
+        member("settledBy", payments.settledBy?.text)
+        member("paidAgainBy", payments.paidAgainBy?.text)
+    }
+}
+
+extension Int64 {
+    fileprivate var nonzero: Int64? { self == 0 ? nil : self }
 }

@@ -87,8 +87,23 @@ enum LinkSchema {
         Schema.Member("supersededBy", .nullable(orderID), "The order whose link took its place."),
         Schema.Member("cancelledAt", .nullable(.time), "When it was cancelled."),
         Schema.Member("cancelReason", .nullable(.text), "Why it was cancelled."),
-        Schema.Member("paidAmount", .nullable(.atLeast(0)), "What was paid, in the currency's minor unit."),
-        Schema.Member("paidAt", .nullable(.time), "When it was paid."),
+        Schema.Member("paidAmount", .nullable(.atLeast(1)), "What was paid in all, in the currency's minor unit."),
+        Schema.Member("paidAt", .nullable(.time), "When the whole amount was there."),
+        Schema.Member("paidLate", .nullable(.boolean), "Whether that was after it expired or was cancelled."),
+        Schema.Member("overpaidAmount", .nullable(.atLeast(1)), "What was paid beyond `amount`."),
+        Schema.Member("refundedAmount", .nullable(.atLeast(1)), "What was given back in all."),
+        Schema.Member("chargedBackAmount", .nullable(.atLeast(1)), "What banks took back in all."),
+        Schema.Member("transactionId", .nullable(.text), "The payment service's name for the last payment."),
+        Schema.Member(
+            "settledBy",
+            .nullable(orderID),
+            "Another attempt of the order that was paid before; money that this one got too came on top."
+        ),
+        Schema.Member(
+            "paidAgainBy",
+            .nullable(orderID),
+            "Another attempt of the order that was paid after this one; its money came on top."
+        ),
         Schema.Member("version", .atLeast(0), "The number of its changes, from 1; 0 in a dry run."),
         Schema.Member("seq", .atLeast(0), "The number of its last change among all changes."),
     ]

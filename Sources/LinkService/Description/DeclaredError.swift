@@ -129,7 +129,10 @@ extension DeclaredError {
     )
     static let invalidCountry = DeclaredError(.invalidCountry, "The country is no ISO 3166-1 code of two letters.")
     static let invalidCustomer = DeclaredError(.invalidCustomer, "A name, an e-mail address or a locale can't be one.")
-    static let invalidExpiry = DeclaredError(.invalidExpiry, "A lifetime is 1 to 365 days, or 1 to 31536000 seconds.")
+    static let invalidExpiry = DeclaredError(
+        .invalidExpiry,
+        "A lifetime is 1 to 365 days, or 1 to 31536000 seconds, and ends after now."
+    )
     static let gatewayUnavailable = DeclaredError(.gatewayUnavailable, "No payment method has this code.")
     static let gatewayNotForLinks = DeclaredError(
         .gatewayNotForLinks,

@@ -39,6 +39,22 @@ final class DecisionView: LinkSource {
         return nil
     }
 
+    func attempts(ofRoot root: LinkKey) -> [Link] {
+        guard let first = link(for: root) else { return [] }
+        var attempts = [first]
+        for row in state.index.descendants(ofRoot: root) {
+            guard let link = link(of: row) else {
+                missing.append(.link(state.spot(of: row)))
+                continue
+            }
+            // Another order's first link may have the same hash.
+            guard link.key.site == root.site, link.lineage.root == root.orderID else { continue }
+            found[link.key] = (row, link)
+            attempts.append(link)
+        }
+        return attempts
+    }
+
     func memo(for scope: RequestScope) -> RequestMemo? {
         if let memo = state.unsettledMemo(for: scope) { return memo }
         for number in state.index.candidates(for: scope) {

@@ -16,7 +16,7 @@ struct RecordedChange {
         let answered = events.last { event in
             switch event {
             case .generated, .answered: true
-            case .cancelled, .superseded: false
+            case .cancelled, .superseded, .paymentRecorded, .markedDuplicate, .paidAgain, .updated, .expired: false
             }
         }
         return answered?.key
@@ -109,6 +109,12 @@ struct EventReader {
             return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.init)))
         case .linkSuperseded: return .superseded(LinkSuperseded(key: key, by: try text(value, "by", OrderID.init)))
         case .linkAnswered: return .answered(LinkAnswered(key: key))
+        case .paymentRecorded: return .paymentRecorded(try payment(value, key))
+        case .linkMarkedDuplicate:
+            return .markedDuplicate(LinkMarkedDuplicate(key: key, by: try text(value, "by", OrderID.init)))
+        case .linkPaidAgain: return .paidAgain(LinkPaidAgain(key: key, by: try text(value, "by", OrderID.init)))
+        case .linkUpdated: return .updated(try update(value, key))
+        case .linkExpired: return .expired(LinkExpired(key: key))
         }
     }
 
@@ -163,7 +169,7 @@ struct EventReader {
         )
     }
 
-    private func metadata(_ value: JSONValue?) throws(RecordedChangeError) -> Metadata {
+    func metadata(_ value: JSONValue?) throws(RecordedChangeError) -> Metadata {
         guard let value else { return Metadata() }
         guard value.kind == .object else { throw notUnderstood("metadata") }
         var entries: [(key: String, value: String)] = []
@@ -208,7 +214,7 @@ struct EventReader {
 // What follows reads single members. A missing string reads as "" and a missing number as -1, which no domain type takes:
 // the one check of a value is the domain's own.
 extension EventReader {
-    private func string(_ value: JSONValue, _ name: String) -> String {
+    func string(_ value: JSONValue, _ name: String) -> String {
         value[name]?.string ?? ""
     }
 
@@ -219,17 +225,17 @@ extension EventReader {
     }
 
     /// False if it is left out.
-    private func flag(_ value: JSONValue, _ name: String) throws(RecordedChangeError) -> Bool {
+    func flag(_ value: JSONValue, _ name: String) throws(RecordedChangeError) -> Bool {
         guard let member = value[name] else { return false }
         guard let flag = member.bool else { throw notUnderstood(name) }
         return flag
     }
 
-    private func integer(_ value: JSONValue, _ name: String) -> Int64 {
+    func integer(_ value: JSONValue, _ name: String) -> Int64 {
         value[name]?.integer ?? -1
     }
 
-    private func text<Value>(
+    func text<Value>(
         _ value: JSONValue,
         _ name: String,
         _ make: (String) throws(Refusal) -> Value
@@ -238,11 +244,11 @@ extension EventReader {
         return try domain(name) { () throws(Refusal) in try make(text) }
     }
 
-    private func time(_ value: JSONValue, _ name: String) throws(RecordedChangeError) -> Instant {
+    func time(_ value: JSONValue, _ name: String) throws(RecordedChangeError) -> Instant {
         try text(value, name, Instant.init(rfc3339:))
     }
 
-    private func optional<Value>(
+    func optional<Value>(
         _ value: JSONValue,
         _ name: String,
         _ make: (String) throws(Refusal) -> Value
@@ -262,7 +268,7 @@ extension EventReader {
         }
     }
 
-    private func notUnderstood(_ member: String) -> RecordedChangeError {
+    func notUnderstood(_ member: String) -> RecordedChangeError {
         .notUnderstood(seq: seq, line: line, member: member)
     }
 }

@@ -64,7 +64,11 @@ enum EventWriter {
             case .generated(let generated): write(generated, to: &writer)
             case .cancelled(let cancelled): writer.memberIfPresent("reason", cancelled.reason?.text)
             case .superseded(let superseded): writer.member("by", superseded.by.text)
-            case .answered: break
+            case .answered, .expired: break
+            case .paymentRecorded(let payment): write(payment, to: &writer)
+            case .markedDuplicate(let marked): writer.member("by", marked.by.text)
+            case .paidAgain(let again): writer.member("by", again.by.text)
+            case .updated(let updated): write(updated, to: &writer)
             }
         }
     }
@@ -109,6 +113,11 @@ enum EventType: String {
     case linkCancelled
     case linkSuperseded
     case linkAnswered
+    case paymentRecorded
+    case linkMarkedDuplicate
+    case linkPaidAgain
+    case linkUpdated
+    case linkExpired
 
     init(of event: LinkEvent) {
         switch event {
@@ -116,6 +125,11 @@ enum EventType: String {
         case .cancelled: self = .linkCancelled
         case .superseded: self = .linkSuperseded
         case .answered: self = .linkAnswered
+        case .paymentRecorded: self = .paymentRecorded
+        case .markedDuplicate: self = .linkMarkedDuplicate
+        case .paidAgain: self = .linkPaidAgain
+        case .updated: self = .linkUpdated
+        case .expired: self = .linkExpired
         }
     }
 }

@@ -93,15 +93,7 @@ enum ListParameters {
     }
 
     private static func time(_ name: String, _ summary: String) -> Parameter<Instant> {
-        Parameter(
-            name,
-            .string(
-                "a time such as 2026-11-22T13:25:00.000Z",
-                schema: .string(lengths: nil, pattern: nil, format: "date-time"),
-                Instant.init(rfc3339:)
-            ),
-            summary
-        )
+        Parameter(name, Shape<Instant>.time, summary)
     }
 
     private static func amount(_ name: String, _ summary: String) -> Parameter<Int64> {

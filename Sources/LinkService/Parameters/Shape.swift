@@ -72,6 +72,15 @@ extension Shape where Value == Bool {
     }
 }
 
+extension Shape where Value == Instant {
+    /// A moment, in any offset from UTC.
+    static let time = Shape.string(
+        "a time such as 2026-11-22T13:25:00.000Z",
+        schema: .string(lengths: nil, pattern: nil, format: "date-time"),
+        Instant.init(rfc3339:)
+    )
+}
+
 extension Shape where Value: RawRepresentable<String> & CaseIterable & Sendable {
     /// One of a closed set of words.
     static var word: Shape {

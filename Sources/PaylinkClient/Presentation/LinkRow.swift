@@ -11,7 +11,8 @@ package enum LinkRow {
         "site", "orderId", "linkId", "status", "currency", "amount", "amountText", "description", "createdAt",
         "expiresAt", "url", "issuer", "gateway", "customer.firstName", "customer.lastName", "customer.email",
         "customer.country", "customer.locale", "secondChanceEmail", "redirectUrl", "cancelUrl", "notificationUrl",
-        "metadata", "duplicateOf", "supersededBy", "cancelledAt", "cancelReason", "paidAmount", "paidAt", "version",
+        "metadata", "duplicateOf", "supersededBy", "cancelledAt", "cancelReason", "paidAmount", "paidAt", "paidLate",
+        "overpaidAmount", "refundedAmount", "chargedBackAmount", "transactionId", "settledBy", "paidAgainBy", "version",
         "seq",
     ]
 

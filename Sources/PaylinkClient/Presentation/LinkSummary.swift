@@ -44,6 +44,21 @@ package struct LinkSummary {
         fields.append("Description", shown.description)
         fields.append("Created", utc(shown.createdAt))
         fields.append("Expires", utc(shown.expiresAt))
+        appendPayments(to: &fields)
+    }
+
+    /// What came and went; nothing of it on a link that nobody has paid.
+    private func appendPayments(to fields: inout FieldList) {
+        fields.append("Paid", PaidAmount(link, "paidAmount").text)
+        let late = link["paidLate"]?.bool == true ? ", late" : ""
+        let paidAt = utc(ReadableTime.minutes(link.text("paidAt")))
+        fields.append("Paid at", paidAt.isEmpty ? "" : paidAt + late)
+        fields.append("Overpaid", PaidAmount(link, "overpaidAmount").text)
+        fields.append("Refunded", PaidAmount(link, "refundedAmount").text)
+        fields.append("Charged back", PaidAmount(link, "chargedBackAmount").text)
+        fields.append("Transaction", link.text("transactionId"))
+        fields.append("Order settled by", link.text("settledBy"))
+        fields.append("Paid again by", link.text("paidAgainBy"))
     }
 
     private func appendDetails(to fields: inout FieldList) {
@@ -63,7 +78,6 @@ package struct LinkSummary {
         fields.append("Superseded by", link.text("supersededBy"))
         fields.append("Cancelled", utc(ReadableTime.minutes(link.text("cancelledAt"))))
         fields.append("Reason", link.text("cancelReason"))
-        fields.append("Paid", utc(ReadableTime.minutes(link.text("paidAt"))))
         fields.append("Link ID", link.text("linkId"))
         if let version = link["version"]?.integer, version > 0 { fields.append("Version", String(version)) }
     }

@@ -18,15 +18,17 @@ package struct LinkTable {
         links.append(contentsOf: page.elements.lazy.map(ShownLink.init))
     }
 
-    /// The heading and a line for each link, in order; the site is shown when there are several.
+    /// The heading and a line for each link, in order; the site is shown when there are several,
+    /// and what was paid when anything was.
     package func lines(_ appearance: Appearance) -> [String] {
         let showsSite = Set(links.lazy.map(\.site)).count > 1
-        var table = TextTable(columns: Self.columns(showsSite: showsSite))
-        for link in links { table.append(Self.row(link, showsSite: showsSite)) }
+        let showsPaid = links.contains { !$0.paid.isEmpty }
+        var table = TextTable(columns: Self.columns(showsSite: showsSite, showsPaid: showsPaid))
+        for link in links { table.append(Self.row(link, showsSite: showsSite, showsPaid: showsPaid)) }
         return table.lines(appearance)
     }
 
-    private static func columns(showsSite: Bool) -> [TextTable.Column] {
+    private static func columns(showsSite: Bool, showsPaid: Bool) -> [TextTable.Column] {
         var columns = [
             // An order ID is copied into the next command, so it is never cut.
             TextTable.Column("ORDER ID"),
@@ -36,11 +38,12 @@ package struct LinkTable {
             TextTable.Column("EXPIRES (UTC)", dropRank: 1),
             TextTable.Column("DESCRIPTION", columnCountMin: 8, dropRank: 2),
         ]
+        if showsPaid { columns.insert(TextTable.Column("PAID", alignment: .right), at: 2) }
         if showsSite { columns.insert(TextTable.Column("SITE"), at: 1) }
         return columns
     }
 
-    private static func row(_ link: ShownLink, showsSite: Bool) -> [TextTable.Cell] {
+    private static func row(_ link: ShownLink, showsSite: Bool, showsPaid: Bool) -> [TextTable.Cell] {
         var row = [
             TextTable.Cell(link.orderID),
             TextTable.Cell(link.amount),
@@ -49,6 +52,7 @@ package struct LinkTable {
             TextTable.Cell(link.expiresAt),
             TextTable.Cell(link.description),
         ]
+        if showsPaid { row.insert(TextTable.Cell(link.paid), at: 2) }
         if showsSite { row.insert(TextTable.Cell(link.site), at: 1) }
         return row
     }
@@ -59,6 +63,8 @@ struct ShownLink {
     let orderID: String
     let site: String
     let amount: String
+    /// What was paid in all; empty if nothing was.
+    let paid: String
     let status: String
     let createdAt: String
     let expiresAt: String
@@ -68,6 +74,7 @@ struct ShownLink {
         orderID = link.text("orderId")
         site = link.text("site")
         amount = "\(link.text("amountText")) \(link.text("currency"))"
+        paid = PaidAmount(link, "paidAmount").text
         status = link.text("status")
         createdAt = ReadableTime.minutes(link.text("createdAt"))
         expiresAt = ReadableTime.minutes(link.text("expiresAt"))

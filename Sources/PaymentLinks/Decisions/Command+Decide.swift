@@ -25,6 +25,9 @@ extension Command {
         case .generate(let command): try command.decide(in: book, at: now)
         case .duplicate(let command): try command.decide(in: book, at: now)
         case .cancel(let command): try command.decide(in: book, at: now)
+        case .recordPayment(let command): try command.decide(in: book, at: now)
+        case .update(let command): try command.decide(in: book, at: now)
+        case .expire(let keys): try ExpireCommand(keys: keys).decide(in: book, at: now)
         }
     }
 }
@@ -57,7 +60,13 @@ extension GenerateCommand {
         }
         // A link that was superseded lives on in the one that took its place.
         while let by = latest.supersededBy, let successor = book.link(for: key.sibling(by)) { latest = successor }
-        guard latest.status(at: now).isDead else { return .unchanged(latest) }
+        let family = book.others(of: latest)
+        guard latest.status(at: now).isDead else {
+            // The order is paid: its answer is the attempt that was paid.
+            let payer = latest.payments.settledBy.flatMap { book.link(for: key.sibling($0)) }
+            return .unchanged(latest.status(at: now) == .duplicate ? payer ?? latest : latest)
+        }
+        if let rival = family.first(where: { $0.rules(out: latest, at: now) }) { return .unchanged(rival) }
         guard let orderID = try? OrderID(numbered(number)) else { throw .invalid(.noRoom(for: numbered(number))) }
         let lineage = Link.Lineage(
             duplicateOf: latest.key.orderID,
@@ -65,7 +74,9 @@ extension GenerateCommand {
             attempt: latest.lineage.attempt + 1
         )
         let attemptKey = key.sibling(orderID)
-        return .record([generated(under: attemptKey, lineage: lineage, at: now)], answer: attemptKey)
+        // What is expired by the clock alone must not come back beside the new attempt when the clock is put back.
+        let lapses = (family + [latest]).lapses(at: now)
+        return .record(lapses + [generated(under: attemptKey, lineage: lineage, at: now)], answer: attemptKey)
     }
 
     /// The order ID of an attempt, if it is not too long for one.
@@ -80,7 +91,7 @@ extension GenerateCommand {
 
 extension LinkKey {
     /// Another order of the same site.
-    fileprivate func sibling(_ orderID: OrderID) -> LinkKey {
+    func sibling(_ orderID: OrderID) -> LinkKey {
         LinkKey(site: site, orderID: orderID)
     }
 }
@@ -101,10 +112,7 @@ extension DuplicateCommand {
         guard let old = book.link(for: source) else { throw .unknownOrder(source) }
         let newKey = LinkKey(site: source.site, orderID: newOrderID)
         if let existing = book.link(for: newKey) { throw .orderIDInUse(existing: existing) }
-        // Its successor may be payable; a second one would make two.
-        if supersede, old.supersededBy != nil {
-            throw .invalidTransition(current: old, attempted: "superseded again")
-        }
+        if supersede { try old.checkSupersedable(in: book, at: now) }
         let terms: LinkTerms
         do throws(Refusal) {
             terms = try overrides.applied(to: old.terms)
@@ -118,7 +126,28 @@ extension DuplicateCommand {
         )
         let new = LinkEvent.generated(LinkGenerated(issuance, key: newKey, terms: terms, lineage: lineage, at: now))
         guard supersede else { return .record([new], answer: newKey) }
-        return .record([.superseded(LinkSuperseded(key: source, by: newOrderID)), new], answer: newKey)
+        let superseded = LinkEvent.superseded(LinkSuperseded(key: source, by: newOrderID))
+        return .record(book.others(of: old).lapses(at: now) + [superseded, new], answer: newKey)
+    }
+}
+
+extension Link {
+    /// To supersede never makes a second payable link, and never one for an order that is paid.
+    fileprivate func checkSupersedable(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) {
+        // Its successor may be payable.
+        if supersededBy != nil { throw .invalidTransition(current: self, attempted: "superseded again") }
+        let status = status(at: now)
+        guard status.isPayable || status.isDead else {
+            throw .invalidTransition(current: self, attempted: "superseded")
+        }
+        // A link that can be paid hands just that on, so only a paid order stands in its way.
+        let rival = book.others(of: self).first { other in
+            status.isPayable ? other.settledOrder(of: self) : other.rules(out: self, at: now)
+        }
+        if let rival {
+            let other = "while order \(rival.key.orderID.text) can be paid or was paid"
+            throw .invalidTransition(current: self, attempted: "superseded \(other)")
+        }
     }
 }
 

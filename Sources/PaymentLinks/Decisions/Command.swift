@@ -3,13 +3,17 @@ package enum Command: Sendable {
     case generate(GenerateCommand)
     case duplicate(DuplicateCommand)
     case cancel(CancelCommand)
+    case recordPayment(RecordPaymentCommand)
+    case update(UpdateCommand)
+    /// Records the expiry of those of these links, at least one, whose time is up; the daemon asks for it itself.
+    case expire([LinkKey])
 
     /// The caller's key and the fingerprint of what it sent with it, if it sent one.
     package var request: RequestIdentity? {
         switch self {
         case .generate(let command): command.request
         case .duplicate(let command): command.request
-        case .cancel: nil
+        case .cancel, .recordPayment, .update, .expire: nil
         }
     }
 }

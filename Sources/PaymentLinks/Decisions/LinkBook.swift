@@ -6,6 +6,8 @@ package struct LinkBook: Sendable, LinkSource {
     private var links: [Link] = []
     private var positions: [LinkKey: Int] = [:]
     private var positionsByID: [LinkID: Int] = [:]
+    /// The attempts after the first, by the first.
+    private var laterAttempts: [LinkKey: [Int]] = [:]
     private var memos: [RequestScope: RequestMemo] = [:]
     /// The sequence number of the last event folded, 0 before the first.
     package private(set) var seq: UInt64 = 0
@@ -28,6 +30,12 @@ package struct LinkBook: Sendable, LinkSource {
     /// Finds what was answered under an idempotency key.
     package func memo(for scope: RequestScope) -> RequestMemo? {
         memos[scope]
+    }
+
+    /// Finds all attempts of an order, the oldest first.
+    package func attempts(ofRoot root: LinkKey) -> [Link] {
+        guard let first = positions[root] else { return [] }
+        return ([first] + laterAttempts[root, default: []]).map { links[$0] }
     }
 
     /// All links in the order in which they were made, oldest first.
@@ -61,6 +69,9 @@ package struct LinkBook: Sendable, LinkSource {
         guard positions[generated.key] == nil else { throw .orderIDTwice(generated.key) }
         positions[generated.key] = links.count
         positionsByID[generated.id] = links.count
+        if generated.lineage.duplicateOf != nil {
+            laterAttempts[generated.key.sibling(generated.lineage.root), default: []].append(links.count)
+        }
         links.append(Link(generated, at: time, seq: seq))
     }
 }

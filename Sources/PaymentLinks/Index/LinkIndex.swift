@@ -188,8 +188,15 @@ extension LinkRow {
     /// Does to the row what `Link.fold` does to the link.
     fileprivate mutating func fold(_ event: LinkEvent) {
         switch event {
-        case .generated, .answered: break
+        case .generated, .answered, .paidAgain: break
         case .cancelled, .superseded: standing = .cancelled
+        case .paymentRecorded(let payment): standing = payment.becomes
+        case .markedDuplicate: if standing != .uncleared { standing = .duplicate }
+        case .updated(let updated):
+            guard let moment = updated.expiresAt else { return }
+            expiresAt = moment
+            if standing == .expired { standing = .active }
+        case .expired: standing = .expired
         }
     }
 }

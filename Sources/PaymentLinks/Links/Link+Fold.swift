@@ -8,11 +8,34 @@ extension Link {
         case .answered: return
         case .cancelled(let cancelled):
             cancellation = Cancellation(at: time, reason: cancelled.reason)
+            recorded = .cancelled
         case .superseded(let superseded):
             supersededBy = superseded.by
-            if cancellation == nil { cancellation = Cancellation(at: time, reason: nil) }
+            endForGood(at: time)
+        case .paymentRecorded(let payment):
+            let before = status(at: time)
+            payments.record(payment, at: time, seq: seq)
+            if payment.becomes == .cancelled { endForGood(at: time) } else { recorded = payment.becomes }
+            if recorded != .uncleared { beforeHold = nil } else if before != .uncleared { beforeHold = before }
+        case .markedDuplicate(let marked):
+            payments.settledBy = marked.by
+            // Money that is held is told of as long as it is.
+            if recorded == .uncleared { beforeHold = .duplicate } else { recorded = .duplicate }
+        case .paidAgain(let again): payments.paidAgainBy = again.by
+        case .updated(let updated): apply(updated)
+        case .expired:
+            // What callers see has been the same since the moment of expiry, so their versions stay good.
+            recorded = .expired
+            self.seq = seq
+            return
         }
         version += 1
         self.seq = seq
+    }
+
+    /// Ends the link as cancelled; the first cancellation is the one that is told.
+    private mutating func endForGood(at time: Instant) {
+        if cancellation == nil { cancellation = Cancellation(at: time, reason: nil) }
+        recorded = .cancelled
     }
 }

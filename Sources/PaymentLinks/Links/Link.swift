@@ -5,14 +5,20 @@ package struct Link: Sendable, Hashable {
     /// Who issued it: `local`, or the payment service.
     package let issuer: String
     package let url: String
-    package let terms: LinkTerms
+    package private(set) var terms: LinkTerms
     package let createdAt: Instant
-    package let expiresAt: Instant
+    /// From when the clock alone ends a link that can be paid.
+    package private(set) var expiresAt: Instant
     /// Where it stands in its order's attempts.
     package let lineage: Lineage
     /// The order ID of the link that took this one's place, if one did.
     package var supersededBy: OrderID?
     package var cancellation: Cancellation?
+    /// The status that events have led to, which time alone does not change.
+    package var recorded: LinkStatus = .active
+    /// What the link was when the payment that is held came; it is that again if the payment comes to nothing.
+    package var beforeHold: LinkStatus?
+    package var payments = LinkPayments()
     /// Counts the changes to this link, from 1; `ifVersion` compares against it.
     package var version: Int
     /// The sequence number of the event that made it.
@@ -57,9 +63,19 @@ package struct Link: Sendable, Hashable {
         self.seq = seq
     }
 
-    /// Tells the status at a moment: `expired` is derived from the clock, everything else from events.
+    /// Tells the status at a moment: events decide, and of a link that can be paid also the clock.
+    ///
+    /// A link whose expiry was recorded is expired at every moment, so a clock that is put back revives none.
     package func status(at now: Instant) -> LinkStatus {
-        if cancellation != nil { return .cancelled }
-        return now < expiresAt ? .active : .expired
+        recorded.isPayable && now >= expiresAt ? .expired : recorded
+    }
+
+    /// Takes over what an update says.
+    mutating func apply(_ updated: LinkUpdated) {
+        if let secondChanceEmail = updated.secondChanceEmail { terms.secondChanceEmail = secondChanceEmail }
+        if let metadata = updated.metadata { terms.metadata = metadata }
+        guard let moment = updated.expiresAt else { return }
+        expiresAt = moment
+        if recorded == .expired { recorded = .active }
     }
 }

@@ -4,6 +4,11 @@ package enum LinkEvent: Sendable, Hashable {
     case cancelled(LinkCancelled)
     case superseded(LinkSuperseded)
     case answered(LinkAnswered)
+    case paymentRecorded(PaymentRecorded)
+    case markedDuplicate(LinkMarkedDuplicate)
+    case paidAgain(LinkPaidAgain)
+    case updated(LinkUpdated)
+    case expired(LinkExpired)
 
     /// The link it happened to.
     package var key: LinkKey {
@@ -12,6 +17,11 @@ package enum LinkEvent: Sendable, Hashable {
         case .cancelled(let event): event.key
         case .superseded(let event): event.key
         case .answered(let event): event.key
+        case .paymentRecorded(let event): event.key
+        case .markedDuplicate(let event): event.key
+        case .paidAgain(let event): event.key
+        case .updated(let event): event.key
+        case .expired(let event): event.key
         }
     }
 }

@@ -9,7 +9,7 @@ package enum LinkStatus: String, Sendable, Hashable, CaseIterable, BitwiseCopyab
     case completed
     case declined
     case cancelled
-    /// Not paid in time. Never stored: it follows from the clock.
+    /// Not paid in time: by the clock, or because that was recorded.
     case expired
     /// Another attempt of the same order was paid.
     case duplicate
@@ -18,6 +18,17 @@ package enum LinkStatus: String, Sendable, Hashable, CaseIterable, BitwiseCopyab
     case chargedback
     /// The payment service refused to issue it.
     case failed
+
+    /// Whether a customer can pay the link, or will once it is issued: the clock ends it, and a payment too.
+    package var isPayable: Bool { self == .active || self == .pending }
+
+    /// Whether the whole amount came, whatever became of it since.
+    package var isPaid: Bool {
+        switch self {
+        case .completed, .refunded, .partialRefunded, .chargedback: true
+        case .pending, .active, .uncleared, .declined, .cancelled, .expired, .duplicate, .failed: false
+        }
+    }
 
     /// Whether no customer can pay the link any more and nobody has: a new attempt may take its place.
     package var isDead: Bool {

@@ -11,6 +11,9 @@ package struct Lifetime: Sendable, Hashable {
     /// 30 days.
     package static let standard = Lifetime(checkedSeconds: 30 * secondsPerDay)
 
+    /// 365 days.
+    package static let longest = Lifetime(checkedSeconds: maximumDays * secondsPerDay)
+
     /// Makes a lifetime of whole days of 24 hours.
     ///
     /// - Parameter days: 1 to 365.

@@ -62,14 +62,7 @@ struct TermOptions: ParsableArguments {
         writer.given("redirectUrl", redirectURL)
         writer.given("cancelUrl", cancelURL)
         writer.given("notificationUrl", notificationURL)
-        if !notes.isEmpty {
-            writer.object("metadata") { writer in
-                for note in notes {
-                    writer.key(note.key)
-                    writer.value(note.value)
-                }
-            }
-        }
+        writer.notes(notes)
     }
 
     private func customer(_ writer: inout JSONWriter) {
@@ -97,5 +90,18 @@ struct RequestOptions: ParsableArguments {
         writer.given("site", site)
         writer.given("idempotencyKey", idempotencyKey)
         if dryRun { writer.member("dryRun", true) }
+    }
+}
+
+extension JSONWriter {
+    /// Writes `metadata` if there is any.
+    mutating func notes(_ notes: [KeyValue]) {
+        guard !notes.isEmpty else { return }
+        object("metadata") { writer in
+            for note in notes {
+                writer.key(note.key)
+                writer.value(note.value)
+            }
+        }
     }
 }

@@ -58,6 +58,44 @@ import Testing
         )
     }
 
+    private static let paid = link.replacing(
+        #""secondChanceEmail":true"#,
+        with: #""paidAmount":10000,"overpaidAmount":5005,"refundedAmount":5,"chargedBackAmount":null,"paidLate":true,"#
+            + #""paidAt":"2026-12-24T09:00:00.000Z","transactionId":"4051823","settledBy":"A-0","paidAgainBy":null"#
+    )
+
+    @Test func `what was paid stands below the terms`() throws {
+        let lines = LinkSummary(try json(Self.paid)).briefLines(plain)
+        #expect(
+            lines.suffix(6) == [
+                "Paid              100.00 EUR",
+                "Paid at           2026-12-24 09:00 UTC, late",
+                "Overpaid          50.05 EUR",
+                "Refunded          0.05 EUR",
+                "Transaction       4051823",
+                "Order settled by  A-0",
+            ]
+        )
+    }
+
+    @Test func `a list tells what was paid when anything was`() throws {
+        var table = LinkTable()
+        table.append(page: try json("{\"links\":[\(Self.paid),\(Self.link)],\"nextCursor\":null}"))
+        #expect(
+            table.lines(plain).map { $0.prefix(40) } == [
+                "ORDER ID     AMOUNT        PAID  STATUS ",
+                "A-1       49.95 EUR  100.00 EUR  active ",
+                "A-1       49.95 EUR              active ",
+            ]
+        )
+    }
+
+    @Test(arguments: [("49.95", 5, "0.05"), ("50", 5, "5"), ("1.250", 12_345, "12.345"), ("", 7, "7")])
+    func `an amount has the decimals of the link's own`(amountText: String, minorUnits: Int, text: String) throws {
+        let link = try json(#"{"amountText":"\#(amountText)","currency":"X","paidAmount":\#(minorUnits)}"#)
+        #expect(PaidAmount(link, "paidAmount").text == "\(text) X")
+    }
+
     @Test func `the site is shown when there are several`() throws {
         var table = LinkTable()
         table.append(page: try json(#"{"links":[{"orderId":"A","site":"nl"},{"orderId":"A","site":"de"}]}"#))

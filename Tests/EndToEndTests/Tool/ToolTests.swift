@@ -98,6 +98,7 @@ import Testing
 
     @Test(arguments: [
         ["generate"], ["list", "--nope"], ["nope"], ["show"], ["show", "A", "--link-id", "B"], ["call"], ["cancel"],
+        ["update", "A"], ["update", "A", "--days", "1", "--seconds", "1"], ["update", "--days", "1"],
         ["list", "--amount-min", "1"], ["call", "m", "x"], ["list", "--timeout", "-1"], ["list", "--limit", "many"],
     ])
     func `wrong usage is status 3`(arguments: [String]) async throws {
@@ -108,7 +109,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "generate", "show", "list", "export", "duplicate", "cancel", "status", "call", "pipe", "verify", "discover",
+        "generate", "show", "list", "export", "duplicate", "cancel", "update", "status", "call", "pipe", "verify",
+        "discover",
     ])
     func `every command has help with an example`(command: String) async throws {
         let run = try await ToolRun([command, "--help"])
@@ -146,6 +148,29 @@ import Testing
                 == 0
         )
         #expect(daemon.lines.compactMap(Self.params) == [#"{"orderId":"A-1","reason":"-twice","ifVersion":3}"#])
+    }
+
+    @Test func `update sends what it was given`() async throws {
+        let daemon = try ScriptedDaemon(Self.answers(Self.link))
+        defer { daemon.stop() }
+        let common = ["update", "A-1", "--socket", daemon.path]
+        let runs = [
+            ["--days", "7", "--reason", "-time", "--if-version", "3"], ["--expires-at", "2026-12-24 18:00"],
+            ["--no-second-chance-email", "--metadata", "till=3=a", "--seconds", "60"],
+        ]
+        for arguments in runs {
+            let run = try await ToolRun(common + arguments)
+            #expect(run.status == 0, "\(run.complaint)")
+            #expect(run.output.hasPrefix("https://shop.example/pay/x\n"))
+        }
+        #expect(daemon.lines.allSatisfy { $0.contains(#""method":"updateLink""#) })
+        #expect(
+            daemon.lines.compactMap(Self.params) == [
+                #"{"orderId":"A-1","daysActive":7,"reason":"-time","ifVersion":3}"#,
+                #"{"orderId":"A-1","expiresAt":"2026-12-24T18:00:00.000Z"}"#,
+                #"{"orderId":"A-1","secondsActive":60,"secondChanceEmail":false,"metadata":{"till":"3=a"}}"#,
+            ]
+        )
     }
 
     @Test func `call takes pairs, a text and standard input`() async throws {

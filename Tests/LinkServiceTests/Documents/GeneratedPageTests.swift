@@ -16,6 +16,10 @@ import Testing
         try compare(ErrorPage.text, with: "errors.md")
     }
 
+    @Test func `the page of transitions is what the table of transitions says`() throws {
+        try compare(TransitionPage.text, with: "transitions.md")
+    }
+
     @Test func `every error that a method declares is on the page of errors`() {
         for method in MethodDeclaration.all {
             for error in method.errors { #expect(DeclaredError.all.contains(error), "\(method.name): \(error.kind)") }

@@ -24,6 +24,12 @@ import Testing
         Case(testDescription: "IdempotencyKey", kind: .invalidParameter, longest: 255) { text throws(Refusal) in
             try IdempotencyKey(text).text
         },
+        Case(testDescription: "TransactionID", kind: .invalidParameter, longest: 64) { text throws(Refusal) in
+            try TransactionID(text).text
+        },
+        Case(testDescription: "PaymentNote", kind: .invalidParameter, longest: 200) { text throws(Refusal) in
+            try PaymentNote(text).text
+        },
         Case(testDescription: "PersonName", kind: .invalidCustomer, longest: 25) { text throws(Refusal) in
             try PersonName(text).text
         },

@@ -79,4 +79,48 @@ package struct BookBuilder {
         )
         try perform(.duplicate(command), at: now)
     }
+
+    /// Records what was reported about a link's payment.
+    package mutating func report(
+        _ orderID: String,
+        _ status: ReportedStatus,
+        amount: Int64? = nil,
+        transaction: String? = nil,
+        occurredAt: Instant? = nil,
+        note: String? = nil,
+        at now: Instant = ManualClock.start
+    ) throws {
+        let report = PaymentReport(
+            status: status,
+            amount: amount,
+            transactionID: try transaction.map { (text) throws(Refusal) in try TransactionID(text) },
+            occurredAt: occurredAt,
+            note: try note.map { (text) throws(Refusal) in try PaymentNote(text) }
+        )
+        try perform(.recordPayment(RecordPaymentCommand(key: Self.key(orderID), report: report)), at: now)
+    }
+
+    /// Moves the moment at which a link expires.
+    package mutating func expire(
+        _ orderID: String,
+        _ expiry: NewExpiry,
+        at now: Instant = ManualClock.start
+    ) throws {
+        var command = UpdateCommand(key: try Self.key(orderID))
+        command.expiry = expiry
+        try perform(.update(command), at: now)
+    }
+
+    /// Records the expiry of links that are due.
+    package mutating func sweep(_ orderIDs: String..., at now: Instant) throws {
+        try perform(.expire(orderIDs.map { try Self.key($0) }), at: now)
+    }
+
+    /// Shows a link that is there.
+    package func link(_ orderID: String) throws -> Link {
+        guard let link = book.link(for: try Self.key(orderID)) else {
+            throw DecisionRefusal.unknownOrder(try Self.key(orderID))
+        }
+        return link
+    }
 }

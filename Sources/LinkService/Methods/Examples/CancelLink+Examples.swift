@@ -32,6 +32,13 @@ extension CancelLink {
                   "cancelReason": "Customer came to the shop",
                   "paidAmount": null,
                   "paidAt": null,
+                  "paidLate": null,
+                  "overpaidAmount": null,
+                  "refundedAmount": null,
+                  "chargedBackAmount": null,
+                  "transactionId": null,
+                  "settledBy": null,
+                  "paidAgainBy": null,
                   "version": 2,
                   "seq": 5
                 }
@@ -84,6 +91,13 @@ extension CancelLink {
                       "cancelReason": null,
                       "paidAmount": null,
                       "paidAt": null,
+                      "paidLate": null,
+                      "overpaidAmount": null,
+                      "refundedAmount": null,
+                      "chargedBackAmount": null,
+                      "transactionId": null,
+                      "settledBy": null,
+                      "paidAgainBy": null,
                       "version": 1,
                       "seq": 2
                     }

@@ -32,6 +32,13 @@ extension DuplicateTransaction {
                   "cancelReason": null,
                   "paidAmount": null,
                   "paidAt": null,
+                  "paidLate": null,
+                  "overpaidAmount": null,
+                  "refundedAmount": null,
+                  "chargedBackAmount": null,
+                  "transactionId": null,
+                  "settledBy": null,
+                  "paidAgainBy": null,
                   "version": 1,
                   "seq": 4
                 }

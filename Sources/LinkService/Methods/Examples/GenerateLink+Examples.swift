@@ -32,6 +32,13 @@ extension GenerateLink {
                   "cancelReason": null,
                   "paidAmount": null,
                   "paidAt": null,
+                  "paidLate": null,
+                  "overpaidAmount": null,
+                  "refundedAmount": null,
+                  "chargedBackAmount": null,
+                  "transactionId": null,
+                  "settledBy": null,
+                  "paidAgainBy": null,
                   "version": 1,
                   "seq": 1
                 }
@@ -82,6 +89,13 @@ extension GenerateLink {
                   "cancelReason": null,
                   "paidAmount": null,
                   "paidAt": null,
+                  "paidLate": null,
+                  "overpaidAmount": null,
+                  "refundedAmount": null,
+                  "chargedBackAmount": null,
+                  "transactionId": null,
+                  "settledBy": null,
+                  "paidAgainBy": null,
                   "version": 1,
                   "seq": 2
                 }
@@ -132,6 +146,13 @@ extension GenerateLink {
                   "cancelReason": null,
                   "paidAmount": null,
                   "paidAt": null,
+                  "paidLate": null,
+                  "overpaidAmount": null,
+                  "refundedAmount": null,
+                  "chargedBackAmount": null,
+                  "transactionId": null,
+                  "settledBy": null,
+                  "paidAgainBy": null,
                   "version": 1,
                   "seq": 2
                 }

@@ -10,14 +10,14 @@ extension GetServiceStatus {
                   "version": "1.2.3",
                   "startedAt": "2026-11-22T13:25:00.000Z",
                   "uptimeSeconds": 0,
-                  "seq": 5,
+                  "seq": 8,
                   "counts": {
                     "links": 3
                   },
                   "journal": {
-                    "seq": 5,
-                    "bytes": 3021,
-                    "head": "730fd04cdd430240b23c08663d4d46f4e725676864c859e521985294bab0b1bb"
+                    "seq": 8,
+                    "bytes": 4245,
+                    "head": "85b0ed37fe52fc9699e9c4a483042673b1dea4e227da2e22f8414213c852f8ef"
                   },
                   "sites": [
                     "default"

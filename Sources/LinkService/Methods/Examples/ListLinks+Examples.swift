@@ -34,6 +34,13 @@ extension ListLinks {
                       "cancelReason": null,
                       "paidAmount": null,
                       "paidAt": null,
+                      "paidLate": null,
+                      "overpaidAmount": null,
+                      "refundedAmount": null,
+                      "chargedBackAmount": null,
+                      "transactionId": null,
+                      "settledBy": null,
+                      "paidAgainBy": null,
                       "version": 1,
                       "seq": 1
                     }

@@ -1,0 +1,169 @@
+extension RecordPayment {
+    package static let examples: [Example] = [
+        Example(
+            "A part in cash",
+            #"""
+            {"orderId": "A-1002", "status": "completed", "amount": 2000, "note": "Cash at the counter"}
+            """#,
+            result: #"""
+                {
+                  "linkId": "lnk_1ktw261wgr3p7cm171f9cwvt",
+                  "site": "default",
+                  "issuer": "local",
+                  "orderId": "A-1002",
+                  "url": "https://default.example/pay/ekjzh44fnyqwrmjj2hzvrpv2nkspqadv",
+                  "status": "active",
+                  "currency": "EUR",
+                  "amount": 12000,
+                  "amountText": "120.00",
+                  "description": "Repair, ordered by telephone",
+                  "secondChanceEmail": true,
+                  "customer": {
+                    "firstName": "Jorien",
+                    "lastName": "Visser",
+                    "email": "j.visser@shop.example",
+                    "country": "NL",
+                    "locale": "nl_NL"
+                  },
+                  "gateway": "IDEAL",
+                  "redirectUrl": null,
+                  "cancelUrl": null,
+                  "notificationUrl": null,
+                  "metadata": {
+                    "workshopSlip": "7732"
+                  },
+                  "createdAt": "2026-11-22T13:25:00.000Z",
+                  "expiresAt": "2026-12-22T13:25:00.000Z",
+                  "duplicateOf": null,
+                  "supersededBy": null,
+                  "cancelledAt": null,
+                  "cancelReason": null,
+                  "paidAmount": 2000,
+                  "paidAt": null,
+                  "paidLate": null,
+                  "overpaidAmount": null,
+                  "refundedAmount": null,
+                  "chargedBackAmount": null,
+                  "transactionId": null,
+                  "settledBy": null,
+                  "paidAgainBy": null,
+                  "version": 3,
+                  "seq": 7
+                }
+                """#
+        ),
+        Example(
+            "The rest, through the payment service",
+            #"""
+            {"orderId": "A-1002", "status": "completed", "transactionId": "4051823"}
+            """#,
+            result: #"""
+                {
+                  "linkId": "lnk_1ktw261wgr3p7cm171f9cwvt",
+                  "site": "default",
+                  "issuer": "local",
+                  "orderId": "A-1002",
+                  "url": "https://default.example/pay/ekjzh44fnyqwrmjj2hzvrpv2nkspqadv",
+                  "status": "completed",
+                  "currency": "EUR",
+                  "amount": 12000,
+                  "amountText": "120.00",
+                  "description": "Repair, ordered by telephone",
+                  "secondChanceEmail": true,
+                  "customer": {
+                    "firstName": "Jorien",
+                    "lastName": "Visser",
+                    "email": "j.visser@shop.example",
+                    "country": "NL",
+                    "locale": "nl_NL"
+                  },
+                  "gateway": "IDEAL",
+                  "redirectUrl": null,
+                  "cancelUrl": null,
+                  "notificationUrl": null,
+                  "metadata": {
+                    "workshopSlip": "7732"
+                  },
+                  "createdAt": "2026-11-22T13:25:00.000Z",
+                  "expiresAt": "2026-12-22T13:25:00.000Z",
+                  "duplicateOf": null,
+                  "supersededBy": null,
+                  "cancelledAt": null,
+                  "cancelReason": null,
+                  "paidAmount": 12000,
+                  "paidAt": "2026-11-22T13:25:00.000Z",
+                  "paidLate": false,
+                  "overpaidAmount": null,
+                  "refundedAmount": null,
+                  "chargedBackAmount": null,
+                  "transactionId": "4051823",
+                  "settledBy": null,
+                  "paidAgainBy": null,
+                  "version": 4,
+                  "seq": 8
+                }
+                """#
+        ),
+        Example(
+            "A paid link never goes back",
+            #"""
+            {"orderId": "A-1002", "status": "declined", "transactionId": "4051900"}
+            """#,
+            error: #"""
+                {
+                  "code": 2003,
+                  "message": "Order A-1002 is completed and can't become declined; nothing was changed.",
+                  "data": {
+                    "kind": "invalidTransition",
+                    "parameter": "/status",
+                    "retryable": false,
+                    "current": {
+                      "linkId": "lnk_1ktw261wgr3p7cm171f9cwvt",
+                      "site": "default",
+                      "issuer": "local",
+                      "orderId": "A-1002",
+                      "url": "https://default.example/pay/ekjzh44fnyqwrmjj2hzvrpv2nkspqadv",
+                      "status": "completed",
+                      "currency": "EUR",
+                      "amount": 12000,
+                      "amountText": "120.00",
+                      "description": "Repair, ordered by telephone",
+                      "secondChanceEmail": true,
+                      "customer": {
+                        "firstName": "Jorien",
+                        "lastName": "Visser",
+                        "email": "j.visser@shop.example",
+                        "country": "NL",
+                        "locale": "nl_NL"
+                      },
+                      "gateway": "IDEAL",
+                      "redirectUrl": null,
+                      "cancelUrl": null,
+                      "notificationUrl": null,
+                      "metadata": {
+                        "workshopSlip": "7732"
+                      },
+                      "createdAt": "2026-11-22T13:25:00.000Z",
+                      "expiresAt": "2026-12-22T13:25:00.000Z",
+                      "duplicateOf": null,
+                      "supersededBy": null,
+                      "cancelledAt": null,
+                      "cancelReason": null,
+                      "paidAmount": 12000,
+                      "paidAt": "2026-11-22T13:25:00.000Z",
+                      "paidLate": false,
+                      "overpaidAmount": null,
+                      "refundedAmount": null,
+                      "chargedBackAmount": null,
+                      "transactionId": "4051823",
+                      "settledBy": null,
+                      "paidAgainBy": null,
+                      "version": 4,
+                      "seq": 8
+                    }
+                  }
+                }
+                """#
+        ),
+    ]
+}

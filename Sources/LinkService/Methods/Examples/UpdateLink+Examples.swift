@@ -1,0 +1,109 @@
+extension UpdateLink {
+    package static let examples: [Example] = [
+        Example(
+            "More time",
+            #"""
+            {"orderId": "A-1002", "daysActive": 30, "reason": "Customer asked for time"}
+            """#,
+            result: #"""
+                {
+                  "linkId": "lnk_1ktw261wgr3p7cm171f9cwvt",
+                  "site": "default",
+                  "issuer": "local",
+                  "orderId": "A-1002",
+                  "url": "https://default.example/pay/ekjzh44fnyqwrmjj2hzvrpv2nkspqadv",
+                  "status": "active",
+                  "currency": "EUR",
+                  "amount": 12000,
+                  "amountText": "120.00",
+                  "description": "Repair, ordered by telephone",
+                  "secondChanceEmail": true,
+                  "customer": {
+                    "firstName": "Jorien",
+                    "lastName": "Visser",
+                    "email": "j.visser@shop.example",
+                    "country": "NL",
+                    "locale": "nl_NL"
+                  },
+                  "gateway": "IDEAL",
+                  "redirectUrl": null,
+                  "cancelUrl": null,
+                  "notificationUrl": null,
+                  "metadata": {
+                    "workshopSlip": "7732"
+                  },
+                  "createdAt": "2026-11-22T13:25:00.000Z",
+                  "expiresAt": "2026-12-22T13:25:00.000Z",
+                  "duplicateOf": null,
+                  "supersededBy": null,
+                  "cancelledAt": null,
+                  "cancelReason": null,
+                  "paidAmount": null,
+                  "paidAt": null,
+                  "paidLate": null,
+                  "overpaidAmount": null,
+                  "refundedAmount": null,
+                  "chargedBackAmount": null,
+                  "transactionId": null,
+                  "settledBy": null,
+                  "paidAgainBy": null,
+                  "version": 2,
+                  "seq": 6
+                }
+                """#
+        ),
+        Example(
+            "A link that was cancelled",
+            #"""
+            {"orderId": "A-1001-2", "daysActive": 30}
+            """#,
+            error: #"""
+                {
+                  "code": 2003,
+                  "message": "Order A-1001-2 is cancelled and can't become active again; nothing was changed.",
+                  "data": {
+                    "kind": "invalidTransition",
+                    "parameter": "/orderId",
+                    "retryable": false,
+                    "current": {
+                      "linkId": "lnk_xasj65cdwjyqy14pkyrwdv38",
+                      "site": "default",
+                      "issuer": "local",
+                      "orderId": "A-1001-2",
+                      "url": "https://default.example/pay/js6tkx14t10aqkttmwjz6hdnz6ebckz6",
+                      "status": "cancelled",
+                      "currency": "EUR",
+                      "amount": 4500,
+                      "amountText": "45.00",
+                      "description": "Bicycle bell, brass",
+                      "secondChanceEmail": false,
+                      "customer": null,
+                      "gateway": null,
+                      "redirectUrl": null,
+                      "cancelUrl": null,
+                      "notificationUrl": null,
+                      "metadata": {},
+                      "createdAt": "2026-11-22T13:25:00.000Z",
+                      "expiresAt": "2026-12-22T13:25:00.000Z",
+                      "duplicateOf": "A-1001",
+                      "supersededBy": null,
+                      "cancelledAt": "2026-11-22T13:25:00.000Z",
+                      "cancelReason": "Customer came to the shop",
+                      "paidAmount": null,
+                      "paidAt": null,
+                      "paidLate": null,
+                      "overpaidAmount": null,
+                      "refundedAmount": null,
+                      "chargedBackAmount": null,
+                      "transactionId": null,
+                      "settledBy": null,
+                      "paidAgainBy": null,
+                      "version": 2,
+                      "seq": 5
+                    }
+                  }
+                }
+                """#
+        ),
+    ]
+}

@@ -1,0 +1,100 @@
+/// Extends, shortens or reopens a link, or changes those of its terms that may change.
+package struct UpdateCommand: Sendable {
+    package var key: LinkKey
+    package var expiry: NewExpiry?
+    package var secondChanceEmail: Bool?
+    package var metadata: Metadata?
+    package var reason: Reason?
+    /// Change it only while the link still has this version.
+    package var ifVersion: Int?
+
+    package init(key: LinkKey, reason: Reason? = nil, ifVersion: Int? = nil) {
+        self.key = key
+        self.reason = reason
+        self.ifVersion = ifVersion
+    }
+
+    /// Whether it names nothing to change.
+    package var isEmpty: Bool { expiry == nil && secondChanceEmail == nil && metadata == nil }
+}
+
+/// Until when a link can be paid from now on.
+package enum NewExpiry: Sendable, Hashable {
+    /// Counted from the moment of the decision.
+    case after(Lifetime)
+    case at(Instant)
+
+    fileprivate func moment(from now: Instant) -> Instant {
+        switch self {
+        case .after(let lifetime): now.adding(seconds: lifetime.seconds)
+        case .at(let moment): moment
+        }
+    }
+}
+
+extension UpdateCommand {
+    func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let link = book.link(for: key) else { throw .unknownOrder(key) }
+        if let ifVersion, ifVersion != link.version { throw .versionConflict(current: link) }
+        let expiresAt = try newExpiry(of: link, in: book, at: now)
+        let flag = secondChanceEmail == link.terms.secondChanceEmail ? nil : secondChanceEmail
+        let notes = metadata == link.terms.metadata ? nil : metadata
+        guard expiresAt != nil || flag != nil || notes != nil else { return .unchanged(link) }
+        let updated = LinkUpdated(
+            key: key,
+            expiresAt: expiresAt,
+            secondChanceEmail: flag,
+            metadata: notes,
+            reason: reason
+        )
+        // What is expired by the clock alone must not come back beside this link when the clock is put back.
+        let lapses = expiresAt != nil && link.status(at: now) == .expired ? book.others(of: link).lapses(at: now) : []
+        return .record(lapses + [.updated(updated)], answer: key)
+    }
+
+    /// The moment that is to be recorded; nil if the link has it already.
+    private func newExpiry(
+        of link: Link,
+        in book: some LinkSource,
+        at now: Instant
+    ) throws(DecisionRefusal) -> Instant? {
+        guard let expiry else { return nil }
+        let moment = expiry.moment(from: now)
+        let status = link.status(at: now)
+        guard status.isPayable || status == .expired else {
+            throw .invalidTransition(current: link, attempted: "active again")
+        }
+        // With its expiry recorded even the same moment is a change: it may lie ahead of a clock that was put back.
+        if moment == link.expiresAt, link.recorded != .expired { return nil }
+        do throws(Refusal) {
+            try Lifetime.check(moment, from: now)
+        } catch {
+            throw .invalid(error)
+        }
+        if status == .expired, let rival = book.others(of: link).first(where: { $0.rules(out: link, at: now) }) {
+            let other = "while order \(rival.key.orderID.text) can be paid or was paid"
+            throw .invalidTransition(current: link, attempted: "active again \(other)")
+        }
+        return moment
+    }
+}
+
+extension Lifetime {
+    /// Checks a moment of expiry: after now, and not further away than the longest lifetime.
+    fileprivate static func check(_ moment: Instant, from now: Instant) throws(Refusal) {
+        guard moment > now else {
+            throw Refusal(
+                .invalidExpiry,
+                "A link can't expire at \(moment.text), which is past; give a moment after now, for example "
+                    + "\(now.adding(seconds: standard.seconds).text)."
+            )
+        }
+        let last = now.adding(seconds: longest.seconds)
+        guard moment <= last else {
+            throw Refusal(
+                .invalidExpiry,
+                "A link can't expire at \(moment.text), more than 365 days away; give for example \(last.text)."
+            )
+        }
+    }
+}

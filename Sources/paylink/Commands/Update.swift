@@ -1,0 +1,78 @@
+import ArgumentParser
+import JSONRPC
+import PaylinkClient
+
+/// `paylink update`: changes until when a link can be paid, its reminders or its notes.
+struct Update: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Extend, shorten or reopen a link, or change its notes.",
+        discussion: """
+            A link that has expired can be paid again; one that was cancelled, replaced or paid can't. \
+            What you don't give stays as it is.
+
+            Examples:
+              paylink update A-1001 --days 14 --reason "Customer asked for time"
+              paylink update A-1001 --expires-at "2026-12-24 18:00"
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The order ID of the link.", valueName: "order-id"))
+    var orderID: String
+
+    @Option(help: "How many days the link can be paid from now on, 1 to 365.")
+    var days: Int64?
+
+    @Option(help: "How many seconds from now on, instead of --days.")
+    var seconds: Int64?
+
+    @Option(help: ArgumentHelp("From when it can't be paid any more, instead of --days.", valueName: "time"))
+    var expiresAt: String?
+
+    @Flag(inversion: .prefixedNo, help: "Remind the customer by e-mail while the link is unpaid.")
+    var secondChanceEmail: Bool?
+
+    @Option(
+        help: ArgumentHelp(
+            "A note of the shop's own, instead of all there were; may be repeated.",
+            valueName: "key=value"
+        )
+    )
+    var metadata: [String] = []
+
+    @Option(parsing: .unconditional, help: "Why, in words for people; kept in the journal.")
+    var reason: String?
+
+    @Option(help: "Change it only while the link still has this version.")
+    var ifVersion: Int64?
+
+    @Option(help: "The site; needed when the daemon serves more than one.")
+    var site: String?
+
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+    func validate() throws {
+        guard [days != nil, seconds != nil, expiresAt != nil].count(where: { $0 }) < 2 else {
+            throw ValidationError("Give one of --days, --seconds and --expires-at.")
+        }
+        guard days != nil || seconds != nil || expiresAt != nil || secondChanceEmail != nil || !metadata.isEmpty else {
+            throw ValidationError("Give what is to change: --days, --expires-at, --second-chance-email or --metadata.")
+        }
+    }
+
+    func run() throws {
+        var notes: [KeyValue] = []
+        for argument in metadata { notes.append(try KeyValue(argument: argument)) }
+        let link = try connection.call("updateLink") { writer in
+            writer.given("site", site)
+            writer.member("orderId", orderID)
+            writer.given("daysActive", days)
+            writer.given("secondsActive", seconds)
+            writer.given("expiresAt", expiresAt.map(TimeArgument.rfc3339))
+            writer.given("secondChanceEmail", secondChanceEmail)
+            writer.notes(notes)
+            writer.given("reason", reason)
+            writer.given("ifVersion", ifVersion)
+        }
+        try connection.output.result(link, LinkSummary(link).briefLines)
+    }
+}

@@ -1,0 +1,88 @@
+@testable import PaymentLinks
+
+/// Links as somebody would keep them who had to write it down on one page: what `Link` has to agree with.
+struct LifeModel {
+    struct Entry {
+        var order: String
+        var root: String
+        var expiresAt: Instant
+        var due: Int64
+        /// What it was left as; `active` while nothing but time can end it.
+        var base = LinkStatus.active
+        var beforeHold: LinkStatus?
+        var paid: Int64 = 0
+        var gone: Int64 = 0
+        var isSettled = false
+        var wentBack = false
+        var wasTakenBack = false
+
+        func status(at now: Instant) -> LinkStatus {
+            if isSettled {
+                if wasTakenBack { return .chargedback }
+                if !wentBack { return .completed }
+                return paid == gone ? .refunded : .partialRefunded
+            }
+            if beforeHold != nil { return .uncleared }
+            return base == .active && now >= expiresAt ? .expired : base
+        }
+    }
+
+    private(set) var entries: [Entry] = []
+
+    subscript(order: String) -> Entry? { entries.first { $0.order == order } }
+
+    mutating func make(_ order: String, root: String, due: Int64, until expiresAt: Instant) {
+        entries.append(Entry(order: order, root: root, expiresAt: expiresAt, due: due))
+    }
+
+    mutating func change(_ order: String, _ change: (inout Entry) -> Void) {
+        guard let position = entries.firstIndex(where: { $0.order == order }) else { return }
+        change(&entries[position])
+    }
+
+    /// Writes expiry down, for good, of those that are due.
+    mutating func lapse(at now: Instant, where isMeant: (Entry) -> Bool) {
+        for entry in entries where isMeant(entry) && entry.base == .active && entry.beforeHold == nil {
+            if !entry.isSettled, now >= entry.expiresAt { change(entry.order) { $0.base = .expired } }
+        }
+    }
+
+    /// What a report that is believed does.
+    mutating func report(_ order: String, _ status: ReportedStatus, _ amount: Int64, at now: Instant) {
+        guard var entry = self[order] else { return }
+        let before = entry.beforeHold ?? entry.status(at: now)
+        switch status.meaning {
+        case .uncleared: entry.beforeHold = before
+        case .completed:
+            if entry.beforeHold != nil { entry.base = before }
+            entry.beforeHold = nil
+            entry.paid += amount
+            if entry.paid - entry.gone >= entry.due { entry.isSettled = true }
+        case .refunded:
+            entry.gone += amount
+            if entry.isSettled { entry.wentBack = true }
+        case .chargeback:
+            entry.gone += amount
+            if entry.isSettled { entry.wasTakenBack = true }
+        case .declined, .expired:
+            entry.beforeHold = nil
+            entry.base = before == .active ? (status == .expired ? .expired : .declined) : before
+        case .cancelled:
+            entry.beforeHold = nil
+            entry.base = before == .duplicate ? .duplicate : .cancelled
+        default: return
+        }
+        let hasSettled = entry.isSettled && self[order]?.isSettled == false
+        change(order) { $0 = entry }
+        guard hasSettled else { return }
+        for other in entries where other.root == entry.root && other.order != order && !other.isSettled {
+            change(other.order) { other in
+                if other.beforeHold != nil {
+                    other.beforeHold = .duplicate
+                } else if other.base != .cancelled {
+                    other.base = .duplicate
+                }
+            }
+        }
+    }
+}
