@@ -52,6 +52,14 @@ import Testing
         #expect(try flatter.checked() == [.result("[[]]", id: "1")])
     }
 
+    @Test func `a line's values are limited, and what it asks for is not run`() async throws {
+        let line = #"{"jsonrpc":"2.0","method":"echo","id":1,"params":[1,2,3]}"#
+        #expect(try await EngineRun(line, limits: EngineLimits(valueCountMax: 12)).checked().map(\.id) == ["1"])
+        let run = await EngineRun(line, limits: EngineLimits(valueCountMax: 11))
+        #expect(try run.checked() == [.error(-32001, id: "null", kind: "lineTooLong")] && run.methods.isEmpty)
+        #expect(try JSONDocument(#require(run.answer)).root["error"]?["data"]?["limit"]?.integer == 11)
+    }
+
     @Test func `a batch is limited`() async throws {
         let member = #"{"jsonrpc":"2.0","method":"nothing","id":1}"#
         let limits = EngineLimits(batchMax: 2)

@@ -26,7 +26,7 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     package func answer(_ line: [UInt8], caller: Dispatcher.Caller) async -> [UInt8]? {
         let root: JSONValue
         do throws(JSONSyntaxError) {
-            root = try JSONDocument(parsing: line, depthMax: limits.depthMax).root
+            root = try read(line)
         } catch {
             return RPCResponse.failure(refusal(of: error))
         }
@@ -38,8 +38,17 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         return await answerBatch(root, caller: caller)
     }
 
+    /// Reads a line within the limits.
+    func read(_ line: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
+        try JSONDocument(parsing: line, depthMax: limits.depthMax, valueCountMax: limits.valueCountMax).root
+    }
+
     private func refusal(of error: JSONSyntaxError) -> RPCError {
-        error.code == .tooDeep ? .tooDeep(limit: limits.depthMax) : .parseError(error)
+        switch error.code {
+        case .tooDeep: .tooDeep(limit: limits.depthMax)
+        case .tooManyValues: .tooManyValues(limit: limits.valueCountMax)
+        default: .parseError(error)
+        }
     }
 
     /// Answers one request by its envelope; nil for a notification.
