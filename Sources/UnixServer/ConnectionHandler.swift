@@ -21,6 +21,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var state: ConnectionState
     /// Whether the state is being asked what to do: what is done may lead back here.
     private var isActing = false
+    private var willAct = false
     private var context: ChannelHandlerContext?
     private var watch: RepeatedTask?
 
@@ -108,9 +109,19 @@ final class ConnectionHandler: ChannelDuplexHandler {
         var now = now
         while let action = state.next(at: now, othersWait: !turns.isEmpty) {
             perform(action)
-            now = .now()
+            if action.takesTime { now = .now() }
         }
         isActing = false
+    }
+
+    /// Acts once everything that is ready now has been done: what a sync lets go on together leaves in one write.
+    private func actSoon() {
+        guard !isActing, !willAct else { return }
+        willAct = true
+        loop.assumeIsolated().execute { [self] in
+            willAct = false
+            act()
+        }
     }
 
     private func perform(_ action: ConnectionState.Action) {
@@ -128,16 +139,20 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Runs a request as a task of its own that never leaves the event loop.
+    /// Answers a request at once, or as a task of its own that never leaves the event loop.
     ///
-    /// It starts at once, so requests reach the ledger in the order of their lines, and several of one connection share a
-    /// sync. An event loop is no task that could own it; the answer queue is what waits for it.
+    /// It starts at once, so requests reach the ledger in the order of their lines, and several of one connection share
+    /// a sync. An event loop is no task that could own it; the answer queue is what waits for it.
     private func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
-        let handler = NIOLoopBound(self, eventLoop: loop)
-        Task.immediate(executorPreference: executor) { [respond, peer] in
-            let answer = await respond(line, peer)
-            handler.value.state.answered(ticket, with: answer)
-            handler.value.act()
+        switch respond(line, peer) {
+        case .ready(let answer): state.answered(ticket, with: answer)
+        case .pending(let reply):
+            let handler = NIOLoopBound(self, eventLoop: loop)
+            Task.immediate(executorPreference: executor) {
+                let answer = await reply()
+                handler.value.state.answered(ticket, with: answer)
+                handler.value.actSoon()
+            }
         }
     }
 
@@ -147,7 +162,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func runElsewhere(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
         let handler = NIOLoopBound(self, eventLoop: loop)
         Task(executorPreference: sideThread) { [loop, respond, peer] in
-            let answer = await respond(line, peer)
+            let answer = await respond(line, peer).wait()
             loop.execute {
                 handler.value.state.longLineAnswered(ticket, with: answer)
                 handler.value.act()
@@ -157,8 +172,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func awaitTurn() {
         turns.wait { [self] in
-            state.turnCame()
-            act()
+            let now = NIODeadline.now()
+            state.turnCame(at: now)
+            act(at: now)
         }
     }
 

@@ -20,7 +20,7 @@ struct ConnectionState {
         case refuse([UInt8], AnswerQueue.Ticket, RPCError)
         /// Hands answers to the socket.
         case write(ByteBuffer)
-        /// Has ``turnCame()`` called once others had their turn.
+        /// Has ``turnCame(at:)`` called once others had their turn.
         case awaitTurn
         /// Has ``placeCame(at:)`` called once there is a place for a long line.
         case awaitPlace
@@ -31,6 +31,14 @@ struct ConnectionState {
         case close
         /// Closes the connection at once.
         case hangUp
+
+        /// Whether a turn may be over once it is done.
+        var takesTime: Bool {
+            switch self {
+            case .run, .refuse: true
+            default: false
+            }
+        }
     }
 
     /// Why no further line is run.
@@ -137,8 +145,8 @@ extension ConnectionState {
     }
 
     /// The others had their turn.
-    mutating func turnCame() {
-        turn = .none
+    mutating func turnCame(at now: NIODeadline) {
+        turn = .own(end: now + Self.turnTime, hasStarted: false)
         hasReadTurn = true
     }
 
@@ -161,7 +169,9 @@ extension ConnectionState {
 
     /// Some time has passed: what waits for too long is given up, and a connection on which nobody was heard ends.
     ///
-    /// - Parameter refuse: Makes the answer to a line that is given up.
+    /// - Parameters:
+    ///   - now: The time.
+    ///   - refuse: Makes the answer to a line that is given up.
     mutating func lookedAtClock(_ now: NIODeadline, _ refuse: (_ line: [UInt8], RPCError) -> [UInt8]?) {
         let overdue = RPCError.deadlineExceeded(limit: limits.requestSeconds)
         let deadline = now - .seconds(Int64(limits.requestSeconds))
@@ -193,11 +203,12 @@ extension ConnectionState {
 // MARK: Decisions
 
 extension ConnectionState {
-    /// What to do now; nil if there is nothing to do before the next event.
+    /// Tells what to do now.
     ///
     /// - Parameters:
     ///   - now: The time, anew after every line that was run.
-    ///   - othersWait: Whether other connections wait for a turn; then this one has a single line.
+    ///   - othersWait: Whether other connections wait for a turn; then this one, unless it waited too, has a single line.
+    /// - Returns: One thing to do; nil if there is nothing more before the next event.
     mutating func next(at now: NIODeadline, othersWait: Bool) -> Action? {
         if collected.readableBytes >= Self.collectedBytesMax { return write() }
         if case .none = turn { turn = .own(end: now + (othersWait ? .zero : Self.turnTime), hasStarted: false) }

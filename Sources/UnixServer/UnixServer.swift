@@ -4,8 +4,8 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 
-/// Answers one line of one peer; nil when there is nothing to say.
-package typealias LineResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) async -> [UInt8]?
+/// Answers one line of one peer.
+package typealias LineResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) -> LineReply
 
 /// Answers every request of one line with an error, without running it; nil when there is nothing to say.
 package typealias LineRefuser = @Sendable (_ line: [UInt8], _ error: RPCError) -> [UInt8]?
@@ -40,7 +40,7 @@ package struct UnixServer: Service {
     ///   - idleExitSeconds: After how long without a connection the server ends; nil for never.
     ///   - logger: Where the server says what it does.
     ///   - onServing: Called once, when everything is ready and before the first connection is accepted.
-    ///   - respond: Answers one line; it runs on the event loop up to its first suspension and must not block.
+    ///   - respond: Answers one line; up to its first suspension it runs on the event loop, and must not block.
     ///   - refuse: Answers one line with an error instead.
     package init(
         socket: ListeningSocket,

@@ -59,7 +59,7 @@ struct Daemon {
                 ServiceManager().notifyReady(status: "Serving \(ledger.linkCount) links.")
             },
             respond: { line, peer in
-                await engine.answer(line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
+                engine.reply(to: line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
             },
             refuse: { line, error in engine.refuse(line, with: error) }
         )

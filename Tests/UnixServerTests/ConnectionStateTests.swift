@@ -36,19 +36,19 @@ import Testing
         #expect(connection.step() == .awaitTurn)
         connection.state.readWanted()
         #expect(connection.step() == nil, "what has arrived is started before more is read")
-        connection.state.turnCame()
+        connection.state.turnCame(at: connection.now)
         #expect(connection.step()?.line == "2")
     }
 
-    @Test func `who comes while others wait has one line at a time`() {
+    @Test func `who comes while others wait has one line, and a whole turn later`() {
         var connection = Machine(at: start)
         connection.othersWait = true
-        connection.receive("1\n2\n")
+        connection.receive("1\n2\n3\n")
         #expect(connection.step()?.line == "1")
         #expect(connection.step() == .awaitTurn)
-        connection.othersWait = false
-        connection.state.turnCame()
+        connection.state.turnCame(at: connection.now)
         #expect(connection.step()?.line == "2")
+        #expect(connection.step()?.line == "3")
     }
 
     @Test func `nothing starts and nothing is read while as many as allowed are unanswered`() {
@@ -85,7 +85,7 @@ import Testing
         #expect(connection.step() == nil, "it is not read without a place")
         connection.state.placeCame(at: connection.now)
         #expect(connection.step() == .awaitTurn)
-        connection.state.turnCame()
+        connection.state.turnCame(at: connection.now)
         #expect(connection.step() == .read)
         connection.receive("\nnext\n")
         #expect(connection.step() == .runElsewhere(Array(line.utf8), 0))
@@ -264,7 +264,7 @@ private struct Machine {
             case .read: readCount += 1
             case .awaitTurn:
                 turnCount += 1
-                state.turnCame()
+                state.turnCame(at: now)
             default: break
             }
         }

@@ -30,7 +30,7 @@ import Testing
         limits.requestSeconds = 1
         limits.unsentBytesMax = 64 << 10
         let gate = Gate()
-        let respond: LineResponder = { line, peer in
+        let respond: LateResponder = { line, peer in
             guard line.starts(with: "question".utf8) else { return await answering(through: gate)(line, peer) }
             return [UInt8](repeating: UInt8(ascii: " "), count: 1 << 10) + answer(to: line)
         }
