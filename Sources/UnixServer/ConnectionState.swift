@@ -78,7 +78,7 @@ struct ConnectionState {
     /// How much is read at a time.
     static let readBytesMax = 16 << 10
     /// How long a connection starts lines before the others have their turn.
-    static let turnTime = TimeAmount.microseconds(50)
+    static let turnTime = TimeAmount.microseconds(30)
     /// How much of its answers a turn collects before it writes them.
     private static let collectedBytesMax = 32 << 10
 
