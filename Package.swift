@@ -41,8 +41,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
-        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CFile"),
+        .systemLibrary(name: "CScheduler"),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
         .target(name: "JSONRPC", swiftSettings: strictSettings),
         .target(name: "Journal", dependencies: ["CFile", crypto, systemPackage], swiftSettings: strictSettings),
@@ -61,7 +61,7 @@ let package = Package(
         .executableTarget(
             name: "paylinkd",
             dependencies: [
-                "CMalloc", "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", "Systemd",
+                "CScheduler", "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", "Systemd",
                 "UnixServer",
                 argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],

@@ -21,7 +21,7 @@ package struct LineFramer: Sendable {
     /// Up to where the current line is known to hold no newline.
     private var scanned = 0
     /// Whether the rest of an over-long line is being skipped.
-    private var isDiscarding = false
+    package private(set) var isDiscarding = false
 
     /// A larger buffer is given back once it is empty, so that one long line does not cost its memory for ever.
     private static let keptBytesMax = 16 * 1024
@@ -33,6 +33,9 @@ package struct LineFramer: Sendable {
 
     /// The bytes held: the line that is not complete yet, and lines not taken yet.
     package var bufferedByteCount: Int { buffer.count - lineStart }
+
+    /// Whether ``next()`` has something to give before more bytes come.
+    package var hasNext: Bool { newline != nil || isTooLongAlready }
 
     /// Takes the next bytes of the stream, split anywhere.
     package mutating func append(_ bytes: UnsafeRawBufferPointer) {
@@ -59,7 +62,7 @@ package struct LineFramer: Sendable {
 
     /// The next whole line, or the news that the current one is over the limit; nil when more bytes are needed.
     package mutating func next() -> Frame? {
-        while let newline = newline() {
+        while let newline {
             let line = lineStart..<newline
             lineStart = newline + 1
             scanned = lineStart
@@ -67,9 +70,8 @@ package struct LineFramer: Sendable {
             if lineStart == buffer.count { dropTakenLines() }
             if let frame { return frame }
         }
-        guard isTooLongAlready else {
-            return nil
-        }
+        scanned = buffer.count
+        guard isTooLongAlready else { return nil }
         discardLine()
         return .tooLong
     }
@@ -79,22 +81,35 @@ package struct LineFramer: Sendable {
     /// A last line without `\n` counts. Call until it returns nil.
     package mutating func finish() -> Frame? {
         if let frame = next() { return frame }
+        let line = lineStart..<buffer.count
+        lineStart = buffer.count
         defer { dropEverything() }
-        return frame(lineStart..<buffer.count)
+        return frame(line)
     }
 
-    private mutating func newline() -> Int? {
-        let found = unsafe buffer.withUnsafeBytes { unsafe $0[scanned...].firstNewline }
-        if found == nil { scanned = buffer.count }
-        return found
+    /// Where the current line ends.
+    private var newline: Int? {
+        unsafe buffer.withUnsafeBytes { unsafe $0[scanned...].firstNewline }
     }
 
-    /// The frame of a complete line; nil if it is blank.
-    private func frame(_ line: Range<Int>) -> Frame? {
+    /// The frame of a complete line that was just passed; nil if it is blank.
+    private mutating func frame(_ line: Range<Int>) -> Frame? {
         var line = line
         if let last = line.last, buffer[last] == UInt8(ascii: "\r") { line.removeLast() }
         guard line.count <= lineBytesMax else { return .tooLong }
-        return buffer[line].allSatisfy(\.isBlank) ? nil : .line(Array(buffer[line]))
+        if buffer[line].allSatisfy(\.isBlank) { return nil }
+        let isLong = line.lowerBound == 0 && line.count > Self.keptBytesMax
+        return .line(isLong ? takeBuffer(line.count) : Array(buffer[line]))
+    }
+
+    /// Takes a long line out with the buffer itself, and copies what came after it instead: that is one read at most.
+    private mutating func takeBuffer(_ lineByteCount: Int) -> [UInt8] {
+        var taken = Array(buffer[lineStart...])
+        swap(&taken, &buffer)
+        taken.removeSubrange(lineByteCount...)
+        lineStart = 0
+        scanned = 0
+        return taken
     }
 
     /// A last `\r` might be half of the line's ending, so it is not counted yet.

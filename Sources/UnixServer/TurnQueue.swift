@@ -3,18 +3,16 @@ import NIOCore
 /// Lets the connections that have more to do take turns, and looks at every socket between two of them.
 ///
 /// An event loop runs whatever is ready before it polls again, so connections that each put off their own rest would
-/// keep everybody else's new request waiting for all of them. Here only one turn is ever put off. Everything runs on the
-/// event loop.
+/// keep everybody else's new request waiting for all of them. Here one turn is taken each time the bell rings, which is
+/// behind every socket that had something to say before. Everything runs on the event loop.
 final class TurnQueue {
-    private let loop: any EventLoop
+    private let ringBell: () -> Void
     private var waiting = CircularBuffer<() -> Void>()
-    private var isScheduled = false
+    private var isBellRung = false
 
-    /// Long enough not to be over before the loop has seen it, short enough not to be felt.
-    private static let pause = TimeAmount.microseconds(5)
-
-    init(_ loop: any EventLoop) {
-        self.loop = loop
+    /// - Parameter ringBell: Has ``bellRang()`` called once, after every socket was looked at.
+    init(ringBell: @escaping () -> Void) {
+        self.ringBell = ringBell
     }
 
     /// Whether nobody waits.
@@ -23,20 +21,19 @@ final class TurnQueue {
     /// Calls `turn` once, after those that wait already.
     func wait(for turn: @escaping () -> Void) {
         waiting.append(turn)
-        schedule()
+        ringIfNeeded()
     }
 
-    private func schedule() {
-        guard !isScheduled, !waiting.isEmpty else { return }
-        isScheduled = true
-        let turns = NIOLoopBound(self, eventLoop: loop)
-        loop.scheduleTask(in: Self.pause) { turns.value.runNext() }
+    /// Gives the first one that waits its turn.
+    func bellRang() {
+        isBellRung = false
+        waiting.popFirst()?()
+        ringIfNeeded()
     }
 
-    private func runNext() {
-        isScheduled = false
-        let turn = waiting.removeFirst()
-        turn()
-        schedule()
+    private func ringIfNeeded() {
+        guard !isBellRung, !waiting.isEmpty else { return }
+        isBellRung = true
+        ringBell()
     }
 }

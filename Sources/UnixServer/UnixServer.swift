@@ -4,8 +4,8 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 
-/// Answers one line of one peer; nil when there is nothing to say.
-package typealias LineResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) async -> [UInt8]?
+/// Answers one line of one peer.
+package typealias LineResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) -> LineReply
 
 /// Answers every request of one line with an error, without running it; nil when there is nothing to say.
 package typealias LineRefuser = @Sendable (_ line: [UInt8], _ error: RPCError) -> [UInt8]?
@@ -17,6 +17,12 @@ package typealias LineRefuser = @Sendable (_ line: [UInt8], _ error: RPCError) -
 package struct UnixServer: Service {
     /// How many connections may hold a line of more than 64 KiB at once; others wait for their turn to send theirs.
     static let longLineCountMax = 2
+
+    private static let inputBuffers = AdaptiveRecvByteBufferAllocator(
+        minimum: 1 << 10,
+        initial: 2 << 10,
+        maximum: ConnectionState.readBytesMax
+    )
 
     private let socket: ListeningSocket
     private let limits: ServerLimits
@@ -34,7 +40,7 @@ package struct UnixServer: Service {
     ///   - idleExitSeconds: After how long without a connection the server ends; nil for never.
     ///   - logger: Where the server says what it does.
     ///   - onServing: Called once, when everything is ready and before the first connection is accepted.
-    ///   - respond: Answers one line; it runs on the event loop up to its first suspension and must not block.
+    ///   - respond: Answers one line; up to its first suspension it runs on the event loop, and must not block.
     ///   - refuse: Answers one line with an error instead.
     package init(
         socket: ListeningSocket,
@@ -58,7 +64,9 @@ package struct UnixServer: Service {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let register = ConnectionRegister(limits: limits)
         let sideThread = SideThread()
-        let listener = try await bootstrap(on: group, register, sideThread).withBoundSocket(socket.descriptor).get()
+        let bell = try await TurnBell.hang(in: group.next()).get()
+        let bootstrap = bootstrap(on: group, register, sideThread, bell)
+        let listener = try await bootstrap.withBoundSocket(socket.descriptor).get()
         if let idleExitSeconds {
             IdleExit(after: .seconds(Int64(idleExitSeconds)), listener: listener, register: register).arm()
         }
@@ -81,16 +89,19 @@ package struct UnixServer: Service {
     private func bootstrap(
         on group: any EventLoopGroup,
         _ register: ConnectionRegister,
-        _ sideThread: SideThread
+        _ sideThread: SideThread,
+        _ bell: NIOLoopBound<TurnBell>
     ) -> ServerBootstrap {
         let loop = group.next()
         let executor = EventLoopExecutor(loop)
-        let turns = NIOLoopBoundBox.makeBoxSendingValue(TurnQueue(loop), eventLoop: loop)
         let room = NIOLoopBoundBox.makeBoxSendingValue(LongLineRoom(placeCount: Self.longLineCountMax), eventLoop: loop)
         return ServerBootstrap(group: group)
             // Nobody is served before the service manager knows.
             .serverChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
+            // One read at a time: who sends a lot has no more than its share of the loop.
+            .childChannelOption(.maxMessagesPerRead, value: 1)
+            .childChannelOption(.recvAllocator, value: Self.inputBuffers)
             .childChannelOption(.writeBufferWaterMark, value: limits.waterMark)
             .childChannelInitializer { [limits, respond, refuse, logger] channel in
                 PeerCredentials.of(channel).flatMapThrowing { peer in
@@ -110,7 +121,7 @@ package struct UnixServer: Service {
                             limits: limits,
                             executor: executor,
                             sideThread: sideThread,
-                            turns: turns.value,
+                            turns: bell.value.turns,
                             room: room.value,
                             respond: respond,
                             refuse: refuse

@@ -13,6 +13,7 @@ struct DaemonLimits {
     init(_ configured: [String: Int] = [:]) {
         server.lineBytesMax = configured["lineBytes"] ?? server.lineBytesMax
         engine.depthMax = configured["depth"] ?? engine.depthMax
+        engine.valueCountMax = configured["values"] ?? engine.valueCountMax
         engine.batchMax = configured["batch"] ?? engine.batchMax
         server.unansweredMax = configured["unanswered"] ?? server.unansweredMax
         server.unsentBytesMax = configured["unsentBytes"] ?? server.unsentBytesMax
@@ -27,9 +28,10 @@ struct DaemonLimits {
     /// The limits with their values.
     var byName: [(name: String, value: Int64)] {
         [
-            ("lineBytes", Int64(server.lineBytesMax)), ("depth", Int64(engine.depthMax)),
-            ("batch", Int64(engine.batchMax)), ("unanswered", Int64(server.unansweredMax)),
-            ("unsentBytes", Int64(server.unsentBytesMax)), ("connections", Int64(server.connectionsMax)),
+            ("lineBytes", Int64(server.lineBytesMax)), ("values", Int64(engine.valueCountMax)),
+            ("depth", Int64(engine.depthMax)), ("batch", Int64(engine.batchMax)),
+            ("unanswered", Int64(server.unansweredMax)), ("unsentBytes", Int64(server.unsentBytesMax)),
+            ("connections", Int64(server.connectionsMax)),
             ("connectionsPerUser", Int64(server.connectionsPerUserMax)),
             ("requestSeconds", Int64(server.requestSeconds)), ("idleSeconds", Int64(server.idleSeconds)),
             ("drainSeconds", Int64(server.drainSeconds)),

@@ -130,6 +130,15 @@ import Testing
         #expect(throws: JSONSyntaxError(.tooDeep, at: 5 * depthMax)) { try JSONDocument(objects, depthMax: depthMax) }
     }
 
+    @Test(arguments: [
+        ("[1,2,3]", 4), ("[[],{}]", 3), (#"{"a":"b","c":[null]}"#, 6), ("true", 1),
+    ])
+    func `values and names are bounded exactly`(_ text: String, _ count: Int) throws {
+        #expect(throws: Never.self) { try JSONDocument(text, valueCountMax: count) }
+        let error = #expect(throws: JSONSyntaxError.self) { try JSONDocument(text, valueCountMax: count - 1) }
+        #expect(error?.code == .tooManyValues)
+    }
+
     @Test func `siblings do not add to the depth`() throws {
         let text = "[" + String(repeating: "[],{},", count: 1000) + "[]]"
         #expect(try JSONDocument(text, depthMax: 2).root.count == 2001)

@@ -41,6 +41,28 @@ import Testing
         }
     }
 
+    @Test func `long lines and short ones in random pieces`() {
+        var generator = SeededSequence(for: #function)
+        for _ in 0..<100 {
+            var bytes: [UInt8] = []
+            for number in 0..<8 {
+                let length = Bool.random(using: &generator) ? Int.random(in: 16_000...60_000, using: &generator) : 3
+                bytes += [UInt8](repeating: UInt8(ascii: "a") + UInt8(number), count: length)
+                bytes += ["\n", "\r\n", "\n\n"].randomElement(using: &generator).map { Array($0.utf8) } ?? []
+            }
+            bytes.removeLast(Int.random(in: 0...2, using: &generator))
+            var pieces: [ArraySlice<UInt8>] = []
+            var start = 0
+            while start < bytes.count {
+                let end = Int.random(in: (start + 1)...min(bytes.count, start + 65_536), using: &generator)
+                pieces.append(bytes[start..<end])
+                start = end
+            }
+            let isRight = frames(of: pieces, lineBytesMax: 50_000) == reference(bytes, lineBytesMax: 50_000)
+            #expect(isRight, "seed \(generator.seed)")
+        }
+    }
+
     @Test func `an over-long line is reported once, at once, and not kept`() {
         var framer = LineFramer(lineBytesMax: 8)
         framer.append("12345678")
@@ -115,8 +137,8 @@ import Testing
         #expect(framer.next() == .tooLong && framer.next() == nil)
     }
 
-    private func frames(of pieces: [ArraySlice<UInt8>]) -> [LineFramer.Frame] {
-        var framer = LineFramer(lineBytesMax: 8)
+    private func frames(of pieces: [ArraySlice<UInt8>], lineBytesMax: Int = 8) -> [LineFramer.Frame] {
+        var framer = LineFramer(lineBytesMax: lineBytesMax)
         var frames: [LineFramer.Frame] = []
         for piece in pieces {
             piece.withUnsafeBytes { framer.append($0) }
@@ -127,10 +149,10 @@ import Testing
     }
 
     /// The same rules over the whole stream at once.
-    private func reference(_ bytes: [UInt8]) -> [LineFramer.Frame] {
+    private func reference(_ bytes: [UInt8], lineBytesMax: Int = 8) -> [LineFramer.Frame] {
         bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true).compactMap { line in
             let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-            if line.count > 8 { return .tooLong }
+            if line.count > lineBytesMax { return .tooLong }
             return line.allSatisfy { Array(" \t\r".utf8).contains($0) } ? nil : .line(Array(line))
         }
     }

@@ -52,6 +52,14 @@ import Testing
         #expect(try flatter.checked() == [.result("[[]]", id: "1")])
     }
 
+    @Test func `a line's values are limited, and what it asks for is not run`() async throws {
+        let line = #"{"jsonrpc":"2.0","method":"echo","id":1,"params":[1,2,3]}"#
+        #expect(try await EngineRun(line, limits: EngineLimits(valueCountMax: 12)).checked().map(\.id) == ["1"])
+        let run = await EngineRun(line, limits: EngineLimits(valueCountMax: 11))
+        #expect(try run.checked() == [.error(-32001, id: "null", kind: "lineTooLong")] && run.methods.isEmpty)
+        #expect(try JSONDocument(#require(run.answer)).root["error"]?["data"]?["limit"]?.integer == 11)
+    }
+
     @Test func `a batch is limited`() async throws {
         let member = #"{"jsonrpc":"2.0","method":"nothing","id":1}"#
         let limits = EngineLimits(batchMax: 2)
@@ -80,6 +88,38 @@ import Testing
         let answers = try run.checked()
         #expect(answers.map(\.id) == ["1", "2", "3", "4", "5"])
         #expect(answers.map(\.kind) == [nil, nil, "responseTooLarge", nil, "responseTooLarge"])
+    }
+
+    @Test func `what needs no waiting is answered at once, and nothing else has begun`() throws {
+        let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
+        let engine = RequestEngine(dispatcher: ScriptedMethods())
+        let cases: [(line: String, isReady: Bool, isAnswered: Bool)] = [
+            (#"{"jsonrpc":"2.0","method":"at once","id":1}"#, true, true),
+            (#"{"jsonrpc":"2.0","method":"at once"}"#, true, false),
+            (#"{"jsonrpc":"2.0","method":"fail at once","id":1}"#, true, true),
+            (#"{"jsonrpc":"2.0","method":"fail at once"}"#, true, false),
+            (#"{"jsonrpc":"2.0","method":"nothing","id":1}"#, false, true),
+            (#"[{"jsonrpc":"2.0","method":"at once","id":1}]"#, false, true),
+            ("1", true, true), ("{", true, true), ("[]", true, true),
+        ]
+        for (line, isReady, isAnswered) in cases {
+            guard case .ready(let answer) = engine.reply(to: Array(line.utf8), caller: caller) else {
+                #expect(!isReady, "\(line)")
+                continue
+            }
+            #expect(isReady && (answer != nil) == isAnswered, "\(line)")
+            if let answer { _ = try CheckedAnswer(JSONDocument(parsing: answer).root) }
+        }
+    }
+
+    @Test func `what is answered at once has the same form and the same limits`() async throws {
+        let done = await EngineRun(#"{"jsonrpc":"2.0","method":"at once","id":"a"}"#)
+        #expect(try done.checked() == [.result("true", id: #""a""#)] && done.methods.isEmpty)
+        let failed = await EngineRun(#"{"jsonrpc":"2.0","method":"fail at once","id":1}"#)
+        #expect(try failed.checked() == [.error(-32603, id: "1")] && failed.methods.isEmpty)
+        let limits = EngineLimits(responseBytesMax: 10)
+        let long = await EngineRun(#"{"jsonrpc":"2.0","method":"at once","id":1}"#, limits: limits)
+        #expect(try long.checked().map(\.kind) == ["responseTooLarge"])
     }
 
     @Test func `a lone call starts on the caller's thread`() async {

@@ -33,8 +33,8 @@ import Testing
     @Test(arguments: [
         RPCError.parseError(JSONSyntaxError(.unexpectedEnd, at: 3)), .invalidRequest("No."), .methodNotFound("a\"\n"),
         .invalidParameter("/a~1b", "No."), .internalError(),
-        .tooDeep(limit: 128), .lineTooLong(limit: 1), .batchTooLarge(limit: 100), .responseTooLarge(limit: 4),
-        .tooManyConnections(limit: 8), .busy(limit: 32), .shuttingDown(),
+        .tooDeep(limit: 128), .lineTooLong(limit: 1), .tooManyValues(limit: 1), .batchTooLarge(limit: 100),
+        .responseTooLarge(limit: 4), .tooManyConnections(limit: 8), .busy(limit: 32), .shuttingDown(),
     ])
     func `rules 23 to 26, errors have an integer code, one sentence, and data`(_ error: RPCError) throws {
         let answer = try CheckedAnswer(JSONDocument(parsing: RPCResponse.failure(error)).root)

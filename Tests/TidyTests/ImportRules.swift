@@ -7,7 +7,7 @@ enum ImportRules {
     static let everywhere: Set = ["Swift", "Synchronization", "FoundationEssentials", "Glibc"]
 
     static let ours: Set = [
-        "CFile", "CMalloc", "CSystemd", "JSONRPC", "Journal", "LinkService", "MultiSafepay", "PaylinkClient",
+        "CFile", "CScheduler", "CSystemd", "JSONRPC", "Journal", "LinkService", "MultiSafepay", "PaylinkClient",
         "PaymentLinks", "QRCode", "Systemd", "UnixServer", "paylink", "paylinkd",
     ]
 

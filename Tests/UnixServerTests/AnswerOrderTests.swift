@@ -18,6 +18,21 @@ import Testing
         }
     }
 
+    @Test func `an answer that is there at once waits for an earlier one`() async throws {
+        let gate = Gate()
+        let quick: @Sendable ([UInt8]) -> [UInt8]? = { line in
+            line.starts(with: "quick".utf8) ? answer(to: line) : nil
+        }
+        try await serving(respondAtOnce: quick, respond: answering(through: gate)) { server in
+            let client = server.client()
+            try await client.sendBytes(Array("quick 0\nquestion 1\nquick 2\n".utf8))
+            #expect(try await client.readLine() == "answer to quick 0")
+            _ = await gate.arrivals(atLeast: 1)
+            gate.open()
+            #expect(try await client.readLines(2) == ["answer to question 1", "answer to quick 2"])
+        }
+    }
+
     @Test func `no answer overtakes an earlier one on the same connection, but those of other connections do`()
         async throws
     {
@@ -64,7 +79,7 @@ import Testing
     }
 
     @Test func `what has no answer leaves no trace`() async throws {
-        let silentForNotifications: LineResponder = { line, _ in
+        let silentForNotifications: LateResponder = { line, _ in
             line.starts(with: "note".utf8) ? nil : answer(to: line)
         }
         try await serving(respond: silentForNotifications) { server in
@@ -90,7 +105,7 @@ import Testing
     }
 
     @Test func `the responder hears who asks`() async throws {
-        let whoAsks: LineResponder = { _, peer in Array("\(peer.uid) \(peer.gid) \(peer.pid)".utf8) }
+        let whoAsks: LateResponder = { _, peer in Array("\(peer.uid) \(peer.gid) \(peer.pid)".utf8) }
         try await serving(respond: whoAsks) { server in
             let client = server.client()
             try await client.send("question")

@@ -86,7 +86,7 @@ import Testing
 
     @Test func `what needs no answer is done although its client has hung up already`() async throws {
         let asked = Gate()
-        let silent: LineResponder = { line, _ in
+        let silent: LateResponder = { line, _ in
             asked.note(String(decoding: line, as: UTF8.self))
             return nil
         }
@@ -99,7 +99,7 @@ import Testing
     }
 
     /// Answers at once, questions with 16 KiB each.
-    private func long(_ asked: Gate) -> LineResponder {
+    private func long(_ asked: Gate) -> LateResponder {
         { line, _ in
             guard line.starts(with: "question".utf8) else { return answer(to: line) }
             asked.note(String(decoding: line, as: UTF8.self))

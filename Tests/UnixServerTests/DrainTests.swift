@@ -44,7 +44,7 @@ import Testing
         var limits = ServerLimits()
         limits.drainSeconds = 1
         limits.unsentBytesMax = 64 << 10
-        let large: LineResponder = { line, _ in
+        let large: LateResponder = { line, _ in
             line.starts(with: "settle".utf8) ? line : [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
         }
         try await serving(limits: limits, respond: large) { server in

@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `a line of exactly 1 MiB is answered, and one byte more is refused`() async throws {
-        let length: LineResponder = { line, _ in Array("\(line.count)".utf8) }
+        let length: LateResponder = { line, _ in Array("\(line.count)".utf8) }
         try await serving(respond: length) { server in
             let client = server.client()
             let line = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func `every byte value reaches the responder as it was sent, and the connection goes on`() async throws {
-        let inHexadecimal: LineResponder = { line, _ in
+        let inHexadecimal: LateResponder = { line, _ in
             Array(line.map { String($0, radix: 16) }.joined(separator: " ").utf8)
         }
         try await serving(respond: inHexadecimal) { server in

@@ -40,7 +40,8 @@ func serving<Value: Sendable>(
     limits: ServerLimits = ServerLimits(),
     idleExitSeconds: Int? = nil,
     onServing: @escaping @Sendable (_ path: String) -> Void = { _ in },
-    respond: @escaping LineResponder,
+    respondAtOnce: @escaping @Sendable (_ line: [UInt8]) -> [UInt8]? = { _ in nil },
+    respond: @escaping LateResponder,
     _ body: (ServedSocket) async throws -> Value
 ) async throws -> Value {
     let scratch = try ScratchDirectory()
@@ -58,7 +59,10 @@ func serving<Value: Sendable>(
             onServing(path)
             ready.note("ready")
         },
-        respond: respond
+        respond: { line, peer in
+            if let answer = respondAtOnce(line) { return .ready(answer) }
+            return .pending { await respond(line, peer) }
+        }
     )
     let group = ServiceGroup(
         configuration: .init(
@@ -87,11 +91,14 @@ func serving<Value: Sendable>(
     }
 }
 
-/// Answers each line at once.
-let echo: LineResponder = { line, _ in answer(to: line) }
+/// Answers one line, and may wait before.
+typealias LateResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) async -> [UInt8]?
+
+/// Answers each line without waiting.
+let echo: LateResponder = { line, _ in answer(to: line) }
 
 /// Answers each line when the gate lets it through; the lines of `settle` at once.
-func answering(through gate: Gate) -> LineResponder {
+func answering(through gate: Gate) -> LateResponder {
     { line, _ in
         if line.starts(with: "settle".utf8) { return answer(to: line) }
         await gate.pass(String(decoding: line, as: UTF8.self))

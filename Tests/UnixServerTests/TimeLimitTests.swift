@@ -23,6 +23,31 @@ import Testing
         }
     }
 
+    @Test func `short questions whose answers are unread for longer than a request may take are all answered`()
+        async throws
+    {
+        var limits = ServerLimits()
+        limits.requestSeconds = 1
+        limits.unsentBytesMax = 64 << 10
+        let gate = Gate()
+        let respond: LateResponder = { line, peer in
+            guard line.starts(with: "question".utf8) else { return await answering(through: gate)(line, peer) }
+            return [UInt8](repeating: UInt8(ascii: " "), count: 1 << 10) + answer(to: line)
+        }
+        try await serving(limits: limits, respond: respond) { server in
+            let client = server.client()
+            // More than the 64 KiB from which on a line is long, and answers far beyond what the kernel holds.
+            try await client.sendBytes(Array(questions(0..<6000).map { $0 + "\n" }.joined().utf8))
+            let clock = server.client()
+            for round in 1...2 {
+                try await clock.send("wait \(round)")
+                #expect(refusal(try await clock.readLine())?.kind == "storageFailed")
+            }
+            let lines = try await client.readLines(6000)
+            #expect(lines.map { String($0.drop { $0 == " " }) } == answers(0..<6000))
+        }
+    }
+
     @Test func `long lines that do not end are given up aloud, and make room for one that does`() async throws {
         var limits = ServerLimits()
         limits.requestSeconds = 1

@@ -17,10 +17,15 @@ package struct JSONDocument: Sendable {
     /// - Parameters:
     ///   - bytes: The whole text. White space around the value is allowed.
     ///   - depthMax: How many arrays and objects may be open at once; a lone `[]` has depth 1.
+    ///   - valueCountMax: How many values and member names there may be.
     /// - Throws: The first broken rule and its offset.
-    package init(parsing bytes: [UInt8], depthMax: Int = 128) throws(JSONSyntaxError) {
+    package init(
+        parsing bytes: [UInt8],
+        depthMax: Int = 128,
+        valueCountMax: Int = .max
+    ) throws(JSONSyntaxError) {
         guard bytes.count <= Self.textBytesMax else { throw JSONSyntaxError(.tooLong, at: Self.textBytesMax) }
-        var parser = JSONParser(bytes.span, depthMax: depthMax)
+        var parser = JSONParser(bytes.span, depthMax: depthMax, nodeCountMax: valueCountMax)
         try parser.parse(bytes.span)
         self.bytes = bytes
         nodes = parser.nodes

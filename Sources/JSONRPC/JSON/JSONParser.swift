@@ -7,28 +7,15 @@ struct JSONParser {
     private var openContainer = Self.noContainer
     private var depth = 0
     private let depthMax: Int
+    private let nodeCountMax: Int
 
     private static let noContainer = Int(UInt32.max)
 
-    init(_ text: Span<UInt8>, depthMax: Int) {
+    /// Prepares for a text; requests hold about one node for every nine bytes.
+    init(_ text: Span<UInt8>, depthMax: Int, nodeCountMax: Int) {
         self.depthMax = depthMax
-        nodes.reserveCapacity(Self.nodeCountEstimate(text))
-    }
-
-    /// Requests hold about one node for every nine bytes.
-    ///
-    /// A long text can be anything, and moving a long tape each time that it grows takes half as much memory again; so
-    /// there what can begin a value or a name is counted, which is much faster than reading.
-    private static func nodeCountEstimate(_ text: Span<UInt8>) -> Int {
-        guard text.count > 64 << 10 else { return text.count / 8 + 8 }
-        var count = 1
-        for index in text.indices {
-            switch text[index] {
-            case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"): count += 1
-            default: break
-            }
-        }
-        return count
+        self.nodeCountMax = nodeCountMax
+        nodes.reserveCapacity(min(text.count / 8 + 8, nodeCountMax))
     }
 
     mutating func parse(_ text: Span<UInt8>) throws(JSONSyntaxError) {
@@ -53,16 +40,16 @@ struct JSONParser {
             return try openArray(text)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
             try scanNumber(text)
-            append(.number, from: start)
+            try append(.number, from: start)
         case UInt8(ascii: "t"):
             try scan("true", text)
-            append(.bool, from: start)
+            try append(.bool, from: start)
         case UInt8(ascii: "f"):
             try scan("false", text)
-            append(.bool, from: start)
+            try append(.bool, from: start)
         case UInt8(ascii: "n"):
             try scan("null", text)
-            append(.null, from: start)
+            try append(.null, from: start)
         default:
             throw JSONSyntaxError(.unexpectedByte, at: position)
         }
@@ -107,6 +94,7 @@ struct JSONParser {
 
     private mutating func open(_ kind: JSONValue.Kind) throws(JSONSyntaxError) {
         guard depth < depthMax else { throw JSONSyntaxError(.tooDeep, at: position) }
+        guard nodes.count < nodeCountMax else { throw JSONSyntaxError(.tooManyValues, at: position) }
         depth += 1
         nodes.append(JSONNode(kind, start: position, end: 0, next: openContainer))
         openContainer = nodes.count - 1
@@ -148,11 +136,12 @@ struct JSONParser {
     private mutating func readString(_ text: Span<UInt8>) throws(JSONSyntaxError) {
         let start = position
         let isEscaped = try scanString(text)
-        append(.string, from: start)
+        try append(.string, from: start)
         if isEscaped { nodes[nodes.count - 1].isEscaped = true }
     }
 
-    private mutating func append(_ kind: JSONValue.Kind, from start: Int) {
+    private mutating func append(_ kind: JSONValue.Kind, from start: Int) throws(JSONSyntaxError) {
+        guard nodes.count < nodeCountMax else { throw JSONSyntaxError(.tooManyValues, at: start) }
         nodes.append(JSONNode(kind, start: start, end: position, next: nodes.count + 1))
     }
 

@@ -2,7 +2,7 @@
 ///
 /// Offsets count bytes from the start of the text, beginning at 0.
 package struct JSONSyntaxError: Error, Sendable, Equatable {
-    /// The rules of RFC 8259 (and the reader's two limits) that a text can break.
+    /// The rules of RFC 8259 (and the reader's three limits) that a text can break.
     package enum Code: Sendable, CaseIterable {
         /// A byte that cannot stand here: a stray letter, a byte order mark, a missing comma.
         case unexpectedByte
@@ -20,6 +20,8 @@ package struct JSONSyntaxError: Error, Sendable, Equatable {
         case trailingBytes
         /// More nested arrays and objects than the reader allows.
         case tooDeep
+        /// More values and member names than the reader allows.
+        case tooManyValues
         /// A text longer than the reader can index.
         case tooLong
     }
@@ -46,6 +48,7 @@ package struct JSONSyntaxError: Error, Sendable, Equatable {
         case .controlCharacter: "The string holds a raw control character at byte \(offset); write it as an escape."
         case .trailingBytes: "Something follows the value at byte \(offset); send one JSON value per line."
         case .tooDeep: "Arrays and objects are nested too deeply at byte \(offset); send a flatter text."
+        case .tooManyValues: "There are too many values by byte \(offset); send them in parts."
         case .tooLong: "The text is longer than \(JSONDocument.textBytesMax) bytes; send it in parts."
         }
     }

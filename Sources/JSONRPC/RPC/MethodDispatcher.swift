@@ -15,4 +15,16 @@ package protocol MethodDispatcher: Sendable {
     /// - Returns: The `result` member's value.
     /// - Throws: The `error` member's value.
     func call(_ method: String, parameters: JSONValue?, caller: Caller) async throws(RPCError) -> [UInt8]
+
+    /// Runs one call if that needs no waiting, and costs it no task then.
+    ///
+    /// - Returns: The `result` member's value; nil if nothing was done and ``call(_:parameters:caller:)`` has to be asked.
+    /// - Throws: The `error` member's value.
+    func callAtOnce(_ method: String, parameters: JSONValue?, caller: Caller) throws(RPCError) -> [UInt8]?
+}
+
+extension MethodDispatcher {
+    package func callAtOnce(_ method: String, parameters: JSONValue?, caller: Caller) throws(RPCError) -> [UInt8]? {
+        nil
+    }
 }

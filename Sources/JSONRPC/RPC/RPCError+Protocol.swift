@@ -49,6 +49,11 @@ extension RPCError {
         exceeded("lineTooLong", limit, "The line is longer than \(limit) bytes; split the request.")
     }
 
+    /// The line holds more than `limit` values and member names: too long in another measure, with the same remedy.
+    package static func tooManyValues(limit: Int) -> RPCError {
+        exceeded("lineTooLong", limit, "The line has more than \(limit) values and names; split the request.")
+    }
+
     /// The batch has more than `limit` members.
     package static func batchTooLarge(limit: Int) -> RPCError {
         exceeded("batchTooLarge", limit, "The batch has more than \(limit) members; send several batches.")

@@ -9,11 +9,11 @@ extension RequestEngine {
 
     private func memberAnswers(_ batch: JSONValue, caller: Dispatcher.Caller) async -> [IdentifiedAnswer?] {
         if batch.count == 1, let member = batch.elements.first(where: { _ in true }) {
-            return [await answer(member, caller: caller)]
+            return [await answer(RequestEnvelope(member), caller: caller)]
         }
         return await withTaskGroup(of: (Int, IdentifiedAnswer?).self) { group in
             for (position, member) in batch.elements.enumerated() {
-                group.addImmediateTask { (position, await answer(member, caller: caller)) }
+                group.addImmediateTask { (position, await answer(RequestEnvelope(member), caller: caller)) }
             }
             var answers = [IdentifiedAnswer?](repeating: nil, count: batch.count)
             for await (position, answer) in group { answers[position] = answer }

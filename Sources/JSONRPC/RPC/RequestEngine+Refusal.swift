@@ -8,9 +8,7 @@ extension RequestEngine {
     ///   - error: Why nothing of it is run, or why its answer did not come.
     /// - Returns: The answer without a newline; nil if nobody waits for one.
     package func refuse(_ line: [UInt8], with error: RPCError) -> [UInt8]? {
-        guard let root = try? JSONDocument(parsing: line, depthMax: limits.depthMax).root else {
-            return RPCResponse.failure(error)
-        }
+        guard let root = try? read(line) else { return RPCResponse.failure(error) }
         guard root.kind == .array else { return refusal(of: root, with: error)?.bytes }
         guard (1...limits.batchMax).contains(root.count) else { return RPCResponse.failure(error) }
         let answers = root.elements.map { refusal(of: $0, with: error) }

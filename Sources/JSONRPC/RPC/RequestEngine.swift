@@ -14,7 +14,7 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         self.limits = limits
     }
 
-    /// Answers one line.
+    /// Answers one line, at once if that needs no waiting.
     ///
     /// Each call runs on the caller's thread up to its first suspension, so calls enter the dispatcher in the order of
     /// their lines and of their places in a batch. The members of a batch then go on concurrently.
@@ -23,51 +23,76 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     ///   - line: One JSON text without its newline.
     ///   - caller: Handed to the dispatcher.
     /// - Returns: The answer without a newline; nil if there is nothing to say (notifications only).
-    package func answer(_ line: [UInt8], caller: Dispatcher.Caller) async -> [UInt8]? {
+    package func reply(to line: [UInt8], caller: Dispatcher.Caller) -> LineReply {
         let root: JSONValue
         do throws(JSONSyntaxError) {
-            root = try JSONDocument(parsing: line, depthMax: limits.depthMax).root
+            root = try read(line)
         } catch {
-            return RPCResponse.failure(refusal(of: error))
+            return .ready(RPCResponse.failure(refusal(of: error)))
         }
-        guard root.kind == .array else { return await answer(root, caller: caller)?.bytes }
-        guard root.count > 0 else { return RPCResponse.failure(.invalidRequest("A batch has at least one member.")) }
+        guard root.kind == .array else { return reply(to: root, caller: caller) }
+        guard root.count > 0 else {
+            return .ready(RPCResponse.failure(.invalidRequest("A batch has at least one member.")))
+        }
         guard root.count <= limits.batchMax else {
-            return RPCResponse.failure(.batchTooLarge(limit: limits.batchMax))
+            return .ready(RPCResponse.failure(.batchTooLarge(limit: limits.batchMax)))
         }
-        return await answerBatch(root, caller: caller)
+        return .pending { await answerBatch(root, caller: caller) }
+    }
+
+    private func reply(to request: JSONValue, caller: Dispatcher.Caller) -> LineReply {
+        let envelope = RequestEnvelope(request)
+        if case .call(let method, let parameters, let id) = envelope {
+            do throws(RPCError) {
+                guard let result = try dispatcher.callAtOnce(method, parameters: parameters, caller: caller) else {
+                    return .pending { await answer(envelope, caller: caller)?.bytes }
+                }
+                return .ready(success(result, id: id)?.bytes)
+            } catch {
+                return .ready(failure(error, id: id)?.bytes)
+            }
+        }
+        return .ready(refusal(of: envelope)?.bytes)
+    }
+
+    /// Reads a line within the limits.
+    func read(_ line: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
+        try JSONDocument(parsing: line, depthMax: limits.depthMax, valueCountMax: limits.valueCountMax).root
     }
 
     private func refusal(of error: JSONSyntaxError) -> RPCError {
-        error.code == .tooDeep ? .tooDeep(limit: limits.depthMax) : .parseError(error)
+        switch error.code {
+        case .tooDeep: .tooDeep(limit: limits.depthMax)
+        case .tooManyValues: .tooManyValues(limit: limits.valueCountMax)
+        default: .parseError(error)
+        }
     }
 
     /// Answers one request by its envelope; nil for a notification.
-    func answer(_ request: JSONValue, caller: Dispatcher.Caller) async -> IdentifiedAnswer? {
-        switch RequestEnvelope(request) {
-        case .invalid(let error, let id): failure(error, id: id)
-        case .refused(let error, let id): id.map { failure(error, id: $0) }
-        case .call(let method, let parameters, let id):
-            await call(method, parameters, id: id, caller: caller)
-        }
-    }
-
-    private func call(
-        _ method: String,
-        _ parameters: JSONValue?,
-        id: ArraySlice<UInt8>?,
-        caller: Dispatcher.Caller
-    ) async -> IdentifiedAnswer? {
+    func answer(_ request: RequestEnvelope, caller: Dispatcher.Caller) async -> IdentifiedAnswer? {
+        guard case .call(let method, let parameters, let id) = request else { return refusal(of: request) }
         do throws(RPCError) {
-            let result = try await dispatcher.call(method, parameters: parameters, caller: caller)
-            return id.map { bounded(IdentifiedAnswer(id: $0, bytes: RPCResponse.success(id: $0, result: result))) }
+            return success(try await dispatcher.call(method, parameters: parameters, caller: caller), id: id)
         } catch {
-            return id.map { bounded(failure(error, id: $0)) }
+            return failure(error, id: id)
         }
     }
 
-    private func failure(_ error: RPCError, id: ArraySlice<UInt8>) -> IdentifiedAnswer {
-        IdentifiedAnswer(id: id, bytes: RPCResponse.failure(id: id, error))
+    /// The answer to what is not run; nil for a notification.
+    private func refusal(of request: RequestEnvelope) -> IdentifiedAnswer? {
+        switch request {
+        case .invalid(let error, let id): failure(error, id: id)
+        case .refused(let error, let id): failure(error, id: id)
+        case .call: nil
+        }
+    }
+
+    private func success(_ result: [UInt8], id: ArraySlice<UInt8>?) -> IdentifiedAnswer? {
+        id.map { bounded(IdentifiedAnswer(id: $0, bytes: RPCResponse.success(id: $0, result: result))) }
+    }
+
+    private func failure(_ error: RPCError, id: ArraySlice<UInt8>?) -> IdentifiedAnswer? {
+        id.map { bounded(IdentifiedAnswer(id: $0, bytes: RPCResponse.failure(id: $0, error))) }
     }
 
     private func bounded(_ answer: IdentifiedAnswer) -> IdentifiedAnswer {

@@ -61,11 +61,13 @@ import Testing
     }
 
     @Test func `configured limits hold and are told`() async throws {
-        let session = try await WireSession(limits: #"{"lineBytes":1000,"depth":4,"batch":2,"unsentBytes":4096}"#)
+        let limits = #"{"lineBytes":1000,"values":50,"depth":4,"batch":2,"unsentBytes":4096}"#
+        let session = try await WireSession(limits: limits)
         let status = try await session.result(of: .status())
         #expect(status["limits"]?["batch"]?.integer == 2 && status["limits"]?["unsentBytes"]?.integer == 4096)
         try await session.expect([
             (String(repeating: "x", count: 1001), .error(-32001, kind: "lineTooLong")),
+            ("[" + String(repeating: "1,", count: 49) + "1]", .error(-32001, kind: "lineTooLong")),
             ("[[[[[]]]]]", .error(-32001, kind: "tooDeep")), ("[1,2,3]", .error(-32001, kind: "batchTooLarge")),
             ("[1,2]", .batch([.error(-32600), .error(-32600)])),
         ])

@@ -108,7 +108,7 @@ extension String {
 }
 
 extension JSONDocument {
-    init(_ text: String, depthMax: Int = 128) throws(JSONSyntaxError) {
-        try self.init(parsing: Array(text.utf8), depthMax: depthMax)
+    init(_ text: String, depthMax: Int = 128, valueCountMax: Int = .max) throws(JSONSyntaxError) {
+        try self.init(parsing: Array(text.utf8), depthMax: depthMax, valueCountMax: valueCountMax)
     }
 }

@@ -35,6 +35,14 @@ struct ScriptedMethods: MethodDispatcher {
         }
     }
 
+    func callAtOnce(_ method: String, parameters: JSONValue?, caller: Caller) throws(RPCError) -> [UInt8]? {
+        switch method {
+        case "at once": return Array("true".utf8)
+        case "fail at once": throw .internalError()
+        default: return nil
+        }
+    }
+
     private func subtract(_ parameters: JSONValue?) throws(RPCError) -> [UInt8] {
         let values = parameters.map { Array($0.elements) } ?? []
         guard let minuend = (values.first ?? parameters?["minuend"])?.integer,
@@ -74,7 +82,7 @@ struct EngineRun {
     init(_ line: [UInt8], limits: EngineLimits = EngineLimits(), meeting: Meeting? = nil) async {
         let (stream, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
         let engine = RequestEngine(dispatcher: ScriptedMethods(meeting: meeting), limits: limits)
-        answer = await engine.answer(line, caller: caller).map { String(utf8: $0) }
+        answer = await engine.reply(to: line, caller: caller).wait().map { String(utf8: $0) }
         caller.finish()
         entries = await stream.reduce(into: []) { $0.append($1) }
     }

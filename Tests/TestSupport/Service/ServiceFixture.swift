@@ -70,7 +70,7 @@ package struct ServiceFixture: Sendable {
 
     /// Answers one line as a connection would; nil if there is nothing to say.
     package func answer(_ line: String, by caller: Caller = ServiceFixture.caller) async -> [UInt8]? {
-        await engine.answer(Array(line.utf8), caller: caller)
+        await engine.reply(to: Array(line.utf8), caller: caller).wait()
     }
 
     /// Closes the journal and opens the same disk again, as a restart would; clock and random source go on.

@@ -30,7 +30,7 @@ func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
 private func answerAtOnce(_ line: [UInt8], _ engine: RequestEngine<ScriptedMethods>) -> [UInt8]? {
     let outcome = Outcome()
     Task.immediate {
-        outcome.answer = await engine.answer(line, caller: ())
+        outcome.answer = await engine.reply(to: line, caller: ()).wait()
         outcome.isThere = true
     }
     require(outcome.isThere, "the engine waited although its methods did not")

@@ -1,0 +1,51 @@
+import Glibc
+import NIOCore
+import NIOPosix
+
+/// A socket that the event loop hears after those that had something to say before.
+///
+/// It is how a task gets behind the next look at the sockets: a task that is ready runs before it, and one that is due
+/// in some microseconds needs a timer, which costs more than a request where the processor is a virtual one.
+final class TurnBell: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private var descriptor: Int32
+    private(set) lazy var turns = TurnQueue { [weak self] in self?.ring() }
+
+    /// Hangs a bell up in an event loop.
+    static func hang(in loop: any EventLoop) -> EventLoopFuture<NIOLoopBound<TurnBell>> {
+        var ends: [Int32] = [-1, -1]
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+        guard socketpair(AF_UNIX, type, 0, &ends) == 0 else {
+            return loop.makeFailedFuture(IOError(errnoCode: errno, reason: "socketpair"))
+        }
+        let (heard, rung) = (ends[0], ends[1])
+        return ClientBootstrap(group: loop).withConnectedSocket(heard).flatMapThrowing { channel in
+            let bell = TurnBell(rung)
+            try channel.pipeline.syncOperations.addHandler(bell)
+            return NIOLoopBound(bell, eventLoop: loop)
+        }
+    }
+
+    private init(_ descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // Who is busy with a backlog keeps the processor; the journal's thread, for which others wait, may need it.
+        sched_yield()
+        turns.bellRang()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        close(descriptor)
+        descriptor = -1
+        context.fireChannelInactive()
+    }
+
+    private func ring() {
+        var stroke: UInt8 = 0
+        // One byte at most is under way, so there is room; and once the loop ends, nobody's turn comes any more.
+        _ = write(descriptor, &stroke, 1)
+    }
+}
