@@ -71,6 +71,7 @@ import Testing
             let reason = try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) }
             events.append(.cancelled(LinkCancelled(key: key, reason: reason)))
         }
+        if Bool.random(using: &random) { events += [.opened(LinkOpened(key: key)), .answered(LinkAnswered(key: key))] }
         events.append(.generated(try generated(key, number, using: &random)))
         return RecordedChange(
             time: Instant(

@@ -11,15 +11,14 @@ struct RecordedChange {
     /// Where each event stands in the payload.
     var eventRanges: [Range<Int>] = []
 
-    /// The link that its caller was answered with: the last one that the record made or names.
-    var answer: LinkKey? {
-        let answered = events.last { event in
+    /// The links that its caller was answered with, in their order: those that the record made or names.
+    var answers: [LinkKey] {
+        events.compactMap { event in
             switch event {
-            case .generated, .answered: true
-            case .cancelled, .superseded: false
+            case .generated, .answered: event.key
+            case .cancelled, .superseded, .opened: nil
             }
         }
-        return answered?.key
     }
 }
 
@@ -109,6 +108,7 @@ struct EventReader {
             return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.init)))
         case .linkSuperseded: return .superseded(LinkSuperseded(key: key, by: try text(value, "by", OrderID.init)))
         case .linkAnswered: return .answered(LinkAnswered(key: key))
+        case .linkOpened: return .opened(LinkOpened(key: key))
         }
     }
 

@@ -64,7 +64,7 @@ enum EventWriter {
             case .generated(let generated): write(generated, to: &writer)
             case .cancelled(let cancelled): writer.memberIfPresent("reason", cancelled.reason?.text)
             case .superseded(let superseded): writer.member("by", superseded.by.text)
-            case .answered: break
+            case .answered, .opened: break
             }
         }
     }
@@ -109,6 +109,7 @@ enum EventType: String {
     case linkCancelled
     case linkSuperseded
     case linkAnswered
+    case linkOpened
 
     init(of event: LinkEvent) {
         switch event {
@@ -116,6 +117,7 @@ enum EventType: String {
         case .cancelled: self = .linkCancelled
         case .superseded: self = .linkSuperseded
         case .answered: self = .linkAnswered
+        case .opened: self = .linkOpened
         }
     }
 }

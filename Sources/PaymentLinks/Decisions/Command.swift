@@ -3,13 +3,16 @@ package enum Command: Sendable {
     case generate(GenerateCommand)
     case duplicate(DuplicateCommand)
     case cancel(CancelCommand)
+    case generateBatch(GenerateBatchCommand)
+    case open(OpenCommand)
 
     /// The caller's key and the fingerprint of what it sent with it, if it sent one.
     package var request: RequestIdentity? {
         switch self {
         case .generate(let command): command.request
         case .duplicate(let command): command.request
-        case .cancel: nil
+        case .cancel, .open: nil
+        case .generateBatch(let command): command.request
         }
     }
 }

@@ -188,7 +188,7 @@ extension LinkRow {
     /// Does to the row what `Link.fold` does to the link.
     fileprivate mutating func fold(_ event: LinkEvent) {
         switch event {
-        case .generated, .answered: break
+        case .generated, .answered, .opened: break
         case .cancelled, .superseded: standing = .cancelled
         }
     }

@@ -11,6 +11,11 @@ extension Link {
         case .superseded(let superseded):
             supersededBy = superseded.by
             if cancellation == nil { cancellation = Cancellation(at: time, reason: nil) }
+        case .opened:
+            // No change of the merchant's: what a customer does must not make an edit with `ifVersion` fail.
+            openings += 1
+            self.seq = seq
+            return
         }
         version += 1
         self.seq = seq

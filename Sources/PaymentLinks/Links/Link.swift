@@ -13,6 +13,8 @@ package struct Link: Sendable, Hashable {
     /// The order ID of the link that took this one's place, if one did.
     package var supersededBy: OrderID?
     package var cancellation: Cancellation?
+    /// How often a customer opened it.
+    package var openings = 0
     /// Counts the changes to this link, from 1; `ifVersion` compares against it.
     package var version: Int
     /// The sequence number of the event that made it.

@@ -4,6 +4,7 @@ package enum LinkEvent: Sendable, Hashable {
     case cancelled(LinkCancelled)
     case superseded(LinkSuperseded)
     case answered(LinkAnswered)
+    case opened(LinkOpened)
 
     /// The link it happened to.
     package var key: LinkKey {
@@ -12,6 +13,7 @@ package enum LinkEvent: Sendable, Hashable {
         case .cancelled(let event): event.key
         case .superseded(let event): event.key
         case .answered(let event): event.key
+        case .opened(let event): event.key
         }
     }
 }
