@@ -35,6 +35,8 @@ import Testing
                     + "amountMin amountMax text metadata order limit cursor totals",
                 "duplicateTransaction: site orderId newOrderId overrides supersede idempotencyKey dryRun",
                 "cancelLink: site orderId reason ifVersion",
+                "generateLinks: links dryRun idempotencyKey", "resolveLink: token url peek",
+                "listPaymentMethods: site",
                 "getServiceStatus: ",
                 "rpc.discover: ",
             ]

@@ -19,6 +19,8 @@ package struct MethodDeclaration: Sendable {
     package static let all: [MethodDeclaration] = [
         MethodDeclaration(GenerateLink.self), MethodDeclaration(GetLink.self), MethodDeclaration(ListLinks.self),
         MethodDeclaration(DuplicateTransaction.self), MethodDeclaration(CancelLink.self),
+        MethodDeclaration(GenerateLinks.self), MethodDeclaration(ResolveLink.self),
+        MethodDeclaration(ListPaymentMethods.self),
         MethodDeclaration(GetServiceStatus.self), MethodDeclaration(Discover.self),
     ]
 }

@@ -10,14 +10,14 @@ extension GetServiceStatus {
                   "version": "1.2.3",
                   "startedAt": "2026-11-22T13:25:00.000Z",
                   "uptimeSeconds": 0,
-                  "seq": 5,
+                  "seq": 8,
                   "counts": {
-                    "links": 3
+                    "links": 5
                   },
                   "journal": {
-                    "seq": 5,
-                    "bytes": 3021,
-                    "head": "730fd04cdd430240b23c08663d4d46f4e725676864c859e521985294bab0b1bb"
+                    "seq": 8,
+                    "bytes": 4390,
+                    "head": "1871c339e3e610b58b89cef5d064897fee0c93b5d2b62e48c6dd8de08c38ebea"
                   },
                   "sites": [
                     "default"
