@@ -90,7 +90,7 @@ extension GenerateLinks {
             error: #"""
                 {
                   "code": -32602,
-                  "message": "2 rows are refused, and nothing was recorded; mend what `rows` names and send all of them again.",
+                  "message": "`links` has 2 rows that are refused, and nothing was recorded; mend what `rows` names and send all of them again.",
                   "data": {
                     "kind": "invalidParameter",
                     "parameter": "/links",

@@ -33,7 +33,7 @@ extension ResolveLink {
         Example(
             "A mail scanner looks at it",
             #"""
-            {"url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w?utm_source=mail", "peek": true}
+            {"url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w", "peek": true}
             """#,
             result: #"""
                 {
