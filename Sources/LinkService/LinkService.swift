@@ -9,7 +9,9 @@ package struct LinkService: MethodDispatcher {
     package init(_ parts: ServiceParts, facts: GetServiceStatus.Facts) {
         let all: [any Method] = [
             GenerateLink(parts), GetLink(parts), ListLinks(parts), DuplicateTransaction(parts), CancelLink(parts),
-            UpdateLink(parts), RecordPayment(parts), GetServiceStatus(parts, facts: facts), Discover(facts: facts),
+            UpdateLink(parts), RecordPayment(parts),
+            GenerateLinks(parts), ResolveLink(parts), ListPaymentMethods(parts),
+            GetServiceStatus(parts, facts: facts), Discover(facts: facts),
         ]
         methods = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
     }

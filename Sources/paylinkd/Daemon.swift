@@ -46,7 +46,8 @@ struct Daemon {
                     ledger: ledger,
                     sites: settings.sites,
                     clock: clock,
-                    random: SystemRandomSource()
+                    random: SystemRandomSource(),
+                    limits: settings.limits.service
                 ),
                 facts: .init(version: ProductVersion.text, startedAt: clock.now(), limits: settings.limits.byName)
             ),

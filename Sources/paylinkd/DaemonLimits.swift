@@ -1,10 +1,15 @@
 import JSONRPC
+import LinkService
 import UnixServer
 
 /// Every limit by its name: in the configuration file, in `getServiceStatus`, and in the errors that speak of it.
 struct DaemonLimits {
     private(set) var server = ServerLimits()
     private(set) var engine = EngineLimits()
+    private(set) var service = ServiceLimits()
+
+    /// A little below the longest record of a journal, which is also what a client reads at most.
+    private static let recordBytesMax = 63 << 20
 
     /// The names, in the order in which they are shown.
     static let names = DaemonLimits().byName.map(\.name)
@@ -18,6 +23,9 @@ struct DaemonLimits {
         server.unansweredMax = configured["unanswered"] ?? server.unansweredMax
         server.unsentBytesMax = configured["unsentBytes"] ?? server.unsentBytesMax
         engine.responseBytesMax = server.unsentBytesMax
+        // An answer has an envelope around its result; and what can be answered is never longer than a record may be.
+        service.answerBytesMax = max(1, min(server.unsentBytesMax, Self.recordBytesMax) - 1024)
+        service.linksPerCallMax = configured["linksPerCall"] ?? service.linksPerCallMax
         server.requestSeconds = configured["requestSeconds"] ?? server.requestSeconds
         server.idleSeconds = configured["idleSeconds"] ?? server.idleSeconds
         server.drainSeconds = configured["drainSeconds"] ?? server.drainSeconds
@@ -34,7 +42,7 @@ struct DaemonLimits {
             ("connections", Int64(server.connectionsMax)),
             ("connectionsPerUser", Int64(server.connectionsPerUserMax)),
             ("requestSeconds", Int64(server.requestSeconds)), ("idleSeconds", Int64(server.idleSeconds)),
-            ("drainSeconds", Int64(server.drainSeconds)),
+            ("drainSeconds", Int64(server.drainSeconds)), ("linksPerCall", Int64(service.linksPerCallMax)),
         ]
     }
 }

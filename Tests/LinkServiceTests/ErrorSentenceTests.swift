@@ -19,7 +19,7 @@ import Testing
     private static func errors() throws -> [(LedgerError, code: Int, kind: String, retryable: Bool)] {
         let link = try link()
         let fingerprint = RequestFingerprint(method: "generateLink", parameters: [])
-        let memo = RequestMemo(fingerprint: fingerprint, answer: link, answeredAt: ManualClock.start, seq: link.seq)
+        let memo = RequestMemo(fingerprint: fingerprint, answers: [link], answeredAt: ManualClock.start, seq: link.seq)
         return [
             (.storageFailed, -32003, "storageFailed", true), (.storageFull, -32003, "storageFull", true),
             (.busy, -32002, "busy", true), (.closed, -32002, "shuttingDown", true),
@@ -28,7 +28,16 @@ import Testing
             (.refused(.versionConflict(current: link)), 2002, "versionConflict", false),
             (.refused(.idempotencyConflict(parameters: ["a", "b"], memo: memo)), 2001, "idempotencyConflict", false),
             (.refused(.invalidTransition(current: link, attempted: "active")), 2003, "invalidTransition", false),
+            (.refused(.orderIDRepeated(link.key, row: 3)), 1006, "orderIdInUse", false),
+            (
+                .refused(.rows([RowRefusal(row: 3, refusal: .orderIDInUse(existing: link))])), -32602,
+                "invalidParameter", false
+            ),
+            (.refused(.unknownToken), 1006, "unknownOrder", false),
         ]
+            + NotPayableReason.allCases.map { reason in
+                (.refused(.notPayable(link, reason, successor: nil)), 2006, "linkNotPayable", false)
+            }
     }
 
     @Test func `one sentence each, which says what to do`() throws {

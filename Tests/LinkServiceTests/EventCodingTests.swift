@@ -72,6 +72,7 @@ import Testing
             events.append(.cancelled(LinkCancelled(key: key, reason: reason)))
         }
         for event in try laterEvents(key, using: &random) where Bool.random(using: &random) { events.append(event) }
+        if Bool.random(using: &random) { events += [.opened(LinkOpened(key: key)), .answered(LinkAnswered(key: key))] }
         events.append(.generated(try generated(key, number, using: &random)))
         return RecordedChange(
             time: Instant(

@@ -54,7 +54,7 @@ import Testing
                 let order = LedgerOrder(.generate(command), by: ServiceFixture.caller, at: ManualClock.start)
                 group.addTask {
                     do throws(LedgerError) {
-                        return .success(try await service.ledger.perform(order).link.id)
+                        return .success(try await service.ledger.perform(order).answer.link.id)
                     } catch {
                         return .failure(error)
                     }

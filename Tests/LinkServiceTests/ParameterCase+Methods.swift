@@ -6,7 +6,7 @@ import JSONRPC
 extension ParameterCase {
     static let all =
         generateLink + getLink + listLinks + duplicateTransaction + cancelLink + updateLink
-        + recordPayment
+        + recordPayment + generateLinks + resolveLink + listPaymentMethods
 
     private static let existing = ["orderId": "\"A-1\""]
     private static let duplicateNeeds = ["orderId": "\"A-1\"", "newOrderId": "\"N-1\""]
@@ -121,6 +121,69 @@ extension ParameterCase {
         + ([amount, description] + optionalTerms).map {
             $0.moved(to: "duplicateTransaction", under: ["overrides"], needed: duplicateNeeds)
         }
+
+    private static let aRow = #"{"orderId":"N-1","currency":"EUR","amount":4995,"description":"Bicycle repair"}"#
+
+    private static let generateLinks = [
+        ParameterCase(
+            method: "generateLinks",
+            path: ["links"],
+            needed: [:],
+            kinds: [.array],
+            accepted: ["[\(aRow)]"],
+            refused: .values("[]", "[1]", "[{}]", "[\(aRow),\(aRow)]", as: .invalidParameter)
+        ),
+        dryRun.moved(to: "generateLinks", needed: ["links": "[\(aRow)]"]),
+        idempotencyKey.moved(to: "generateLinks", needed: ["links": "[\(aRow)]"]),
+    ]
+
+    /// The token of A-1, which follows from the seed of the random source.
+    private static let token = "r5knw2xsg2jqba4pc7zc12n87dhz3vg8"
+
+    private static let resolveLink = [
+        ParameterCase(
+            method: "resolveLink",
+            path: ["token"],
+            needed: [:],
+            kinds: [.string],
+            accepted: ["\"\(token)\""],
+            refused: .values(
+                "\"\"",
+                "\"\(token)0\"",
+                "\"\(token.uppercased())\"",
+                "\"0\(token.dropFirst())\"",
+                long(32),
+                long(100_000),
+                as: .unknownOrder
+            )
+        ),
+        ParameterCase(
+            method: "resolveLink",
+            path: ["url"],
+            needed: [:],
+            kinds: [.string],
+            accepted: ["", "/", "?utm_source=mail", "#top"].map { "\"https://default.example/pay/\(token)\($0)\"" },
+            refused: .values(
+                "\"\"",
+                "\"\(token)\"",
+                "\"https://default.example/pay/\"",
+                "\"https://other.example/pay/\(token)\"",
+                "\"https://default.example/pay/x/\(token)\"",
+                "\"https://default.example/pay/\(token)x\"",
+                as: .unknownOrder
+            )
+        ),
+        ParameterCase(
+            method: "resolveLink",
+            path: ["peek"],
+            needed: ["token": "\"\(token)\""],
+            kinds: [.bool],
+            accepted: ["true", "false"],
+            refused: []
+        ),
+    ]
+
+    private static let listPaymentMethods = [site.moved(to: "listPaymentMethods", needed: [:])]
 
     private static let cancelLink = [
         site.moved(to: "cancelLink", needed: existing),

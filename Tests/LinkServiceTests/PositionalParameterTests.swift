@@ -37,6 +37,8 @@ import Testing
                 "cancelLink: site orderId reason ifVersion",
                 "updateLink: site orderId daysActive secondsActive expiresAt secondChanceEmail metadata reason ifVersion",
                 "recordPayment: site orderId status amount transactionId occurredAt note",
+                "generateLinks: links dryRun idempotencyKey", "resolveLink: token url peek",
+                "listPaymentMethods: site",
                 "getServiceStatus: ",
                 "rpc.discover: ",
             ]

@@ -1,8 +1,8 @@
 private import Crypto
 
 extension RecordHash {
-    /// Hashes the bytes of a line from its `{` up to, not including, `,"hash":`.
-    static func of(_ bytes: Span<UInt8>) -> RecordHash {
+    /// The SHA-256 of some bytes: of a line those from its `{` up to, not including, `,"hash":`.
+    package static func of(_ bytes: Span<UInt8>) -> RecordHash {
         var function = SHA256()
         unsafe bytes.withUnsafeBytes { unsafe function.update(bufferPointer: $0) }
         return unsafe function.finalize().withUnsafeBytes { digest in

@@ -45,6 +45,13 @@ package struct RecordHash: Sendable, Hashable, CustomStringConvertible {
         unsafe withUnsafeBytes(of: digits) { unsafe line.append(contentsOf: $0) }
     }
 
+    /// The 32 bytes.
+    package var bytes: [UInt8] {
+        [first, second, third, fourth].flatMap { word in
+            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
+        }
+    }
+
     /// The 64 hexadecimal digits.
     package var description: String {
         var digits: [UInt8] = []

@@ -91,11 +91,64 @@ extension RPCError {
                 at: pointer(.invalidTransition)
             )
             details = .current(current, at: now)
+        case .orderIDRepeated(let key, let row):
+            self.init(
+                Refusal(
+                    .orderIdInUse,
+                    "Order \(key.orderID.text) stands in row \(row) of the same batch too, and every link needs an order ID "
+                        + "of its own; choose another order ID."
+                ),
+                at: pointer(.orderIdInUse)
+            )
+        case .rows(let rows): self = .rowsRefused(rows.map { RowError($0, at: now) }, bytesMax: .max)
+        case .unknownToken:
+            self.init(
+                Refusal(.unknownOrder, "No link has this address; ask the shop for the current one."),
+                at: pointer(.unknownOrder)
+            )
+        case .notPayable(let link, let reason, let successor):
+            self.init(
+                Refusal(.linkNotPayable, reason.sentence(of: link.key.orderID)),
+                at: pointer(.linkNotPayable)
+            )
+            details = .reason(reason, of: link, successor)
         }
     }
 }
 
+extension NotPayableReason {
+    /// One sentence that a checkout page may show as it is.
+    fileprivate func sentence(of order: OrderID) -> String {
+        let (state, advice) =
+            switch self {
+            case .pending: ("is being prepared", "try again in a moment")
+            case .uncleared: ("has been paid and is being reviewed", "there is nothing more to do")
+            case .completed: ("has been paid", "there is nothing more to do")
+            case .declined: ("was declined", "ask the shop for a new link")
+            case .cancelled: ("was cancelled", "ask the shop for a new link")
+            case .superseded: ("has a new link", "use the new one")
+            case .expired: ("can't be paid by this link any more, since it has expired", "ask the shop for a new link")
+            case .duplicate: ("has been paid by another link", "there is nothing more to do")
+            case .refunded, .partialRefunded: ("has been refunded", "ask the shop if something is missing")
+            case .chargedback: ("has been charged back", "ask the shop what is open")
+            case .failed: ("could not be prepared for payment", "ask the shop for a new link")
+            case .openedTooOften:
+                ("can't be paid by this link any more, since it was opened too often", "ask the shop for a new link")
+            }
+        return "Order \(order.text) \(state); \(advice)."
+    }
+}
+
 extension [UInt8] {
+    /// `"reason":…`: why a link can't be paid, and where to go instead.
+    fileprivate static func reason(_ reason: NotPayableReason, of link: Link, _ successor: Link?) -> [UInt8] {
+        RPCError.members { writer in
+            writer.member("reason", reason.rawValue)
+            writer.member("orderId", link.key.orderID.text)
+            writer.memberIfPresent("successorUrl", successor?.url)
+        }
+    }
+
     /// `"existing":{…}`: enough of a link to go on with it.
     fileprivate static func existing(_ link: Link, at now: Instant) -> [UInt8] {
         RPCError.members { writer in

@@ -45,6 +45,15 @@ extension DeclaredError {
     )
     static let invalidParameter = DeclaredError(
         .invalidParameter,
+        details: [
+            Schema.Member("rowsRefused", .atLeast(1), isRequired: false, "Of a batch: how many rows are refused."),
+            Schema.Member(
+                "rows",
+                .array(of: .named(RowError.schema), counts: nil),
+                isRequired: false,
+                "Of a batch: the refused rows, each with what it would get if it were sent alone; as many as fit."
+            ),
+        ],
         "A parameter is missing, unknown, of another kind or out of range; `parameter` says which."
     )
     static let internalError = DeclaredError(
@@ -154,6 +163,12 @@ extension DeclaredError {
         "What became of the link rules this out; nothing was changed."
     )
 
+    static let linkNotPayable = DeclaredError(
+        .linkNotPayable,
+        details: ResolvedLinkSchema.refusalDetails,
+        "The link can't be paid; `reason` says why, and `successorUrl` where to go instead, if there is such a place."
+    )
+
     /// Errors that any line may get, whatever its method.
     package static let ofEveryLine = [
         parseError, invalidRequest, methodNotFound, invalidParameter, internalError, lineTooLong, batchTooLarge,
@@ -173,7 +188,7 @@ extension DeclaredError {
     package static let all =
         ofEveryLine + ofRecording + ofTerms + [
             unknownSite, orderIDInUse, unknownOrder, invalidOrderID, idempotencyConflict, versionConflict,
-            invalidTransition,
+            invalidTransition, linkNotPayable,
         ]
 
     private static let offset = Schema.Member("offset", .atLeast(0), "The byte of the line, from 0.")

@@ -19,7 +19,9 @@ package struct MethodDeclaration: Sendable {
     package static let all: [MethodDeclaration] = [
         MethodDeclaration(GenerateLink.self), MethodDeclaration(GetLink.self), MethodDeclaration(ListLinks.self),
         MethodDeclaration(DuplicateTransaction.self), MethodDeclaration(CancelLink.self),
+        MethodDeclaration(GenerateLinks.self), MethodDeclaration(ResolveLink.self),
         MethodDeclaration(UpdateLink.self), MethodDeclaration(RecordPayment.self),
+        MethodDeclaration(ListPaymentMethods.self),
         MethodDeclaration(GetServiceStatus.self), MethodDeclaration(Discover.self),
     ]
 }

@@ -5,6 +5,13 @@ package protocol Issuer: Sendable {
     /// Prepares what a new link needs before its record is written. It has no effect outside: nothing exists until the
     /// record does.
     func prepare(_ random: any RandomSource) -> Issuance
+
+    /// Finds the token in the URL of a link that may be this issuer's; nil if it can't be, or its links have none.
+    func token(in url: String) -> LinkToken?
+}
+
+extension Issuer {
+    package func token(in url: String) -> LinkToken? { nil }
 }
 
 /// The issuer without an account or a network: an unguessable URL under the shop's own checkout address.
@@ -17,9 +24,15 @@ package struct LocalIssuer: Issuer {
     }
 
     package func prepare(_ random: any RandomSource) -> Issuance {
-        let bytes = random.bytes(count: LinkID.randomByteCount + LinkToken.randomByteCount)
-        let id = LinkID(random: Array(bytes.prefix(LinkID.randomByteCount)))
-        let token = LinkToken(random: Array(bytes.dropFirst(LinkID.randomByteCount)))
-        return Issuance(id: id, issuer: "local", url: checkoutURL + token.text)
+        let token = LinkToken(random: random.bytes(count: LinkToken.randomByteCount))
+        return Issuance(id: LinkID(token), issuer: "local", url: checkoutURL + token.text)
+    }
+
+    /// What mail programs and shops append, such as `?utm_source=mail`, is overlooked.
+    package func token(in url: String) -> LinkToken? {
+        guard url.utf8.starts(with: checkoutURL.utf8) else { return nil }
+        let rest = url.utf8.dropFirst(checkoutURL.utf8.count)
+        let end = rest.firstIndex { "/?&#".utf8.contains($0) } ?? rest.endIndex
+        return LinkToken(text: String(decoding: rest[..<end], as: UTF8.self))
     }
 }

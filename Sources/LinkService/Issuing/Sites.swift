@@ -31,6 +31,14 @@ package struct Sites: Sendable {
         return name
     }
 
+    /// Finds the token in the URL of a link that may be one of ours; nil if it is not under any of our addresses.
+    func token(in url: String) -> LinkToken? {
+        for name in names {
+            if let token = issuer(of: name).token(in: url) { return token }
+        }
+        return nil
+    }
+
     /// The issuer of a site that `resolve` gave.
     func issuer(of site: SiteName) -> any Issuer {
         guard let issuer = issuers[site] else { preconditionFailure("site \(site.text) was not resolved") }

@@ -55,6 +55,21 @@ final class DecisionView: LinkSource {
         return attempts
     }
 
+    func link(withID id: LinkID) -> Link? {
+        var missing: [Missing] = []
+        for row in state.index.candidates(for: id) {
+            guard let link = link(of: row) else {
+                missing.append(.link(state.spot(of: row)))
+                continue
+            }
+            guard link.id == id else { continue }
+            found[link.key] = (row, link)
+            return link
+        }
+        self.missing += missing
+        return nil
+    }
+
     func memo(for scope: RequestScope) -> RequestMemo? {
         if let memo = state.unsettledMemo(for: scope) { return memo }
         for number in state.index.candidates(for: scope) {

@@ -11,15 +11,15 @@ struct RecordedChange {
     /// Where each event stands in the payload.
     var eventRanges: [Range<Int>] = []
 
-    /// The link that its caller was answered with: the last one that the record made or names.
-    var answer: LinkKey? {
-        let answered = events.last { event in
+    /// The links that its caller was answered with, in their order: those that the record made or names.
+    var answers: [LinkKey] {
+        events.compactMap { event in
             switch event {
-            case .generated, .answered: true
-            case .cancelled, .superseded, .paymentRecorded, .markedDuplicate, .paidAgain, .updated, .expired: false
+            case .generated, .answered: event.key
+            case .cancelled, .superseded, .paymentRecorded, .markedDuplicate, .paidAgain, .updated, .expired: nil
+            case .opened: nil
             }
         }
-        return answered?.key
     }
 }
 
@@ -115,6 +115,7 @@ struct EventReader {
         case .linkPaidAgain: return .paidAgain(LinkPaidAgain(key: key, by: try text(value, "by", OrderID.init)))
         case .linkUpdated: return .updated(try update(value, key))
         case .linkExpired: return .expired(LinkExpired(key: key))
+        case .linkOpened: return .opened(LinkOpened(key: key))
         }
     }
 

@@ -64,7 +64,7 @@ enum EventWriter {
             case .generated(let generated): write(generated, to: &writer)
             case .cancelled(let cancelled): writer.memberIfPresent("reason", cancelled.reason?.text)
             case .superseded(let superseded): writer.member("by", superseded.by.text)
-            case .answered, .expired: break
+            case .answered, .expired, .opened: break
             case .paymentRecorded(let payment): write(payment, to: &writer)
             case .markedDuplicate(let marked): writer.member("by", marked.by.text)
             case .paidAgain(let again): writer.member("by", again.by.text)
@@ -118,6 +118,7 @@ enum EventType: String {
     case linkPaidAgain
     case linkUpdated
     case linkExpired
+    case linkOpened
 
     init(of event: LinkEvent) {
         switch event {
@@ -130,6 +131,7 @@ enum EventType: String {
         case .paidAgain: self = .linkPaidAgain
         case .updated: self = .linkUpdated
         case .expired: self = .linkExpired
+        case .opened: self = .linkOpened
         }
     }
 }

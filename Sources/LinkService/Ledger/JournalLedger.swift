@@ -112,12 +112,14 @@ package final class JournalLedger: Ledger {
         case .decided(let it, let links): (decision, found) = (it, links)
         }
         switch decision {
-        case .unchanged(let link): return .done(.success(Performed(link: link, statusAt: order.now)))
+        case .unchanged(let links):
+            return .done(.success(Performed(links.map { .init($0) }, statusAt: order.now)))
         case .replayed(let memo):
-            return .done(.success(Performed(link: memo.answer, statusAt: memo.answeredAt, restsOn: memo.seq)))
-        case .record(let events, let answer):
-            if order.dryRun { return .done(.success(imagine(events, found[answer]?.link, order.now, seq: state.index.seq))) }
-            return .done(record(events, answer, found, order, in: &state))
+            let answers = memo.answers.map { Performed.Answer($0) }
+            return .done(.success(Performed(answers, statusAt: memo.answeredAt, restsOn: memo.seq)))
+        case .record(let events, let answers):
+            if order.dryRun { return .done(.success(imagine(events, answers, found, order.now, seq: state.index.seq))) }
+            return .done(record(events, answers, found, order, in: &state))
         }
     }
 
@@ -138,18 +140,31 @@ package final class JournalLedger: Ledger {
         }
     }
 
-    /// Shows the link that would have been made, at the point of history at which it was decided on.
-    private func imagine(_ events: [LinkEvent], _ found: Link?, _ now: Instant, seq: UInt64) -> Performed {
-        if case .generated(let generated) = events.last {
-            return Performed(link: Link(generated, at: now, seq: seq), statusAt: now, isImagined: true)
+    /// Shows the links that would have been made, at the point of history at which they were decided on.
+    private func imagine(
+        _ events: [LinkEvent],
+        _ answers: [LinkKey],
+        _ found: [LinkKey: (row: UInt32, link: Link)],
+        _ now: Instant,
+        seq: UInt64
+    ) -> Performed {
+        var imagined: [LinkKey: Link] = [:]
+        for case .generated(let generated) in events {
+            imagined[generated.key] = Link(generated, at: now, seq: seq)
         }
-        guard let found else { preconditionFailure("only commands that make or answer a link are tried out") }
-        return Performed(link: found, statusAt: now)
+        let shown = answers.map { key in
+            if let link = imagined[key] { return Performed.Answer(link, isImagined: true) }
+            guard let link = found[key]?.link else {
+                preconditionFailure("only commands that make or answer links are tried out")
+            }
+            return Performed.Answer(link)
+        }
+        return Performed(shown, statusAt: now)
     }
 
     private func record(
         _ events: [LinkEvent],
-        _ answer: LinkKey,
+        _ answers: [LinkKey],
         _ found: [LinkKey: (row: UInt32, link: Link)],
         _ order: LedgerOrder,
         in state: inout LedgerState
@@ -162,19 +177,19 @@ package final class JournalLedger: Ledger {
         } catch {
             return .failure(LedgerError(error))
         }
-        let answers = state.record(
+        let links = state.record(
             DecidedRecord(
                 seq: seq,
                 time: order.now,
                 events: events,
-                answers: [answer],
+                answers: answers,
                 request: request,
                 found: found,
                 payload: payload
             )
         )
-        guard let link = answers.first else { preconditionFailure("decided on an answer that its events did not make") }
-        return .success(Performed(link: link, statusAt: order.now, restsOn: state.index.seq))
+        precondition(links.count == answers.count, "decided on an answer that its events did not make")
+        return .success(Performed(links.map { .init($0) }, statusAt: order.now, restsOn: state.index.seq))
     }
 }
 
@@ -216,19 +231,25 @@ extension JournalLedger {
     /// Reads what was answered under an idempotency key: the links as that record left them.
     private func memo(at place: RecordPlace) async throws(LedgerError) -> (scope: RequestScope, memo: RequestMemo) {
         let read = try await waiting { [loader] () throws(UnreadableRecord) in try loader.change(place, .waiting) }
-        guard let (seq, change) = read, let request = change.request, let key = change.answer else {
+        guard let (seq, change) = read, let request = change.request, !change.answers.isEmpty else {
             throw .unreadable("The journal has no answered request at byte \(place.offset), where the index says so.")
         }
+        var answers: [Link] = []
+        for key in change.answers { answers.append(try await link(for: key, through: place.offset)) }
+        let memo = RequestMemo(
+            fingerprint: request.fingerprint,
+            answers: answers,
+            answeredAt: change.time,
+            seq: seq + UInt64(change.events.count) - 1
+        )
+        return (request.scope, memo)
+    }
+
+    /// Reads the link of an order that has one, as the records up to an offset left it.
+    private func link(for key: LinkKey, through offsetMax: Int) async throws(LedgerError) -> Link {
         for spot in state.withLockedValue({ $0.spots(for: key) }) {
-            let link = try await self.read(spot, through: place.offset)
-            guard link.key == key else { continue }
-            let memo = RequestMemo(
-                fingerprint: request.fingerprint,
-                answer: link,
-                answeredAt: change.time,
-                seq: seq + UInt64(change.events.count) - 1
-            )
-            return (request.scope, memo)
+            let link = try await self.read(spot, through: offsetMax)
+            if link.key == key { return link }
         }
         throw .unreadable("The journal has no order \(key.orderID.text), where the index says so.")
     }

@@ -36,23 +36,37 @@ package struct LedgerOrder: Sendable {
     }
 }
 
-/// What a command led to: a link, and the moment at which its status is told.
+/// What a command led to: a link, or of a batch one for each row, and the moment at which their status is told.
 ///
 /// For a key that was used before that is the moment of the first answer, so that the answer is the same again.
 package struct Performed: Sendable {
-    package let link: Link
+    /// One link of the answer.
+    package struct Answer: Sendable {
+        package let link: Link
+        /// Whether it is only what a dry run would have made; a link that was there before is not imagined.
+        package let isImagined: Bool
+
+        package init(_ link: Link, isImagined: Bool = false) {
+            self.link = link
+            self.isImagined = isImagined
+        }
+    }
+
+    /// At least one.
+    package let answers: [Answer]
     package let statusAt: Instant
     /// The last event that the answer rests on.
     package let restsOn: UInt64
-    /// Whether the link is only what a dry run would have made; one that was there before is not imagined.
-    package let isImagined: Bool
 
-    package init(link: Link, statusAt: Instant, restsOn: UInt64? = nil, isImagined: Bool = false) {
-        self.link = link
+    package init(_ answers: [Answer], statusAt: Instant, restsOn: UInt64? = nil) {
+        precondition(!answers.isEmpty, "a command that is performed has an answer")
+        self.answers = answers
         self.statusAt = statusAt
-        self.restsOn = restsOn ?? link.seq
-        self.isImagined = isImagined
+        self.restsOn = restsOn ?? answers.map(\.link.seq).max() ?? 0
     }
+
+    /// The answer to a command that is about one link.
+    package var answer: Answer { answers[0] }
 }
 
 /// One link, named in one of the two ways.

@@ -68,11 +68,11 @@ struct LedgerState: Sendable {
         }
         for (row, link) in touched.values where footprint.touched.contains(row) { unsettledLinks[row] = link }
         let answers = record.answers.compactMap { touched[$0]?.link ?? record.found[$0]?.link }
-        if let request = record.request, let answer = answers.last {
+        if let request = record.request {
             index.add(request.scope, to: &footprint)
             unsettledMemos[request.scope] = RequestMemo(
                 fingerprint: request.fingerprint,
-                answer: answer,
+                answers: answers,
                 answeredAt: record.time,
                 seq: index.seq
             )

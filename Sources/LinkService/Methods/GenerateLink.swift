@@ -25,17 +25,22 @@ package struct GenerateLink: Method {
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        let site = try parts.site(of: arguments)
-        let command = GenerateCommand(
-            key: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
-            terms: try TermParameters.terms(from: arguments),
-            issuance: parts.sites.issuer(of: site).prepare(parts.random),
-            onExisting: try arguments.optional(LinkParameters.onExisting) ?? .error,
-            request: try parts.request(Self.name, arguments, site: site, by: caller)
-        )
+        var command = try Self.command(arguments, parts)
+        command.request = try parts.request(Self.name, arguments, site: command.key.site, by: caller)
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
         return try await parts.perform(.generate(command), by: caller, dryRun: dryRun) { kind in
             kind == .idempotencyConflict ? "/idempotencyKey" : "/orderId"
         }
+    }
+
+    /// Reads the arguments of one link, for a call of its own or as a row of many.
+    static func command(_ arguments: Arguments, _ parts: ServiceParts) throws(RPCError) -> GenerateCommand {
+        let site = try parts.site(of: arguments)
+        return GenerateCommand(
+            key: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
+            terms: try TermParameters.terms(from: arguments),
+            issuance: parts.sites.issuer(of: site).prepare(parts.random),
+            onExisting: try arguments.optional(LinkParameters.onExisting) ?? .error
+        )
     }
 }

@@ -28,8 +28,16 @@ package struct ServiceParts: Sendable {
     package let sites: Sites
     package let clock: any WallClock
     package let random: any RandomSource
+    package let limits: ServiceLimits
 
-    package init(ledger: any Ledger, sites: Sites, clock: any WallClock, random: any RandomSource) {
+    package init(
+        ledger: any Ledger,
+        sites: Sites,
+        clock: any WallClock,
+        random: any RandomSource,
+        limits: ServiceLimits = ServiceLimits()
+    ) {
+        self.limits = limits
         self.ledger = ledger
         self.sites = sites
         self.clock = clock
@@ -77,7 +85,7 @@ extension ServiceParts {
             throw RPCError(error, at: order.now, pointer)
         }
         var writer = JSONWriter(reserving: 768)
-        writer.link(performed.link, at: performed.statusAt, isImagined: performed.isImagined)
+        writer.link(performed.answer.link, at: performed.statusAt, isImagined: performed.answer.isImagined)
         return writer.bytes
     }
 }

@@ -14,8 +14,9 @@ extension Command {
             return .replayed(memo)
         }
         let decision = try decideAnew(in: book, at: now)
-        if case .unchanged(let link) = decision, request != nil {
-            return .record([.answered(LinkAnswered(key: link.key))], answer: link.key)
+        if case .unchanged(let links) = decision, request != nil {
+            let answers = links.map(\.key)
+            return .record(answers.map { .answered(LinkAnswered(key: $0)) }, answers: answers)
         }
         return decision
     }
@@ -28,12 +29,14 @@ extension Command {
         case .recordPayment(let command): try command.decide(in: book, at: now)
         case .update(let command): try command.decide(in: book, at: now)
         case .expire(let keys): try ExpireCommand(keys: keys).decide(in: book, at: now)
+        case .generateBatch(let command): try command.decide(in: book, at: now)
+        case .open(let command): try command.decide(in: book, at: now)
         }
     }
 }
 
 extension GenerateCommand {
-    fileprivate func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+    func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         guard let existing = book.link(for: key) else {
             let first = Link.Lineage(duplicateOf: nil, root: key.orderID, attempt: 1)
             return .record([generated(under: key, lineage: first, at: now)], answer: key)

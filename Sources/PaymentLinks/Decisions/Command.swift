@@ -7,13 +7,16 @@ package enum Command: Sendable {
     case update(UpdateCommand)
     /// Records the expiry of those of these links, at least one, whose time is up; the daemon asks for it itself.
     case expire([LinkKey])
+    case generateBatch(GenerateBatchCommand)
+    case open(OpenCommand)
 
     /// The caller's key and the fingerprint of what it sent with it, if it sent one.
     package var request: RequestIdentity? {
         switch self {
         case .generate(let command): command.request
         case .duplicate(let command): command.request
-        case .cancel, .recordPayment, .update, .expire: nil
+        case .cancel, .recordPayment, .update, .expire, .open: nil
+        case .generateBatch(let command): command.request
         }
     }
 }

@@ -54,12 +54,11 @@ package struct LinkBook: Sendable, LinkSource {
         self.seq = seq
     }
 
-    /// Keeps what is answered under an idempotency key: the link as the record that was just folded left it.
-    package mutating func remember(_ request: RequestIdentity, answer key: LinkKey, at time: Instant) {
-        guard let link = link(for: key) else { return }
+    /// Keeps what is answered under an idempotency key: the links as the record that was just folded left them.
+    package mutating func remember(_ request: RequestIdentity, answers keys: [LinkKey], at time: Instant) {
         memos[request.scope] = RequestMemo(
             fingerprint: request.fingerprint,
-            answer: link,
+            answers: keys.compactMap(link(for:)),
             answeredAt: time,
             seq: seq
         )
@@ -85,16 +84,16 @@ package enum FoldError: Error, Sendable, Equatable {
 /// What was asked and answered under an idempotency key.
 package struct RequestMemo: Sendable, Hashable {
     package let fingerprint: RequestFingerprint
-    /// The link as the answer showed it.
-    package let answer: Link
+    /// The links as the answer showed them: one, or of a batch one for each row.
+    package let answers: [Link]
     /// When it was given, which is when its status was told.
     package let answeredAt: Instant
     /// The last event of the record that keeps it.
     package let seq: UInt64
 
-    package init(fingerprint: RequestFingerprint, answer: Link, answeredAt: Instant, seq: UInt64) {
+    package init(fingerprint: RequestFingerprint, answers: [Link], answeredAt: Instant, seq: UInt64) {
         self.fingerprint = fingerprint
-        self.answer = answer
+        self.answers = answers
         self.answeredAt = answeredAt
         self.seq = seq
     }

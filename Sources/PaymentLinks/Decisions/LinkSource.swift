@@ -9,6 +9,9 @@ package protocol LinkSource {
     /// Finds the link of an order.
     func link(for key: LinkKey) -> Link?
 
+    /// Finds a link by the daemon's own ID, which for a local link follows from its token.
+    func link(withID id: LinkID) -> Link?
+
     /// Finds what was answered under an idempotency key.
     func memo(for scope: RequestScope) -> RequestMemo?
 

@@ -188,7 +188,7 @@ extension LinkRow {
     /// Does to the row what `Link.fold` does to the link.
     fileprivate mutating func fold(_ event: LinkEvent) {
         switch event {
-        case .generated, .answered, .paidAgain: break
+        case .generated, .answered, .paidAgain, .opened: break
         case .cancelled, .superseded: standing = .cancelled
         case .paymentRecorded(let payment): standing = payment.becomes
         case .markedDuplicate: if standing != .uncleared { standing = .duplicate }

@@ -21,4 +21,9 @@ enum Base32 {
         }
         return String(decoding: characters, as: UTF8.self)
     }
+
+    /// Whether a text is what so many bytes are encoded as, up to the bits of a last character that are left over.
+    static func isText(_ text: String, ofByteCount count: Int) -> Bool {
+        text.utf8.count == (count * 8 + 4) / 5 && text.utf8.allSatisfy(alphabet.contains)
+    }
 }

@@ -28,6 +28,11 @@ extension Link {
             recorded = .expired
             self.seq = seq
             return
+        case .opened:
+            // No change of the merchant's: what a customer does must not make an edit with `ifVersion` fail.
+            openings += 1
+            self.seq = seq
+            return
         }
         version += 1
         self.seq = seq

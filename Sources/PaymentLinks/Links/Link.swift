@@ -19,6 +19,8 @@ package struct Link: Sendable, Hashable {
     /// What the link was when the payment that is held came; it is that again if the payment comes to nothing.
     package var beforeHold: LinkStatus?
     package var payments = LinkPayments()
+    /// How often a customer opened it.
+    package var openings = 0
     /// Counts the changes to this link, from 1; `ifVersion` compares against it.
     package var version: Int
     /// The sequence number of the event that made it.

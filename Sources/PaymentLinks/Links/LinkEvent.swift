@@ -9,6 +9,7 @@ package enum LinkEvent: Sendable, Hashable {
     case paidAgain(LinkPaidAgain)
     case updated(LinkUpdated)
     case expired(LinkExpired)
+    case opened(LinkOpened)
 
     /// The link it happened to.
     package var key: LinkKey {
@@ -22,6 +23,7 @@ package enum LinkEvent: Sendable, Hashable {
         case .paidAgain(let event): event.key
         case .updated(let event): event.key
         case .expired(let event): event.key
+        case .opened(let event): event.key
         }
     }
 }

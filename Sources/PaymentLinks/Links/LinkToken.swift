@@ -11,6 +11,12 @@ package struct LinkToken: Sendable, Hashable {
         text = Base32.text(of: bytes)
     }
 
+    /// Takes the text of a token; nil if no token is spelt so.
+    package init?(text: String) {
+        guard Base32.isText(text, ofByteCount: Self.randomByteCount) else { return nil }
+        self.text = text
+    }
+
     /// How many random bytes a token is made of.
     package static let randomByteCount = 20
 }

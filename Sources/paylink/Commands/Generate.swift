@@ -5,29 +5,66 @@ import PaylinkClient
 /// `paylink generate`: makes a payment link.
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a payment link.",
+        abstract: "Make a payment link, or one for each row of a CSV file.",
         discussion: """
             The first line of the output is the link's URL. The amount is exact: 49.95 EUR, 50 JPY, 1.250 KWD.
 
             Example:
               paylink generate --order-id A-1001 --amount 49.95 --currency EUR \\
                 --description "Two chairs" --days 14 --email ada@example.org
+
+            --from takes a CSV file (UTF-8, separated by commas, semicolons or tabs) whose first row names the columns:
+              \(ImportColumn.names.joined(separator: ", ").wrapped(toColumnCount: 70).joined(separator: "\n  "))
+            Amounts are written as above; where semicolons separate, 49,95 is 49.95. An empty cell is left out. Only
+            --site, --on-existing, --dry-run and --json go with it; with --json each link is a line of JSON.
+
+            Every row is checked before the first link is made. Then the rows are recorded in as few calls as the
+            daemon's limits allow, and each call is all or nothing: with the default limits some 2500 rows go into one, \
+            and with larger ones (lineBytes, unsentBytes) some 40000. If a longer file is interrupted, the calls so \
+            far stay recorded; run the same command again, and it goes on where it stopped and makes nothing twice.
+
+            Example:
+              paylink generate --from orders.csv --dry-run && paylink generate --from orders.csv
             """
     )
+
+    @Option(help: ArgumentHelp("Make a link for each row of this CSV file; - is standard input.", valueName: "file"))
+    var from: String?
 
     @OptionGroup(title: "Link") var link: NewLinkOptions
     @OptionGroup(title: "Terms") var terms: TermOptions
     @OptionGroup(title: "Request") var request: RequestOptions
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
+    func validate() throws {
+        guard from != nil else { return try link.requireAll() }
+        guard link.isEmpty, terms.isEmpty, request.idempotencyKey == nil else {
+            throw ValidationError(
+                "--from takes orders and terms from the file; only --site, --on-existing, --dry-run and --json go with it."
+            )
+        }
+    }
+
     func run() throws {
-        let minorUnits = try AmountArgument.minorUnits(link.amount, currency: link.currency)
+        guard let from else { return try generateOne() }
+        let options = ImportSheet.Options(site: request.site, onExisting: link.onExisting)
+        let links = LinkImport(
+            connection: connection,
+            file: ImportFile(path: from),
+            options: options,
+            dryRun: request.dryRun
+        )
+        try links.run()
+    }
+
+    private func generateOne() throws {
+        let minorUnits = try AmountArgument.minorUnits(link.amount ?? "", currency: link.currency ?? "")
         let notes = try terms.notes()
         let made = try connection.call("generateLink") { writer in
-            writer.member("orderId", link.orderID)
-            writer.member("currency", link.currency)
+            writer.given("orderId", link.orderID)
+            writer.given("currency", link.currency)
             writer.member("amount", minorUnits)
-            writer.member("description", link.description)
+            writer.given("description", link.description)
             terms.write(to: &writer, notes: notes)
             writer.given("onExisting", link.onExisting)
             request.write(to: &writer)
@@ -39,17 +76,30 @@ struct Generate: ParsableCommand {
 /// What a new link can't do without.
 struct NewLinkOptions: ParsableArguments {
     @Option(name: .customLong("order-id"), help: "The shop's own name for the order, unique within the site.")
-    var orderID: String
+    var orderID: String?
 
     @Option(parsing: .unconditional, help: "How much is to be paid, such as 49.95.")
-    var amount: String
+    var amount: String?
 
     @Option(help: "The currency's ISO 4217 code, such as EUR.")
-    var currency: String
+    var currency: String?
 
     @Option(parsing: .unconditional, help: "What is paid for, as the customer reads it.")
-    var description: String
+    var description: String?
 
     @Option(help: ArgumentHelp("If the order has a link: error, return it, or reissue a dead one.", valueName: "what"))
     var onExisting: String?
+
+    /// Whether nothing was given that is of one link alone.
+    var isEmpty: Bool { [orderID, amount, currency, description].allSatisfy { $0 == nil } }
+
+    /// Refuses a call without something that a link needs; the words are ArgumentParser's for a missing option.
+    func requireAll() throws {
+        let needed = [
+            ("order-id", orderID), ("amount", amount), ("currency", currency), ("description", description),
+        ]
+        for (name, value) in needed where value == nil {
+            throw ValidationError("Missing expected argument '--\(name) <\(name)>'")
+        }
+    }
 }

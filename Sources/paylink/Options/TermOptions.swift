@@ -43,6 +43,13 @@ struct TermOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Remind the customer by e-mail while the link is unpaid.")
     var secondChanceEmail: Bool?
 
+    /// Whether nothing was given.
+    var isEmpty: Bool {
+        let texts = [firstName, lastName, email, country, locale, gateway, redirectURL, cancelURL, notificationURL]
+        return days == nil && seconds == nil && secondChanceEmail == nil && metadata.isEmpty
+            && texts.allSatisfy { $0 == nil }
+    }
+
     /// Checks what the tool itself can check.
     func notes() throws(UsageError) -> [KeyValue] {
         var notes: [KeyValue] = []

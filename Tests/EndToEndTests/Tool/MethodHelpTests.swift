@@ -52,7 +52,7 @@ import Testing
             "PATH": "\(BuiltProgram.folder):/usr/bin:/bin",
         ]
         // The overview tells how to write an order ID of digits alone.
-        _ = try await daemon.place.client().generate("123")
+        let made = try #require(try await daemon.place.client().generate("123").link)
         var commands: [String] = []
         for method in try await methods(daemon) {
             let page = try await help(try #require(method["name"]?.string), "--help")
@@ -61,7 +61,12 @@ import Testing
             commands += examples
         }
         commands += try await help("--help").commands
-        for command in commands {
+        // The URL that help shows stands for any: no daemon draws the same twice.
+        let shownToken = "8tecvb4zywttp9wagjx6t70q1ktw261w"
+        let token = made.url.split(separator: "/").last ?? ""
+        for shown in commands {
+            let command = shown.replacing("https://default.example/pay/\(shownToken)", with: made.url)
+                .replacing(shownToken, with: token)
             let run = try await ToolRun(["-c", command], environment: environment, program: "/bin/sh")
             #expect(run.status == 0, "\(command)\n\(run.complaint)")
         }

@@ -198,20 +198,21 @@ import Testing
     func `what is decided can be folded, and the answer is there then`(ask: Ask, state: State) throws {
         let now = ManualClock.start
         var book = try state.book(before: now)
-        guard case .record(let events, let answer)? = try? ask.command().decide(in: book, at: now) else { return }
+        guard case .record(let events, let answers)? = try? ask.command().decide(in: book, at: now) else { return }
         for event in events { try book.fold(event, at: now, seq: book.seq + 1) }
+        let answer = try #require(answers.first)
         #expect(book.link(for: answer)?.seq == book.seq, "the last event is the answer's")
     }
 
     private func outcome(_ command: Command, in book: LinkBook, at now: Instant) throws -> String {
         do throws(DecisionRefusal) {
             switch try command.decide(in: book, at: now) {
-            case .record(let events, let answer):
-                #expect(events.last?.key == answer)
+            case .record(let events, let answers):
+                #expect(events.last?.key == answers.last && answers.count == 1)
                 return events.map(describe).joined(separator: " ")
-            case .unchanged(let link):
-                #expect(book.link(for: link.key) == link)
-                return "=\(link.key.orderID.text)"
+            case .unchanged(let links):
+                for link in links { #expect(book.link(for: link.key) == link) }
+                return links.map { "=\($0.key.orderID.text)" }.joined()
             case .replayed: return "replayed"
             }
         } catch {
@@ -231,6 +232,7 @@ import Testing
         case .paidAgain(let event): "\(event.key.orderID.text)+\(event.by.text)"
         case .updated(let event): "~\(event.key.orderID.text)"
         case .expired(let event): "†\(event.key.orderID.text)"
+        case .opened(let event): "o\(event.key.orderID.text)"
         }
     }
 
@@ -242,6 +244,10 @@ import Testing
         case .versionConflict(let current): "versionConflict \(current.version)"
         case .idempotencyConflict(let parameters, _): "idempotencyConflict \(parameters)"
         case .invalidTransition(_, let attempted): "invalidTransition \(attempted)"
+        case .orderIDRepeated(let key, let row): "orderIdRepeated \(key.orderID.text) \(row)"
+        case .rows(let rows): rows.map { "\($0.row) \(describe($0.refusal))" }.joined(separator: ", ")
+        case .unknownToken: "unknownToken"
+        case .notPayable(_, let reason, _): "notPayable \(reason.rawValue)"
         }
     }
 }

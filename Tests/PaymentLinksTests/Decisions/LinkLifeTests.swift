@@ -72,8 +72,8 @@ import Testing
             } catch {
                 return nil
             }
-            guard case .record(let events, let answer) = decision else { return [] }
-            #expect(events.last?.key == answer)
+            guard case .record(let events, let answers) = decision else { return [] }
+            #expect(events.last?.key == answers.last)
             try builder.fold(events, at: now)
             recordedCount += 1
             return events

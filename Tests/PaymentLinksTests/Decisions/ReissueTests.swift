@@ -21,8 +21,8 @@ import Testing
             onExisting: .reissue
         )
         switch try builder.perform(.generate(command), at: now) {
-        case .record(_, let answer): return "+\(answer.orderID.text)"
-        case .unchanged(let link): return "=\(link.key.orderID.text)"
+        case .record(_, let answers): return answers.map { "+\($0.orderID.text)" }.joined()
+        case .unchanged(let links): return links.map { "=\($0.key.orderID.text)" }.joined()
         case .replayed: return "replayed"
         }
     }

@@ -47,7 +47,7 @@ import Testing
                 Issue.record("decided anew at \(moment.text)")
                 continue
             }
-            #expect(memo.answer == first)
+            #expect(memo.answers == [first])
         }
     }
 
@@ -83,7 +83,7 @@ import Testing
             Issue.record("decided: \(decision)", sourceLocation: location)
         } catch .idempotencyConflict(let parameters, let memo) {
             #expect(parameters == differing, sourceLocation: location)
-            #expect(memo.answer.key.orderID.text == "A", sourceLocation: location)
+            #expect(memo.answers.map(\.key.orderID.text) == ["A"], sourceLocation: location)
         } catch {
             Issue.record(error, sourceLocation: location)
         }

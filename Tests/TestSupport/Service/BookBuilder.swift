@@ -36,9 +36,9 @@ package struct BookBuilder {
     @discardableResult
     package mutating func perform(_ command: Command, at now: Instant) throws -> Decision {
         let decision = try command.decide(in: book, at: now)
-        if case .record(let events, let answer) = decision {
+        if case .record(let events, let answers) = decision {
             try fold(events, at: now)
-            if let request = command.request { book.remember(request, answer: answer, at: now) }
+            if let request = command.request { book.remember(request, answers: answers, at: now) }
         }
         return decision
     }

@@ -7,11 +7,11 @@ extension DuplicateTransaction {
             """#,
             result: #"""
                 {
-                  "linkId": "lnk_xasj65cdwjyqy14pkyrwdv38",
+                  "linkId": "lnk_8q1drdg7f3ntebr92pwc1aye",
                   "site": "default",
                   "issuer": "local",
                   "orderId": "A-1001-2",
-                  "url": "https://default.example/pay/js6tkx14t10aqkttmwjz6hdnz6ebckz6",
+                  "url": "https://default.example/pay/77gxfwg9p5wpwq20n0zc4jxez20s1wjh",
                   "status": "active",
                   "currency": "EUR",
                   "amount": 4500,

@@ -7,11 +7,11 @@ extension GenerateLink {
             """#,
             result: #"""
                 {
-                  "linkId": "lnk_r5knw2xsg2jqba4pc7zc12n8",
+                  "linkId": "lnk_tjyn9fgenf0j4pekgdnnfaqr",
                   "site": "default",
                   "issuer": "local",
                   "orderId": "A-1001",
-                  "url": "https://default.example/pay/7dhz3vg88tecvb4zywttp9wagjx6t70q",
+                  "url": "https://default.example/pay/r5knw2xsg2jqba4pc7zc12n87dhz3vg8",
                   "status": "active",
                   "currency": "EUR",
                   "amount": 4995,
@@ -56,11 +56,11 @@ extension GenerateLink {
             """#,
             result: #"""
                 {
-                  "linkId": "lnk_1ktw261wgr3p7cm171f9cwvt",
+                  "linkId": "lnk_eks2dm6d47w0r67sjn52n4pp",
                   "site": "default",
                   "issuer": "local",
                   "orderId": "A-1002",
-                  "url": "https://default.example/pay/ekjzh44fnyqwrmjj2hzvrpv2nkspqadv",
+                  "url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w",
                   "status": "active",
                   "currency": "EUR",
                   "amount": 12000,
@@ -113,11 +113,11 @@ extension GenerateLink {
             """#,
             result: #"""
                 {
-                  "linkId": "lnk_1ktw261wgr3p7cm171f9cwvt",
+                  "linkId": "lnk_eks2dm6d47w0r67sjn52n4pp",
                   "site": "default",
                   "issuer": "local",
                   "orderId": "A-1002",
-                  "url": "https://default.example/pay/ekjzh44fnyqwrmjj2hzvrpv2nkspqadv",
+                  "url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w",
                   "status": "active",
                   "currency": "EUR",
                   "amount": 12000,
@@ -172,10 +172,10 @@ extension GenerateLink {
                     "parameter": "/orderId",
                     "retryable": false,
                     "existing": {
-                      "linkId": "lnk_r5knw2xsg2jqba4pc7zc12n8",
+                      "linkId": "lnk_tjyn9fgenf0j4pekgdnnfaqr",
                       "orderId": "A-1001",
                       "status": "active",
-                      "url": "https://default.example/pay/7dhz3vg88tecvb4zywttp9wagjx6t70q",
+                      "url": "https://default.example/pay/r5knw2xsg2jqba4pc7zc12n87dhz3vg8",
                       "version": 1
                     }
                   }

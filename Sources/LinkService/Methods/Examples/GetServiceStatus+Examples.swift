@@ -10,14 +10,14 @@ extension GetServiceStatus {
                   "version": "1.2.3",
                   "startedAt": "2026-11-22T13:25:00.000Z",
                   "uptimeSeconds": 0,
-                  "seq": 8,
+                  "seq": 11,
                   "counts": {
-                    "links": 3
+                    "links": 5
                   },
                   "journal": {
-                    "seq": 8,
-                    "bytes": 4245,
-                    "head": "85b0ed37fe52fc9699e9c4a483042673b1dea4e227da2e22f8414213c852f8ef"
+                    "seq": 11,
+                    "bytes": 5618,
+                    "head": "a342934cdc3c1967631668fe50bc942a7c8bf7f03b1fe9973caccec9384d452b"
                   },
                   "sites": [
                     "default"

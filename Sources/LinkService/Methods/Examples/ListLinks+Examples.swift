@@ -9,11 +9,11 @@ extension ListLinks {
                 {
                   "links": [
                     {
-                      "linkId": "lnk_r5knw2xsg2jqba4pc7zc12n8",
+                      "linkId": "lnk_tjyn9fgenf0j4pekgdnnfaqr",
                       "site": "default",
                       "issuer": "local",
                       "orderId": "A-1001",
-                      "url": "https://default.example/pay/7dhz3vg88tecvb4zywttp9wagjx6t70q",
+                      "url": "https://default.example/pay/r5knw2xsg2jqba4pc7zc12n87dhz3vg8",
                       "status": "active",
                       "currency": "EUR",
                       "amount": 4995,

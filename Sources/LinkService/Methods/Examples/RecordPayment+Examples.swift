@@ -7,11 +7,11 @@ extension RecordPayment {
             """#,
             result: #"""
                 {
-                  "linkId": "lnk_1ktw261wgr3p7cm171f9cwvt",
+                  "linkId": "lnk_eks2dm6d47w0r67sjn52n4pp",
                   "site": "default",
                   "issuer": "local",
                   "orderId": "A-1002",
-                  "url": "https://default.example/pay/ekjzh44fnyqwrmjj2hzvrpv2nkspqadv",
+                  "url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w",
                   "status": "active",
                   "currency": "EUR",
                   "amount": 12000,
@@ -48,7 +48,7 @@ extension RecordPayment {
                   "settledBy": null,
                   "paidAgainBy": null,
                   "version": 3,
-                  "seq": 7
+                  "seq": 10
                 }
                 """#
         ),
@@ -59,11 +59,11 @@ extension RecordPayment {
             """#,
             result: #"""
                 {
-                  "linkId": "lnk_1ktw261wgr3p7cm171f9cwvt",
+                  "linkId": "lnk_eks2dm6d47w0r67sjn52n4pp",
                   "site": "default",
                   "issuer": "local",
                   "orderId": "A-1002",
-                  "url": "https://default.example/pay/ekjzh44fnyqwrmjj2hzvrpv2nkspqadv",
+                  "url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w",
                   "status": "completed",
                   "currency": "EUR",
                   "amount": 12000,
@@ -100,7 +100,7 @@ extension RecordPayment {
                   "settledBy": null,
                   "paidAgainBy": null,
                   "version": 4,
-                  "seq": 8
+                  "seq": 11
                 }
                 """#
         ),
@@ -118,11 +118,11 @@ extension RecordPayment {
                     "parameter": "/status",
                     "retryable": false,
                     "current": {
-                      "linkId": "lnk_1ktw261wgr3p7cm171f9cwvt",
+                      "linkId": "lnk_eks2dm6d47w0r67sjn52n4pp",
                       "site": "default",
                       "issuer": "local",
                       "orderId": "A-1002",
-                      "url": "https://default.example/pay/ekjzh44fnyqwrmjj2hzvrpv2nkspqadv",
+                      "url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w",
                       "status": "completed",
                       "currency": "EUR",
                       "amount": 12000,
@@ -159,7 +159,7 @@ extension RecordPayment {
                       "settledBy": null,
                       "paidAgainBy": null,
                       "version": 4,
-                      "seq": 8
+                      "seq": 11
                     }
                   }
                 }

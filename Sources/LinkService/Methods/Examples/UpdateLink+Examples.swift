@@ -7,11 +7,11 @@ extension UpdateLink {
             """#,
             result: #"""
                 {
-                  "linkId": "lnk_1ktw261wgr3p7cm171f9cwvt",
+                  "linkId": "lnk_eks2dm6d47w0r67sjn52n4pp",
                   "site": "default",
                   "issuer": "local",
                   "orderId": "A-1002",
-                  "url": "https://default.example/pay/ekjzh44fnyqwrmjj2hzvrpv2nkspqadv",
+                  "url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w",
                   "status": "active",
                   "currency": "EUR",
                   "amount": 12000,
@@ -48,7 +48,7 @@ extension UpdateLink {
                   "settledBy": null,
                   "paidAgainBy": null,
                   "version": 2,
-                  "seq": 6
+                  "seq": 9
                 }
                 """#
         ),
@@ -66,11 +66,11 @@ extension UpdateLink {
                     "parameter": "/orderId",
                     "retryable": false,
                     "current": {
-                      "linkId": "lnk_xasj65cdwjyqy14pkyrwdv38",
+                      "linkId": "lnk_8q1drdg7f3ntebr92pwc1aye",
                       "site": "default",
                       "issuer": "local",
                       "orderId": "A-1001-2",
-                      "url": "https://default.example/pay/js6tkx14t10aqkttmwjz6hdnz6ebckz6",
+                      "url": "https://default.example/pay/77gxfwg9p5wpwq20n0zc4jxez20s1wjh",
                       "status": "cancelled",
                       "currency": "EUR",
                       "amount": 4500,

@@ -1,0 +1,131 @@
+package import JSONRPC
+package import PaymentLinks
+
+/// `generateLinks`: makes many payment links, all of them or none.
+package struct GenerateLinks: Method {
+    package static let name = "generateLinks"
+    package static let summary = "Makes many payment links at once: all of them are recorded together, or none is."
+    package static let parameters: [DeclaredParameter] = [
+        links.required, LinkParameters.dryRun.optional, LinkParameters.idempotencyKey.optional,
+    ]
+    package static let result = Schema.named(
+        NamedSchema(
+            "MadeLinks",
+            .object(
+                [
+                    Schema.Member(
+                        "links",
+                        .array(of: .named(LinkSchema.link), counts: nil),
+                        "The link of each row, in the order of the rows."
+                    )
+                ],
+                closed: false
+            )
+        )
+    )
+    package static let errors = DeclaredError.ofRecording + [.invalidParameter, .idempotencyConflict]
+
+    private static let links = Parameter(
+        "links",
+        Shape<JSONValue>(
+            expectation: "an array of at least one object with what `generateLink` takes",
+            schema: .array(of: .object(LinkRows.members.map(\.member), closed: true), counts: nil)
+        ) { (value, pointer) throws(RPCError) in
+            guard value.kind == .array, value.count > 0 else {
+                throw .invalidParameter(pointer, "`links` must be an array of at least one object.")
+            }
+            return value
+        },
+        "The rows: objects of what `generateLink` takes, without `idempotencyKey` and `dryRun`."
+    )
+
+    private let parts: ServiceParts
+
+    init(_ parts: ServiceParts) {
+        self.parts = parts
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        let links = try arguments.required(Self.links)
+        let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
+        let key = try arguments.optional(LinkParameters.idempotencyKey)
+        guard links.count <= parts.limits.linksPerCallMax else { throw .tooManyRows(parts.limits.linksPerCallMax) }
+        let rows = LinkRows(links, parts)
+        var command = GenerateBatchCommand(rows: rows.rows)
+        guard rows.errors.isEmpty, let site = rows.site else {
+            throw .rowsRefused(await refusals(of: command, besides: rows.errors, by: caller), bytesMax: rowBytesMax)
+        }
+        guard rows.answerBytes <= parts.limits.answerBytesMax else {
+            throw .rowsTooLong(limit: parts.limits.answerBytesMax)
+        }
+        if key != nil { command.request = try parts.request(Self.name, arguments, site: site, by: caller) }
+        let order = LedgerOrder(.generateBatch(command), by: caller, at: parts.clock.now(), dryRun: dryRun)
+        return try await perform(order)
+    }
+
+    private func perform(_ order: LedgerOrder) async throws(RPCError) -> [UInt8] {
+        let performed: Performed
+        do throws(LedgerError) {
+            performed = try await parts.ledger.perform(order)
+        } catch .refused(.rows(let refusals)) {
+            throw .rowsRefused(refusals.map { RowError($0, at: order.now) }, bytesMax: rowBytesMax)
+        } catch {
+            throw RPCError(error, at: order.now) { _ in "/idempotencyKey" }
+        }
+        var writer = JSONWriter(reserving: 1024 * performed.answers.count)
+        writer.object { writer in
+            writer.array("links") { writer in
+                for answer in performed.answers {
+                    writer.link(answer.link, at: performed.statusAt, isImagined: answer.isImagined)
+                }
+            }
+        }
+        return writer.bytes
+    }
+
+    /// What else is wrong with a batch that is refused already: everything is said at once, so that one mending is enough.
+    private func refusals(
+        of command: GenerateBatchCommand,
+        besides known: [RowError],
+        by caller: Caller
+    ) async -> [RowError] {
+        guard !command.rows.isEmpty else { return known }
+        let order = LedgerOrder(.generateBatch(command), by: caller, at: parts.clock.now(), dryRun: true)
+        do throws(LedgerError) {
+            _ = try await parts.ledger.perform(order)
+        } catch .refused(.rows(let refusals)) {
+            return (known + refusals.map { RowError($0, at: order.now) }).sorted { $0.row < $1.row }
+        } catch {
+            return known
+        }
+        return known
+    }
+
+    /// Room for the list of refused rows within one answer.
+    private var rowBytesMax: Int { parts.limits.answerBytesMax / 2 }
+}
+
+extension RPCError {
+    fileprivate static func tooManyRows(_ limit: Int) -> RPCError {
+        var error = RPCError(
+            code: -32001,
+            kind: "batchTooLarge",
+            message: "`links` has more than \(limit) rows, and nothing was recorded; send them in several calls.",
+            parameter: "/links"
+        )
+        error.details = members { $0.member("limit", limit) }
+        return error
+    }
+
+    fileprivate static func rowsTooLong(limit: Int) -> RPCError {
+        var error = RPCError(
+            code: -32001,
+            kind: "responseTooLarge",
+            message: "The links could be more than the \(limit) bytes that an answer may have, and nothing was "
+                + "recorded; send the rows in several calls.",
+            parameter: "/links"
+        )
+        error.details = members { $0.member("limit", limit) }
+        return error
+    }
+}

@@ -1,0 +1,43 @@
+import JSONRPC
+import PaymentLinks
+
+/// The rows of a batch as they were sent: those that can be understood, and what is wrong with the others.
+struct LinkRows {
+    private(set) var rows: [GenerateBatchCommand.Row] = []
+    private(set) var errors: [RowError] = []
+    /// The site that the batch's idempotency key belongs to: the first row's.
+    private(set) var site: SiteName?
+    /// How long the answer may get at most, if every row makes its link.
+    private(set) var answerBytes = 0
+
+    /// Reads every row, whatever is wrong with the ones before it.
+    init(_ links: JSONValue, _ parts: ServiceParts) {
+        for (number, value) in links.elements.enumerated() {
+            do throws(RPCError) {
+                let command = try Self.command(value, at: "/links/\(number)", parts)
+                if number == 0 { site = command.key.site }
+                rows.append(GenerateBatchCommand.Row(number: number, command: command))
+                let urlBytes = command.issuance.url.utf8.count
+                answerBytes += ServiceLimits.answerBytes(row: value.rawBytes.count, url: urlBytes)
+            } catch {
+                errors.append(RowError(row: number, error: error))
+            }
+        }
+    }
+
+    /// What a row takes: everything that `generateLink` takes, but what concerns the call as a whole.
+    static let members = GenerateLink.parameters.filter { parameter in
+        parameter.name != LinkParameters.idempotencyKey.name && parameter.name != LinkParameters.dryRun.name
+    }
+
+    private static func command(
+        _ value: JSONValue,
+        at pointer: String,
+        _ parts: ServiceParts
+    ) throws(RPCError) -> GenerateCommand {
+        guard value.kind == .object else {
+            throw .invalidParameter(pointer, "A row must be an object, such as what `generateLink` takes.")
+        }
+        return try GenerateLink.command(Arguments(members: value, declared: members, at: pointer), parts)
+    }
+}

@@ -1,0 +1,23 @@
+/// What the methods accept at most; each is refused aloud.
+package struct ServiceLimits: Sendable, Equatable {
+    /// How many links one call may make.
+    package var linksPerCallMax: Int
+    /// How long an answer may be: a batch whose answer could be longer is refused before it is recorded.
+    package var answerBytesMax: Int
+
+    /// The defaults are those of the wire's description.
+    package init(linksPerCallMax: Int = 50_000, answerBytesMax: Int = 4 << 20) {
+        self.linksPerCallMax = linksPerCallMax
+        self.answerBytesMax = answerBytesMax
+    }
+
+    /// An upper bound for the length of the link that a row of a batch makes.
+    ///
+    /// No value is longer in the answer than in the request. The order ID may stand there three times more, and the names
+    /// of the members with what the daemon fills in are well below the allowance.
+    package static func answerBytes(row rowBytes: Int, url urlBytes: Int) -> Int {
+        rowBytes + urlBytes + answerAllowance
+    }
+
+    private static let answerAllowance = 1200
+}

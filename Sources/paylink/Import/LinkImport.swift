@@ -1,0 +1,158 @@
+import JSONRPC
+import PaylinkClient
+
+/// Makes a link of every row of a sheet: first everything is checked, then it is recorded call by call.
+struct LinkImport {
+    let connection: ConnectionOptions
+    let file: ImportFile
+    let options: ImportSheet.Options
+    let dryRun: Bool
+
+    /// More than that nobody reads; the others come to light when these are mended.
+    private static let problemsShownMax = 20
+
+    /// Reads, checks and records.
+    func run() throws {
+        let sheet = try readSheet()
+        let daemon = try connection.open()
+        let status = try connection.call(daemon, "getServiceStatus", nil)
+        let plan = ImportPlan(sheet.rows, ImportPlan.Limits(status: status))
+        var bar = ProgressBar.onTerminal(total: sheet.rows.count)
+        defer { bar.finish() }
+        try check(plan, of: sheet, daemon, &bar)
+        try record(plan, of: sheet, daemon, &bar)
+    }
+
+    private func readSheet() throws -> ImportSheet {
+        let bytes = try file.bytes()
+        let sheet: ImportSheet
+        do throws(SheetError) {
+            sheet = try ImportSheet(bytes, options)
+        } catch {
+            throw UsageError("\(file.name), \(error.message)")
+        }
+        guard sheet.problems.isEmpty else {
+            complain(sheet.problems)
+            Output.complain("paylink: \(file.name) can't be used as it is, and nothing was made.")
+            throw ToolFailure.ended(.wrongUsage)
+        }
+        return sheet
+    }
+
+    /// Has every row checked and nothing recorded.
+    private func check(
+        _ plan: ImportPlan,
+        of sheet: ImportSheet,
+        _ daemon: Connection,
+        _ bar: inout ProgressBar
+    ) throws {
+        var problems: [ImportSheet.Problem] = []
+        var totals = ImportTotals()
+        for chunk in plan.chunks {
+            bar.show(totals.count, "Checking")
+            switch try reply(daemon, chunk.parameters(dryRun: true)) {
+            case .result(let result):
+                try take(result, into: &totals, isShown: dryRun && connection.json)
+            case .refused(let error):
+                problems += try refusedRows(error, of: chunk, in: sheet)
+            }
+        }
+        bar.show(totals.count, "Checking")
+        guard problems.isEmpty else {
+            bar.finish()
+            complain(problems)
+            Output.complain("paylink: The daemon refused \(file.name) as it is, and nothing was made.")
+            throw ToolFailure.ended(.refused)
+        }
+        guard dryRun else { return }
+        bar.finish()
+        try conclude(totals, "dry run: all is well, and nothing was made")
+    }
+
+    private func record(
+        _ plan: ImportPlan,
+        of sheet: ImportSheet,
+        _ daemon: Connection,
+        _ bar: inout ProgressBar
+    ) throws {
+        guard !dryRun else { return }
+        var totals = ImportTotals()
+        for chunk in plan.chunks {
+            bar.show(totals.count, "Recording")
+            do {
+                switch try reply(daemon, chunk.parameters(dryRun: false)) {
+                case .result(let result): try take(result, into: &totals, isShown: connection.json)
+                case .refused(let error):
+                    bar.finish()
+                    complain(try refusedRows(error, of: chunk, in: sheet))
+                    throw ToolFailure.ended(.refused)
+                }
+            } catch {
+                bar.finish()
+                Output.complain(
+                    "paylink: \(file.name): of \(sheet.rows.count) rows \(totals.count) are recorded; run the same command "
+                        + "again to go on with row \(chunk.rows.first?.number ?? 0), and nothing is made twice."
+                )
+                throw error
+            }
+        }
+        bar.finish()
+        try conclude(totals, nil)
+    }
+
+    private func reply(_ daemon: Connection, _ parameters: [UInt8]) throws(ToolFailure) -> Reply {
+        do throws(ClientError) {
+            return try daemon.call(method: "generateLinks", parameters: parameters)
+        } catch {
+            throw .notReached(error)
+        }
+    }
+
+    private func take(_ result: JSONValue, into totals: inout ImportTotals, isShown: Bool) throws {
+        guard let links = result["links"] else { return }
+        var lines: [UInt8] = []
+        for link in links.elements {
+            totals.add(link)
+            if isShown { lines += link.rawBytes + [UInt8(ascii: "\n")] }
+        }
+        if isShown { try connection.output.bytes(lines) }
+    }
+
+    private func conclude(_ totals: ImportTotals, _ remark: String?) throws {
+        guard !connection.json else { return }
+        let links = "\(totals.count) \(totals.count == 1 ? "link" : "links")"
+        let headline = "\(file.name): \(links)" + (remark.map { ", \($0)" } ?? "")
+        try connection.output.lines([headline.printable] + totals.lines)
+    }
+
+    /// What is wrong with the rows of a chunk, in the words of the sheet.
+    private func refusedRows(
+        _ error: RemoteError,
+        of chunk: ImportPlan.Chunk,
+        in sheet: ImportSheet
+    ) throws(ToolFailure) -> [ImportSheet.Problem] {
+        guard let rows = error.json["data"]?["rows"], rows.count > 0 else {
+            throw .refused(error, asJSON: connection.json)
+        }
+        return rows.elements.compactMap { row in
+            guard let index = row["row"]?.integer, let message = row["message"]?.string else { return nil }
+            let position = chunk.rows.startIndex + Int(index)
+            guard chunk.rows.indices.contains(position) else { return nil }
+            let pointer = row["parameter"]?.string?.dropFirst("/links/\(index)".utf8.count)
+            return ImportSheet.Problem(
+                row: chunk.rows[position].number,
+                column: pointer.flatMap { sheet.column(at: String($0)) },
+                message: message
+            )
+        }
+    }
+
+    private func complain(_ problems: [ImportSheet.Problem]) {
+        for problem in problems.prefix(Self.problemsShownMax) {
+            let column = problem.column.map { ", column \($0)" } ?? ""
+            Output.complain("\(file.name), row \(problem.row)\(column): \(problem.message)")
+        }
+        let rest = problems.count - Self.problemsShownMax
+        if rest > 0 { Output.complain("and \(rest) more") }
+    }
+}
