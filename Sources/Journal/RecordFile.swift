@@ -4,7 +4,7 @@ package import SystemPackage
 ///
 /// From any thread, whatever else is done to the file meanwhile: what is durable never changes.
 package struct RecordFile: Sendable {
-    private let path: FilePath
+    let path: FilePath
     private let file: any DiskFile
 
     init(path: FilePath, file: any DiskFile) {
@@ -22,8 +22,9 @@ package struct RecordFile: Sendable {
         }
     }
 
-    /// Reads a record and waits for the disk. The line is checked by itself: its layout, and that its bytes have the hash
-    /// it names.
+    /// Reads a record and waits for the disk.
+    ///
+    /// The line is checked by itself: its layout, and that its bytes have the hash it names.
     ///
     /// - Parameters:
     ///   - offset: The byte offset of its line in the file.
@@ -80,7 +81,7 @@ package struct RecordFile: Sendable {
         return Envelope.read(line.span.extracting(droppingLast: 1))
     }
 
-    private func record(_ line: [UInt8], at offset: Int) throws(JournalError) -> StoredRecord {
+    func record(_ line: [UInt8], at offset: Int) throws(JournalError) -> StoredRecord {
         guard line.last == UInt8(ascii: "\n"), let record = Envelope.read(line.span.extracting(droppingLast: 1)) else {
             throw .recordLost(path, byte: offset)
         }

@@ -17,9 +17,8 @@ struct Paylink: ParsableCommand {
             """,
         version: ProductVersion.text,
         subcommands: [
-            Generate.self, Show.self, List.self, Export.self, Duplicate.self, Cancel.self, Update.self, Status.self,
-            Call.self,
-            Pipe.self, Verify.self, Discover.self,
+            Generate.self, Show.self, List.self, Export.self, Duplicate.self, Cancel.self, Update.self, Events.self,
+            Status.self, Call.self, Pipe.self, Verify.self, Discover.self,
         ]
     )
 

@@ -67,16 +67,22 @@ struct Daemon {
             },
             refuse: { line, error in engine.refuse(line, with: error) }
         )
-        try await serve(server, storage)
+        let sweep = ExpirySweep(ledger: ledger, clock: clock, alarm: SystemAlarm(), logger: logger)
+        try await serve(server, sweep, storage)
     }
 
-    private func serve(_ server: UnixServer, _ storage: StorageWatch) async throws {
+    private func serve(_ server: UnixServer, _ sweep: ExpirySweep, _ storage: StorageWatch) async throws {
         let end = ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior.gracefullyShutdownGroup
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: storage, successTerminationBehavior: end, failureTerminationBehavior: end),
                 .init(service: server, successTerminationBehavior: end, failureTerminationBehavior: end),
-                .init(service: StopNotice(), successTerminationBehavior: end, failureTerminationBehavior: end),
+                .init(service: sweep, successTerminationBehavior: end, failureTerminationBehavior: end),
+                .init(
+                    service: StopNotice(onStop: sweep.ledger.stopListening),
+                    successTerminationBehavior: end,
+                    failureTerminationBehavior: end
+                ),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
@@ -123,11 +129,15 @@ struct Daemon {
 
 /// Tells the service manager as soon as the daemon begins to end.
 private struct StopNotice: Service {
+    /// Lets go whoever waits for something that will not come any more.
+    let onStop: @Sendable () -> Void
+
     func run() async throws {
         await withGracefulShutdownHandler {
             try? await gracefulShutdown()
         } onGracefulShutdown: {
             ServiceManager().notifyStopping(status: "Answering what was asked, then ending.")
+            onStop()
         }
     }
 }

@@ -35,10 +35,10 @@ import Testing
                     + "amountMin amountMax text metadata order limit cursor totals",
                 "duplicateTransaction: site orderId newOrderId overrides supersede idempotencyKey dryRun",
                 "cancelLink: site orderId reason ifVersion",
+                "generateLinks: links dryRun idempotencyKey", "resolveLink: token url peek",
                 "updateLink: site orderId daysActive secondsActive expiresAt secondChanceEmail metadata reason ifVersion",
                 "recordPayment: site orderId status amount transactionId occurredAt note",
-                "generateLinks: links dryRun idempotencyKey", "resolveLink: token url peek",
-                "listPaymentMethods: site",
+                "listEvents: after limit waitSeconds site types", "listPaymentMethods: site",
                 "getServiceStatus: ",
                 "rpc.discover: ",
             ]

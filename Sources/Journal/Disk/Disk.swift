@@ -102,6 +102,7 @@ package protocol DiskFile: Sendable {
     /// Asks the system to forget its cached copy, so that reads see the device; posix_fadvise(2), advice only.
     ///
     /// - Parameter offset: From which byte on; a part of a page may stay.
+    /// - Throws: What the system says.
     func dropCache(from offset: Int) throws(SystemCallFailure)
 }
 

@@ -21,7 +21,7 @@ package struct MethodDeclaration: Sendable {
         MethodDeclaration(DuplicateTransaction.self), MethodDeclaration(CancelLink.self),
         MethodDeclaration(GenerateLinks.self), MethodDeclaration(ResolveLink.self),
         MethodDeclaration(UpdateLink.self), MethodDeclaration(RecordPayment.self),
-        MethodDeclaration(ListPaymentMethods.self),
+        MethodDeclaration(ListEvents.self), MethodDeclaration(ListPaymentMethods.self),
         MethodDeclaration(GetServiceStatus.self), MethodDeclaration(Discover.self),
     ]
 }

@@ -86,7 +86,8 @@ final class DecisionView: LinkSource {
 
     private func link(of row: UInt32) -> Link? {
         if let link = state.unsettledLink(row) { return link }
-        guard let known = loaded.links[row], known.lastChange == state.index.rows[Int(row)].lastChange else { return nil }
+        let lastChange = state.index.rows[Int(row)].lastChange
+        guard let known = loaded.links[row], known.lastChange == lastChange else { return nil }
         return known.link
     }
 }

@@ -23,6 +23,19 @@ struct RecordedChange {
     }
 }
 
+/// One atomic change with its events as they were written.
+struct RawChange {
+    let time: String
+    let caller: Caller
+    let events: [Event]
+
+    struct Event {
+        let type: EventType
+        let site: String
+        let members: [(name: String, value: [UInt8])]
+    }
+}
+
 /// Why a record that is whole and in its chain can't be understood.
 package enum RecordedChangeError: Error, Sendable, CustomStringConvertible {
     case notUnderstood(seq: UInt64, line: Int?, member: String)
@@ -60,6 +73,24 @@ struct EventReader {
     /// Reads one record that was read by itself.
     static func read(_ record: StoredRecord) throws(RecordedChangeError) -> RecordedChange {
         try EventReader(seq: record.seq, line: nil).change(in: record.payload, count: record.count)
+    }
+
+    /// Reads a record without what its events mean: their members as they stand there.
+    static func raw(_ record: StoredRecord) throws(RecordedChangeError) -> RawChange {
+        let reader = EventReader(seq: record.seq, line: nil)
+        let root = try reader.json([UInt8(ascii: "{")] + record.payload + [UInt8(ascii: "}")])
+        guard let time = root["time"]?.string else { throw reader.notUnderstood("time") }
+        guard let events = root["events"], events.count == record.count else { throw reader.notUnderstood("events") }
+        var decoded: [RawChange.Event] = []
+        for event in events.elements { decoded.append(try reader.raw(event)) }
+        return RawChange(time: time, caller: try reader.caller(root), events: decoded)
+    }
+
+    private func raw(_ event: JSONValue) throws(RecordedChangeError) -> RawChange.Event {
+        guard let type = EventType(rawValue: string(event, "type")) else { throw notUnderstood("type") }
+        // What is about a person is for `getLink`, where it can be erased.
+        let members = event.members.filter { $0.name != "customer" }.map { (name: $0.name, value: Array($0.value.rawBytes)) }
+        return RawChange.Event(type: type, site: string(event, "site"), members: members)
     }
 
     /// Reads one event with a number, as it stands in a record.

@@ -108,7 +108,7 @@ enum EventWriter {
 }
 
 /// The names of events in the journal and in `listEvents`.
-enum EventType: String {
+package enum EventType: String, CaseIterable, Sendable {
     case linkGenerated
     case linkCancelled
     case linkSuperseded

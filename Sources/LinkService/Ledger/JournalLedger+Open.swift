@@ -14,6 +14,7 @@ extension JournalLedger {
     ///   - settings: The journal's limits, and what to do when it fails.
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
+    /// - Returns: The ledger, to be closed by whoever opened it.
     /// - Throws: `JournalError`, or `RecordedChangeError` for a record that makes no sense.
     package static func open(
         directory: FilePath,
@@ -25,6 +26,7 @@ extension JournalLedger {
         // The journal tells where records are from its first one on, so it has to know whom.
         let state = NIOLockedValueBox(LedgerState(LinkIndex(hash: KeyedHash(journalID: ""))))
         let checkpointer = NIOLockedValueBox<Checkpointer?>(nil)
+        let listeners = Listeners()
         var settings = settings
         settings.onDurable = { records in
             let checkpointer = checkpointer.withLockedValue { $0 }
@@ -32,6 +34,7 @@ extension JournalLedger {
                 for record in records { state.settle(record) }
                 checkpointer?.look(at: &state)
             }
+            listeners.notify()
         }
         let file = CheckpointFile(in: directory, on: disk)
         var start = IndexedStart(path: directory.appending(Journal.fileName), disk: disk)
@@ -48,7 +51,7 @@ extension JournalLedger {
         state.withLockedValue { $0 = found }
         let writer = try Checkpointer(file, journalID: journal.recovery.id, state)
         checkpointer.withLockedValue { $0 = writer }
-        return try JournalLedger(state, journal: journal, writer)
+        return try JournalLedger(state, journal: journal, writer, listeners)
     }
 }
 

@@ -11,12 +11,19 @@ package import PaymentLinks
 package final class JournalLedger: Ledger {
     let state: NIOLockedValueBox<LedgerState>
     let loader: LinkLoader
+    let listeners: Listeners
     private let readers: BlockingThreads
     private let checkpointer: Checkpointer
     /// The journal, which the ledger closes.
     package let journal: Journal
 
-    init(_ state: NIOLockedValueBox<LedgerState>, journal: Journal, _ checkpointer: Checkpointer) throws {
+    init(
+        _ state: NIOLockedValueBox<LedgerState>,
+        journal: Journal,
+        _ checkpointer: Checkpointer,
+        _ listeners: Listeners
+    ) throws {
+        self.listeners = listeners
         self.state = state
         self.journal = journal
         self.checkpointer = checkpointer
@@ -28,6 +35,7 @@ package final class JournalLedger: Ledger {
     ///
     /// Nothing can be asked of the ledger afterwards.
     package func close() {
+        listeners.end()
         journal.close()
         checkpointer.finish()
     }
@@ -207,7 +215,7 @@ extension JournalLedger {
         }
     }
 
-    private func link(_ candidate: LedgerState.Candidate) async throws(LedgerError) -> Link {
+    func link(_ candidate: LedgerState.Candidate) async throws(LedgerError) -> Link {
         switch candidate {
         case .link(let link): link
         case .spot(let spot): try await read(spot)
@@ -255,7 +263,7 @@ extension JournalLedger {
     }
 
     /// Runs something that may wait for the disk on a thread for that.
-    private func waiting<Value: Sendable>(
+    func waiting<Value: Sendable>(
         _ body: @escaping @Sendable () throws(UnreadableRecord) -> Value
     ) async throws(LedgerError) -> Value {
         let result = await readers.run { () -> Result<Value, UnreadableRecord> in

@@ -16,6 +16,19 @@ package protocol Ledger: Sendable {
     /// Shows one page of the links that a filter lets through.
     func page(_ request: PageRequest, of filter: LinkFilter, at now: Instant) async throws(LedgerError) -> LinkPage
 
+    /// Tells the changes after a number in their one order, as far as they are durable.
+    ///
+    /// The numbers have no gaps, so whoever keeps the last one seen, together with what it did about it, sees every change
+    /// exactly once.
+    func events(_ request: EventRequest) async throws(LedgerError) -> EventPage
+
+    /// Returns true once there is a durable change after a number; false when nobody is to wait any more, be it that the
+    /// task was cancelled or that the daemon ends.
+    func change(after seq: UInt64) async -> Bool
+
+    /// The last change that is durable.
+    var durableSeq: UInt64 { get }
+
     /// Tells how much is kept, and the head of its chain.
     func status() async throws(LedgerError) -> LedgerStatus
 }

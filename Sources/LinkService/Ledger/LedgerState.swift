@@ -12,6 +12,8 @@ struct LedgerState: Sendable {
 
     /// The last record that is in the file, and in the index.
     private(set) var bookmark: Bookmark?
+    /// The last number of that record: everything up to it is durable.
+    private(set) var settledSeq: UInt64
     /// Where the last checkpoint ended, and the copy that becomes the next one once all in it is in the file.
     private var checkpointEnd = 0
     private var copy: IndexCopy?
@@ -24,6 +26,7 @@ struct LedgerState: Sendable {
         self.index = index
         self.bookmark = bookmark
         self.checkpointEnd = checkpointEnd
+        settledSeq = index.seq
     }
 
     /// A copy of the index, taken while some records were on their way to the file.
@@ -103,6 +106,7 @@ struct LedgerState: Sendable {
         }
         index.settle(record.footprint, at: place, events: events)
         bookmark = durable.bookmark
+        settledSeq = record.footprint.lastSeq
         if let lastSeq = copy?.lastSeq, lastSeq >= durable.seq {
             copy?.index.settle(record.footprint, at: place, events: events)
             if record.footprint.lastSeq == lastSeq { copy?.bookmark = bookmark }
@@ -147,7 +151,12 @@ struct LedgerState: Sendable {
 
     /// The links that may be meant: nearly always one, or none.
     func candidates(for reference: LinkReference) -> [Candidate] {
-        rows(for: reference).map { row in unsettledLinks[row].map(Candidate.link) ?? .spot(spot(of: row)) }
+        rows(for: reference).map(candidate(of:))
+    }
+
+    /// The link of a row, or what it takes to read it.
+    func candidate(of row: UInt32) -> Candidate {
+        unsettledLinks[row].map(Candidate.link) ?? .spot(spot(of: row))
     }
 
     /// What it takes to read the links that may be meant, whatever is on its way to the file.

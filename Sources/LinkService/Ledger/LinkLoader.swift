@@ -112,7 +112,8 @@ struct UnreadableRecord: Error {
     init(_ error: RecordedChangeError) { description = error.description }
 
     init(seq: UInt64) {
-        description = "The journal has no link at seq \(seq), where the index says so; restart the daemon to rebuild the index."
+        description =
+            "The journal has no link at seq \(seq), where the index says so; restart the daemon to rebuild the index."
     }
 }
 

@@ -84,7 +84,8 @@ package struct ReplayedIndex {
         candidates.filter { row in
             let spot = LinkSpot(row: row, entry: index.rows[Int(row)], places: [index.rows[Int(row)].place])
             // One that was made in the very record can't be read yet; it is this one, or nobody's.
-            guard spot.entry.place.isSettled, let loader, let link = try? loader.link(spot, .waiting) else { return true }
+            guard spot.entry.place.isSettled, let loader else { return true }
+            guard let link = try? loader.link(spot, .waiting) else { return true }
             return link.key == key
         }
     }

@@ -28,6 +28,7 @@ package struct ServiceParts: Sendable {
     package let sites: Sites
     package let clock: any WallClock
     package let random: any RandomSource
+    package let alarm: any Alarm
     package let limits: ServiceLimits
 
     package init(
@@ -35,6 +36,7 @@ package struct ServiceParts: Sendable {
         sites: Sites,
         clock: any WallClock,
         random: any RandomSource,
+        alarm: any Alarm = SystemAlarm(),
         limits: ServiceLimits = ServiceLimits()
     ) {
         self.limits = limits
@@ -42,6 +44,7 @@ package struct ServiceParts: Sendable {
         self.sites = sites
         self.clock = clock
         self.random = random
+        self.alarm = alarm
     }
 }
 

@@ -5,7 +5,8 @@ extension LinkIndex {
     /// Tells apart everything that the bytes depend on: the rows' layout and the meaning of small numbers in them.
     package static let layout =
         "1 \(MemoryLayout<LinkRow>.stride) \(MemoryLayout<LinkChange>.stride) \(ChunkedArray<LinkRow>.chunkCount) "
-        + "\(FingerprintTable.segmentCount) \(Currency.edition) \(LinkStatus.allCases.map(\.rawValue).joined(separator: " "))"
+        + "\(FingerprintTable.segmentCount) \(Currency.edition) "
+        + LinkStatus.allCases.map(\.rawValue).joined(separator: " ")
 
     /// Hands over the index's bytes from front to back; the length of each piece is a multiple of 8.
     package func encode<Failure: Error>(_ write: (RawSpan) throws(Failure) -> Void) throws(Failure) {
@@ -29,6 +30,7 @@ extension LinkIndex {
     /// - Parameters:
     ///   - hash: The hash that names are found by, the same as when it was written.
     ///   - read: Fills a buffer with the next bytes.
+    /// - Throws: What `read` throws.
     package init?<Failure: Error>(
         hash: KeyedHash,
         decoding read: (inout MutableRawSpan) throws(Failure) -> Void
@@ -36,8 +38,10 @@ extension LinkIndex {
         self.init(hash: hash)
         let counts = try IndexDecoder.words(6, read)
         seq = counts[5]
-        guard try IndexDecoder.array(&rows, count: counts[0], read), try IndexDecoder.array(&changes, count: counts[1], read),
-            try IndexDecoder.array(&requests, count: counts[2], read), counts[3] <= counts[0], counts[4] <= UInt64(UInt16.max)
+        guard try IndexDecoder.array(&rows, count: counts[0], read),
+            try IndexDecoder.array(&changes, count: counts[1], read),
+            try IndexDecoder.array(&requests, count: counts[2], read),
+            counts[3] <= counts[0], counts[4] <= UInt64(UInt16.max)
         else { return nil }
         for _ in 0..<counts[3] {
             let head = try IndexDecoder.words(2, read)
@@ -51,7 +55,8 @@ extension LinkIndex {
         for (chunk, word) in try IndexDecoder.words(rows.chunks.count, read).enumerated() {
             due.note(Instant(milliseconds: Int64(bitPattern: word)), row: chunk << ChunkedArray<LinkRow>.chunkShift)
         }
-        guard let keys = try IndexDecoder.table(read), let ids = try IndexDecoder.table(read), let scopes = try IndexDecoder.table(read),
+        guard let keys = try IndexDecoder.table(read), let ids = try IndexDecoder.table(read),
+            let scopes = try IndexDecoder.table(read),
             keys.count == rows.count, ids.count == rows.count, scopes.count == requests.count
         else { return nil }
         (self.keys, self.ids, self.scopes) = (keys, ids, scopes)
@@ -116,7 +121,8 @@ private enum IndexDecoder {
         var rest = Int(count)
         while rest > 0 {
             let part = min(rest, ChunkedArray<Element>.chunkCount)
-            var chunk = unsafe [Element](unsafeUninitializedCapacity: ChunkedArray<Element>.chunkCount) { buffer, count in
+            let capacity = ChunkedArray<Element>.chunkCount
+            var chunk = unsafe [Element](unsafeUninitializedCapacity: capacity) { buffer, count in
                 _ = unsafe UnsafeMutableRawBufferPointer(buffer).initializeMemory(as: UInt8.self, repeating: 0)
                 count = part
             }

@@ -1,5 +1,6 @@
-/// A check sum over words of 8 bytes that notices decay: four sums side by side, so that a processor adds a gigabyte or more
-/// in a second. No protection against somebody who wants to deceive: such a one could delete the file as well.
+/// A check sum over words of 8 bytes that notices decay.
+///
+/// Four sums side by side, so that a processor adds gigabytes in a second. No protection against somebody who wants to deceive: such a one could delete the file as well.
 struct CheckSum {
     private var a: UInt64 = 1, b: UInt64 = 2, c: UInt64 = 3, d: UInt64 = 4
     private var count: UInt64 = 0

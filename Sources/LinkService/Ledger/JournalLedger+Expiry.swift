@@ -1,0 +1,32 @@
+import NIOConcurrencyHelpers
+package import PaymentLinks
+
+extension JournalLedger {
+    /// How many links are recorded as expired together.
+    private static let expiredTogetherMax = 256
+
+    /// Records of every link whose time is up, and of which no event says so yet, that it has expired; also of those that
+    /// fell due while no daemon ran.
+    ///
+    /// - Parameters:
+    ///   - clock: Tells what time it is.
+    ///   - caller: The daemon itself.
+    /// - Returns: How many there were.
+    @discardableResult
+    package func recordExpiries(_ clock: any WallClock, by caller: Caller) async throws(LedgerError) -> Int {
+        var count = 0
+        while true {
+            let now = clock.now()
+            let spots = state.withLockedValue { state in
+                state.index.dueRows(at: now, limit: Self.expiredTogetherMax).map { state.candidate(of: $0) }
+            }
+            if spots.isEmpty { return count }
+            var keys: [LinkKey] = []
+            for spot in spots { keys.append(try await link(spot).key) }
+            _ = try await perform(LedgerOrder(.expire(keys), by: caller, at: now))
+            count += keys.count
+            // Less than was asked for is all there was.
+            if keys.count < Self.expiredTogetherMax { return count }
+        }
+    }
+}

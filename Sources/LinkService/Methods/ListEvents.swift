@@ -1,0 +1,158 @@
+package import JSONRPC
+package import PaymentLinks
+
+/// `listEvents`: tells every change in its order, and waits for the next.
+package struct ListEvents: Method {
+    package static let name = "listEvents"
+    package static let summary =
+        "Tells every change after a number, in the one order of all changes, and can wait for the next one."
+    package static let parameters: [DeclaredParameter] = [
+        after.required, limit.optional, waitSeconds.optional, LinkParameters.site.optional, types.optional,
+    ]
+    package static let result = Schema.named(EventSchema.page)
+    package static let errors = DeclaredError.ofReading + [.unknownSite]
+
+    private static let after = Parameter(
+        "after",
+        Shape<Position>.position,
+        "The last number that was seen: 0 for everything from the beginning, `\"now\"` for nothing that has been."
+    )
+    private static let limit = Parameter(
+        "limit",
+        .integer("an integer of 1 to 1000", in: 1...1000) { (limit) throws(Refusal) in
+            guard (1...1000).contains(limit) else {
+                throw Refusal(.invalidParameter, "`limit` must be 1 to 1000; ask again for more.")
+            }
+            return Int(limit)
+        },
+        "How many events at most; 100 if left out."
+    )
+    private static let waitSeconds = Parameter(
+        "waitSeconds",
+        .integer("an integer of 0 to 25", in: 0...25) { (seconds) throws(Refusal) in
+            guard (0...25).contains(seconds) else {
+                throw Refusal(.invalidParameter, "`waitSeconds` must be 0 to 25; ask again to wait for longer.")
+            }
+            return seconds
+        },
+        "How long to wait if there is nothing yet; 0 if left out. Answers behind this one on the connection wait as well."
+    )
+    private static let types = Parameter(
+        "types",
+        Shape<Set<EventType>>.eventTypes,
+        "Only events of these types; all if left out."
+    )
+
+    private let parts: ServiceParts
+
+    init(_ parts: ServiceParts) {
+        self.parts = parts
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        let request = try request(in: arguments)
+        let seconds = try arguments.optional(Self.waitSeconds) ?? 0
+        let page: EventPage
+        do throws(LedgerError) {
+            page = try await seconds == 0 ? parts.ledger.events(request) : wait(for: request, seconds)
+        } catch {
+            throw RPCError(error, at: parts.clock.now()) { _ in nil }
+        }
+        var writer = JSONWriter(reserving: 64 + 640 * page.events.count)
+        writer.object { writer in
+            writer.array("events") { writer in
+                for event in page.events { writer.event(event) }
+            }
+            writer.member("seq", Int64(page.seq))
+        }
+        return writer.bytes
+    }
+
+    private func request(in arguments: Arguments) throws(RPCError) -> EventRequest {
+        let last = parts.ledger.durableSeq
+        let after: UInt64
+        switch try arguments.required(Self.after) {
+        case .now: after = last
+        case .seq(let seq) where seq <= last: after = seq
+        case .seq(let seq):
+            throw .invalidParameter(
+                arguments.place(of: Self.after.name),
+                "There is no event \(seq) yet, the last one is \(last); if it was seen before, an older journal was restored."
+            )
+        }
+        let site = try arguments.optional(LinkParameters.site) == nil ? nil : parts.site(of: arguments)
+        return EventRequest(
+            after: after,
+            limit: try arguments.optional(Self.limit) ?? 100,
+            site: site,
+            types: try arguments.optional(Self.types) ?? []
+        )
+    }
+
+    /// Looks again after each change, until there is something to tell or the time is up.
+    private func wait(for request: EventRequest, _ seconds: Int64) async throws(LedgerError) -> EventPage {
+        let search = EventSearch(request, parts.ledger)
+        await withTaskGroup { group in
+            group.addTask { await search.run() }
+            group.addTask { [alarm = parts.alarm] in await alarm.ring(after: .seconds(seconds)) }
+            await group.next()
+            group.cancelAll()
+        }
+        return try search.outcome.get()
+    }
+
+    /// Where to begin.
+    enum Position: Sendable {
+        case seq(UInt64)
+        case now
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func event(_ event: RecordedEvent) {
+        object { writer in
+            writer.member("seq", Int64(event.seq))
+            writer.member("time", event.time)
+            writer.object("actor") { writer in
+                writer.member("uid", Int64(event.caller.uid))
+                writer.member("gid", Int64(event.caller.gid))
+                writer.member("pid", Int64(event.caller.pid))
+            }
+            for member in event.members {
+                writer.key(member.name)
+                writer.raw(member.value[...])
+            }
+        }
+    }
+}
+
+extension Shape where Value == ListEvents.Position {
+    /// A sequence number, or the word for the end.
+    static let position = Shape(
+        expectation: "an event's number, or \"now\"",
+        schema: .anyOf([.atLeast(0), .words(["now"])])
+    ) { (value, pointer) throws(RPCError) in
+        if value.string == "now" { return .now }
+        guard let number = value.integer, number >= 0 else {
+            throw .invalidParameter(pointer, "`after` must be the number of an event, 0 for the beginning, or \"now\".")
+        }
+        return .seq(UInt64(number))
+    }
+}
+
+extension Shape where Value == Set<EventType> {
+    /// Some types of event.
+    static let eventTypes = Shape(
+        expectation: "an array of types of event",
+        schema: .array(of: Shape<EventType>.word.schema, counts: 1...EventType.allCases.count)
+    ) { (value, pointer) throws(RPCError) in
+        guard value.kind == .array, value.count > 0 else {
+            throw .invalidParameter(pointer, "`types` must be an array of types of event; leave it out to see every type.")
+        }
+        var types: Set<EventType> = []
+        for (index, element) in value.elements.enumerated() {
+            types.insert(try Shape<EventType>.word.read(element, "\(pointer)/\(index)"))
+        }
+        return types
+    }
+}
