@@ -22,8 +22,9 @@ package struct RecordFile: Sendable {
         }
     }
 
-    /// Reads a record and waits for the disk. The line is checked by itself: its layout, and that its bytes have the hash
-    /// it names.
+    /// Reads a record and waits for the disk.
+    ///
+    /// The line is checked by itself: its layout, and that its bytes have the hash it names.
     ///
     /// - Parameters:
     ///   - offset: The byte offset of its line in the file.
