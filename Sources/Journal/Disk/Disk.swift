@@ -99,10 +99,9 @@ package protocol DiskFile: Sendable {
     /// False when the file system puts what is written over other bytes somewhere else, as btrfs does; fstatfs(2).
     func overwritesInPlace() throws(SystemCallFailure) -> Bool
 
-    /// Asks the system to forget its cached copy, so that reads see the device; posix_fadvise(2), advice only.
+    /// Asks the system to forget its cached copy from a byte on, so that reads see the device; posix_fadvise(2).
     ///
-    /// - Parameter offset: From which byte on; a part of a page may stay.
-    /// - Throws: What the system says.
+    /// Advice only; a part of a page may stay.
     func dropCache(from offset: Int) throws(SystemCallFailure)
 }
 
