@@ -42,6 +42,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         .systemLibrary(name: "CFile"),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CScheduler"),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
         .target(name: "JSONRPC", swiftSettings: strictSettings),
@@ -61,8 +62,8 @@ let package = Package(
         .executableTarget(
             name: "paylinkd",
             dependencies: [
-                "CScheduler", "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", "Systemd",
-                "UnixServer",
+                "CMalloc", "CScheduler", "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks",
+                "Systemd", "UnixServer",
                 argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings

@@ -1,4 +1,4 @@
-import CScheduler
+import CMalloc
 import Glibc
 import JSONRPC
 import Journal
@@ -14,9 +14,6 @@ import UnixServer
 
 /// The composition root: the one place where concrete types meet.
 struct Daemon {
-    /// The shortest that the kernel grants.
-    private static let timeSliceNanoseconds: UInt64 = 100_000
-
     private let settings: DaemonSettings
     private let logger: Logger
 
@@ -33,9 +30,10 @@ struct Daemon {
         signal(SIGPIPE, SIG_IGN)
         // A file-size limit has to fail the write, which is handled, and not kill the process.
         signal(SIGXFSZ, SIG_IGN)
-        // The threads that this one starts do little at a time, and each is waited for: whoever asks for short slices is
-        // let in at once when it wakes. Without the right to ask they wait like everybody else.
-        _ = ask_for_time_slices(Self.timeSliceNanoseconds)
+        // Whatever is as large as a long line goes back to the system at once; by default the allocator learns from the
+        // first one to keep them all.
+        mallopt(M_MMAP_THRESHOLD, 128 << 10)
+        TimeSlices.shorten()
         let storage = StorageWatch()
         let ledger = try openLedger(storage)
         defer { ledger.close() }

@@ -7,8 +7,8 @@ enum ImportRules {
     static let everywhere: Set = ["Swift", "Synchronization", "FoundationEssentials", "Glibc"]
 
     static let ours: Set = [
-        "CFile", "CScheduler", "CSystemd", "JSONRPC", "Journal", "LinkService", "MultiSafepay", "PaylinkClient",
-        "PaymentLinks", "QRCode", "Systemd", "UnixServer", "paylink", "paylinkd",
+        "CFile", "CMalloc", "CScheduler", "CSystemd", "JSONRPC", "Journal", "LinkService", "MultiSafepay",
+        "PaylinkClient", "PaymentLinks", "QRCode", "Systemd", "UnixServer", "paylink", "paylinkd",
     ]
 
     private static let nio: Set = ["NIOConcurrencyHelpers", "NIOCore", "NIOPosix"]

@@ -1,0 +1,2 @@
+// mallopt(3) and its numbers, which the Glibc module leaves out.
+#include <malloc.h>

@@ -1,0 +1,28 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct TimeSliceTests {
+    @Test(.enabled(if: slice(ofTask: "/proc/self") != nil, "the kernel does not tell time slices"))
+    func `the threads that serve and that write have shorter time slices than others`() async throws {
+        let usual = try #require(slice(ofTask: "/proc/self"))
+        let daemon = try await DaemonProcess.start(in: try DaemonPlace())
+        let tasks = "/proc/\(daemon.child.pid)/task"
+        let slices = try FileManager.default.contentsOfDirectory(atPath: tasks).map { task in
+            let name = try String(contentsOfFile: "\(tasks)/\(task)/comm", encoding: .utf8)
+            return (name: name, slice: slice(ofTask: "\(tasks)/\(task)") ?? usual)
+        }
+        for name in ["NIO-ELT", "default-qos"] {
+            let threads = slices.filter { $0.name.contains(name) }
+            #expect(!threads.isEmpty && threads.allSatisfy { $0.slice < usual }, "\(slices)")
+        }
+        try await daemon.crash()
+    }
+}
+
+/// The length of a task's time slices in nanoseconds, as `/proc/PID/sched` tells it; nil where it does not.
+private func slice(ofTask directory: String) -> Int? {
+    guard let text = try? String(contentsOfFile: "\(directory)/sched", encoding: .utf8) else { return nil }
+    let line = text.split(separator: "\n").first { $0.hasPrefix("se.slice") }
+    return line.flatMap { $0.split(separator: " ").last }.flatMap { Int($0) }
+}
