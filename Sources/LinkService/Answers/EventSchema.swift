@@ -20,7 +20,7 @@ enum EventSchema {
                 Schema.Member("actor", actor, "The process that asked for it, as the kernel knows it."),
                 Schema.Member("type", .words(EventType.allCases.map(\.rawValue)), "What happened."),
                 Schema.Member("site", .text, "The site of the link."),
-                Schema.Member("orderId", .string(1...50), "The order of the link; the other members depend on the type."),
+                Schema.Member("orderId", .string(1...50), "The order of the link."),
             ],
             closed: false
         )

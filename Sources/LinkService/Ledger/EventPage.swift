@@ -27,7 +27,7 @@ package struct EventRequest: Sendable {
 /// Some changes in their order.
 package struct EventPage: Sendable {
     package var events: [RecordedEvent] = []
-    /// The last number that was looked at: the next page comes after it. Behind it everything is as it was asked for.
+    /// The last number that was looked at: the next page comes after it.
     package var seq: UInt64
 }
 

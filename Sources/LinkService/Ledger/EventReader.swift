@@ -89,7 +89,9 @@ struct EventReader {
     private func raw(_ event: JSONValue) throws(RecordedChangeError) -> RawChange.Event {
         guard let type = EventType(rawValue: string(event, "type")) else { throw notUnderstood("type") }
         // What is about a person is for `getLink`, where it can be erased.
-        let members = event.members.filter { $0.name != "customer" }.map { (name: $0.name, value: Array($0.value.rawBytes)) }
+        let members = event.members
+            .filter { $0.name != "customer" }
+            .map { (name: $0.name, value: Array($0.value.rawBytes)) }
         return RawChange.Event(type: type, site: string(event, "site"), members: members)
     }
 

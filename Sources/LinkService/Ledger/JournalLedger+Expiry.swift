@@ -12,6 +12,7 @@ extension JournalLedger {
     ///   - clock: Tells what time it is.
     ///   - caller: The daemon itself.
     /// - Returns: How many there were.
+    /// - Throws: What kept the rest from being recorded.
     @discardableResult
     package func recordExpiries(_ clock: any WallClock, by caller: Caller) async throws(LedgerError) -> Int {
         var count = 0

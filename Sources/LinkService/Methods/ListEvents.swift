@@ -147,7 +147,7 @@ extension Shape where Value == Set<EventType> {
         schema: .array(of: Shape<EventType>.word.schema, counts: 1...EventType.allCases.count)
     ) { (value, pointer) throws(RPCError) in
         guard value.kind == .array, value.count > 0 else {
-            throw .invalidParameter(pointer, "`types` must be an array of types of event; leave it out to see every type.")
+            throw .invalidParameter(pointer, "`types` must be an array of types of event; leave it out to see all.")
         }
         var types: Set<EventType> = []
         for (index, element) in value.elements.enumerated() {
