@@ -25,4 +25,14 @@ package struct LinkService: MethodDispatcher {
         let arguments = try Arguments(parameters, declared: type(of: method).parameters)
         return try await method.call(arguments, by: caller)
     }
+
+    package func callAtOnce(
+        _ method: String,
+        parameters: JSONValue?,
+        caller: Caller
+    ) throws(RPCError) -> [UInt8]? {
+        // Arguments are read twice where nothing comes of it, so only methods that may answer are asked.
+        guard let method = methods[method], type(of: method).mayAnswerAtOnce else { return nil }
+        return try method.callAtOnce(Arguments(parameters, declared: type(of: method).parameters), by: caller)
+    }
 }

@@ -33,6 +33,8 @@ struct Daemon {
         // Whatever is as large as a long line goes back to the system at once; by default the allocator learns from the
         // first one to keep them all.
         mallopt(M_MMAP_THRESHOLD, 128 << 10)
+        // Few threads work at once: an arena for each would only keep what the others could use.
+        mallopt(M_ARENA_MAX, 2)
         TimeSlices.shorten()
         let storage = StorageWatch()
         let ledger = try openLedger(storage)

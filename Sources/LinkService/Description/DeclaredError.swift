@@ -61,7 +61,10 @@ extension DeclaredError {
         kind: "internalError",
         "The daemon is at fault; its log says more."
     )
-    static let lineTooLong = limit("lineTooLong", "The line has more bytes than `limit`; split the request.")
+    static let lineTooLong = limit(
+        "lineTooLong",
+        "The line has more bytes, or more values and names, than `limit`; split the request."
+    )
     static let batchTooLarge = limit("batchTooLarge", "The batch has more members than `limit`; send several.")
     static let responseTooLarge = limit(
         "responseTooLarge",

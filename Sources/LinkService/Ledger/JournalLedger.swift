@@ -69,6 +69,15 @@ package final class JournalLedger: Ledger {
         return nil
     }
 
+    package func linkAtOnce(_ reference: LinkReference) -> Link? {
+        let candidates = state.withLockedValue { $0.candidates(for: reference) }
+        // One that is on its way to the file is not durable yet; and two candidates are rare enough to be left to `link`.
+        guard candidates.count == 1, case .spot(let spot) = candidates[0],
+            let link = try? loader.link(spot, .cached), link.answers(to: reference)
+        else { return nil }
+        return link
+    }
+
     package func page(
         _ request: PageRequest,
         of filter: LinkFilter,

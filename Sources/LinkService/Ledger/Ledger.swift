@@ -13,6 +13,9 @@ package protocol Ledger: Sendable {
     /// Finds a link; nil if there is none.
     func link(_ reference: LinkReference) async throws(LedgerError) -> Link?
 
+    /// Finds a link that is durable and in memory; nil says nothing, and `link` has to be asked.
+    func linkAtOnce(_ reference: LinkReference) -> Link?
+
     /// Shows one page of the links that a filter lets through.
     func page(_ request: PageRequest, of filter: LinkFilter, at now: Instant) async throws(LedgerError) -> LinkPage
 

@@ -11,6 +11,8 @@ package struct GetLink: Method {
     package static let result = Schema.named(LinkSchema.link)
     package static let errors = DeclaredError.ofReading + [.unknownSite, .invalidOrderID, .unknownOrder]
 
+    package static let mayAnswerAtOnce = true
+
     private let parts: ServiceParts
 
     init(_ parts: ServiceParts) {
@@ -27,7 +29,17 @@ package struct GetLink: Method {
             throw RPCError(error, at: now) { _ in nil }
         }
         guard let link = found else { throw .unknown(reference) }
-        var writer = JSONWriter(reserving: 768)
+        return Self.encode(link, at: now)
+    }
+
+    package func callAtOnce(_ arguments: Arguments, by caller: Caller) throws(RPCError) -> [UInt8]? {
+        let reference = try reference(in: arguments)
+        let now = parts.clock.now()
+        return parts.ledger.linkAtOnce(reference).map { Self.encode($0, at: now) }
+    }
+
+    private static func encode(_ link: Link, at now: Instant) -> [UInt8] {
+        var writer = JSONWriter(reserving: 1024)
         writer.link(link, at: now)
         return writer.bytes
     }

@@ -20,6 +20,18 @@ package protocol Method: Sendable {
     ///
     /// Up to its first suspension it runs on the caller's thread, so that calls are decided in the order of their arrival.
     func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8]
+
+    /// Whether `callAtOnce` ever answers.
+    static var mayAnswerAtOnce: Bool { get }
+
+    /// Answers one call if that needs no waiting; nil if nothing was done and `call` has to be asked.
+    func callAtOnce(_ arguments: Arguments, by caller: Caller) throws(RPCError) -> [UInt8]?
+}
+
+extension Method {
+    package func callAtOnce(_ arguments: Arguments, by caller: Caller) throws(RPCError) -> [UInt8]? { nil }
+
+    package static var mayAnswerAtOnce: Bool { false }
 }
 
 /// What the methods work with.
