@@ -9,7 +9,7 @@ package struct LinkService: MethodDispatcher {
     package init(_ parts: ServiceParts, facts: GetServiceStatus.Facts) {
         let all: [any Method] = [
             GenerateLink(parts), GetLink(parts), ListLinks(parts), DuplicateTransaction(parts), CancelLink(parts),
-            GetServiceStatus(parts, facts: facts), Discover(facts: facts),
+            GetServiceStatus(parts, facts: facts), ErasePersonalData(parts), Discover(facts: facts),
         ]
         methods = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
     }

@@ -34,13 +34,13 @@ struct Daemon {
         // first one to keep them all.
         mallopt(M_MMAP_THRESHOLD, 128 << 10)
         let storage = StorageWatch()
-        let (journal, replayed) = try openJournal(storage)
+        let (journal, replayed, vault) = try openJournal(storage)
         defer { journal.close() }
         let clock = SystemWallClock()
         let engine = RequestEngine(
             dispatcher: LinkService(
                 ServiceParts(
-                    ledger: JournalLedger(journal: journal, replayed: replayed),
+                    ledger: JournalLedger(journal: journal, replayed: replayed, vault: vault),
                     sites: settings.sites,
                     clock: clock,
                     random: SystemRandomSource()
@@ -82,20 +82,40 @@ struct Daemon {
         logger.info("stopped")
     }
 
-    private func openJournal(_ storage: StorageWatch) throws -> (Journal, ReplayedBook) {
-        var replayed = ReplayedBook()
+    private func openJournal(_ storage: StorageWatch) throws -> (Journal, ReplayedBook, Vault) {
+        let directory = FilePath(self.settings.stateDirectory)
+        var vaultSettings = Vault.Settings()
+        vaultSettings.onFailure = { storage.failed($0) }
+        let vault = try Vault(directory: directory, settings: vaultSettings)
+        var replayed = ReplayedBook(opening: vault)
         let random = SystemRandomSource()
         var settings = Journal.Settings()
         settings.onFailure = { storage.failed($0) }
         let journal = try Journal.open(
-            directory: FilePath(self.settings.stateDirectory),
+            directory: directory,
             settings: settings,
             createdAt: SystemWallClock().now().text,
             id: random.bytes(count: 16).hexadecimal,
             replay: { record in try replayed.fold(record) }
         )
         report(journal.recovery)
-        return (journal, replayed)
+        let endsCleanly = journal.recovery.wasCreated || journal.recovery.wasSealed
+        report(try vault.begin(replayed.use(endsCleanly: endsCleanly)))
+        return (journal, replayed, vault)
+    }
+
+    private func report(_ keys: Vault.Report) {
+        if keys.erasedAgainCount > 0 {
+            logger.notice(
+                "erased personal data again that the keys could still open: they are older than the journal",
+                metadata: ["keys": "\(keys.erasedAgainCount)"]
+            )
+        }
+        guard !keys.missingTrees.isEmpty else { return }
+        logger.warning(
+            "can't open the customers of some links: the keys they were sealed with are not in journal.keys; all else is served",
+            metadata: ["keys": "\(keys.missingTrees.map(Vault.Leaf.digits(of:)).joined(separator: " "))"]
+        )
     }
 
     private func report(_ recovery: Journal.Recovery) {

@@ -34,14 +34,22 @@ import Testing
 
     @Test func `random changes with every field come back as they were`() throws {
         var random = SeededSequence(for: #function)
-        let changes = try (0..<400).map { number in try change(number, using: &random) }
+        let vault = try Vault(directory: Self.directory, disk: SimulatedDisk())
+        _ = try vault.begin(Vault.Use())
+        let changes = try (0..<400).map { number in
+            let change = try change(number, using: &random)
+            guard Bool.random(using: &random) else { return change }
+            let events = vault.naming(change.events, of: change.request)
+            return RecordedChange(time: change.time, caller: change.caller, request: change.request, events: events)
+        }
         let payloads = changes.map { change in
             (
                 bytes: EventWriter.payload(
                     of: change.events,
                     time: change.time,
                     caller: change.caller,
-                    request: change.request
+                    request: change.request,
+                    vault: vault
                 ),
                 count: change.events.count
             )
@@ -49,7 +57,7 @@ import Testing
         let records = try records(of: payloads)
         try #require(records.count == changes.count)
         for (record, change) in zip(records, changes) {
-            let read = try EventReader.read(record)
+            let read = try EventReader.read(record, opening: vault)
             #expect(read.events == change.events)
             #expect(read.time == change.time)
             #expect(read.caller == change.caller)
@@ -63,6 +71,14 @@ import Testing
         if Bool.random(using: &random) {
             events.append(.superseded(LinkSuperseded(key: key, by: try OrderID(orderID(using: &random)))))
         }
+        if Bool.random(using: &random) {
+            let reason = try Reason(RandomTerms.text(upTo: 200, using: &random))
+            let seals = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+                SealName(keys: .random(in: 0...UInt64.max, using: &random), number: .random(in: 0...1, using: &random))
+            }
+            events.append(.erased(PersonalDataErased(key: key, reason: reason, seals: seals)))
+        }
+        if Bool.random(using: &random) { events.append(.answered(LinkAnswered(key: key))) }
         if Bool.random(using: &random) {
             let reason = try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) }
             events.append(.cancelled(LinkCancelled(key: key, reason: reason)))

@@ -4,7 +4,7 @@ import JSONRPC
 
 // Every parameter of every method. The service has one site, and an order A-1 that is active.
 extension ParameterCase {
-    static let all = generateLink + getLink + listLinks + duplicateTransaction + cancelLink
+    static let all = generateLink + getLink + listLinks + duplicateTransaction + cancelLink + erasePersonalData
 
     private static let existing = ["orderId": "\"A-1\""]
     private static let duplicateNeeds = ["orderId": "\"A-1\"", "newOrderId": "\"N-1\""]

@@ -36,6 +36,7 @@ import Testing
                 "duplicateTransaction: site orderId newOrderId overrides supersede idempotencyKey dryRun",
                 "cancelLink: site orderId reason ifVersion",
                 "getServiceStatus: ",
+                "erasePersonalData: site orderId email reason",
                 "rpc.discover: ",
             ]
         )

@@ -19,6 +19,7 @@ package struct MethodDeclaration: Sendable {
     package static let all: [MethodDeclaration] = [
         MethodDeclaration(GenerateLink.self), MethodDeclaration(GetLink.self), MethodDeclaration(ListLinks.self),
         MethodDeclaration(DuplicateTransaction.self), MethodDeclaration(CancelLink.self),
-        MethodDeclaration(GetServiceStatus.self), MethodDeclaration(Discover.self),
+        MethodDeclaration(GetServiceStatus.self), MethodDeclaration(ErasePersonalData.self),
+        MethodDeclaration(Discover.self),
     ]
 }

@@ -1,14 +1,18 @@
 import JSONRPC
+import Journal
 import PaymentLinks
 
 /// Encodes one atomic change as the payload of a journal record; `proto-docs/journal-format.md` is the specification.
 enum EventWriter {
     /// Writes the members `time`, `actor`, `request` (with an idempotency key) and `events`, without braces.
+    ///
+    /// What the events name a key for is sealed; a customer without one is written as it is, as older versions did.
     static func payload(
         of events: [LinkEvent],
         time: Instant,
         caller: Caller,
-        request: RequestIdentity?
+        request: RequestIdentity?,
+        vault: Vault
     ) -> [UInt8] {
         var writer = JSONWriter(reserving: 512)
         writer.object { writer in
@@ -18,15 +22,20 @@ enum EventWriter {
                 writer.member("gid", Int64(caller.gid))
                 writer.member("pid", Int64(caller.pid))
             }
-            if let request { write(request, to: &writer) }
+            if let request { write(request, under: events.flatMap(\.seals), of: vault, to: &writer) }
             writer.array("events") { writer in
-                for event in events { write(event, to: &writer) }
+                for event in events { write(event, vault, to: &writer) }
             }
         }
         return Array(writer.bytes.dropFirst().dropLast())
     }
 
-    private static func write(_ request: RequestIdentity, to writer: inout JSONWriter) {
+    private static func write(
+        _ request: RequestIdentity,
+        under seals: [SealName],
+        of vault: Vault,
+        to writer: inout JSONWriter
+    ) {
         writer.object("request") { writer in
             writer.member("key", request.scope.key.text)
             writer.member("site", request.scope.site.text)
@@ -34,37 +43,68 @@ enum EventWriter {
             writer.member("method", request.fingerprint.method)
             writer.object("parameters") { writer in
                 for parameter in request.fingerprint.parameters {
+                    let isPersonal = RequestFingerprint.personalNames.contains(parameter.name)
+                    let hash =
+                        isPersonal
+                        ? parameter.hash.flatMap { vault.masked($0, of: parameter.name, under: seals) } : parameter.hash
+                    guard let hash else { preconditionFailure("a request that was just sent is known") }
                     writer.key(parameter.name)
-                    writer.value(String(parameter.hash, radix: 16))
+                    writer.value(String(hash, radix: 16))
                 }
             }
         }
     }
 
-    private static func write(_ event: LinkEvent, to writer: inout JSONWriter) {
+    private static func write(_ event: LinkEvent, _ vault: Vault, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("type", EventType(of: event).rawValue)
             writer.member("site", event.key.site.text)
             writer.member("orderId", event.key.orderID.text)
             switch event {
-            case .generated(let generated): write(generated, to: &writer)
+            case .generated(let generated): write(generated, vault, to: &writer)
             case .cancelled(let cancelled): writer.memberIfPresent("reason", cancelled.reason?.text)
             case .superseded(let superseded): writer.member("by", superseded.by.text)
-            case .answered: break
+            case .answered(let answered): writer.memberIfPresent("key", answered.seal?.text)
+            case .erased(let erased): write(erased, to: &writer)
             }
         }
     }
 
-    private static func write(_ generated: LinkGenerated, to writer: inout JSONWriter) {
+    private static func write(_ erased: PersonalDataErased, to writer: inout JSONWriter) {
+        writer.member("reason", erased.reason.text)
+        writer.array("keys") { writer in
+            for seal in erased.seals { writer.value(seal.text) }
+        }
+    }
+
+    private static func write(_ generated: LinkGenerated, _ vault: Vault, to writer: inout JSONWriter) {
         writer.member("linkId", generated.id.text)
         writer.member("issuer", generated.issuer)
         writer.member("url", generated.url)
         writer.member("expiresAt", generated.expiresAt.text)
         write(generated.terms, to: &writer)
+        write(generated.terms.customer, under: generated.seal, vault, to: &writer)
         guard let duplicateOf = generated.lineage.duplicateOf else { return }
         writer.member("duplicateOf", duplicateOf.text)
         writer.member("root", generated.lineage.root.text)
         writer.member("attempt", Int64(generated.lineage.attempt))
+    }
+
+    private static func write(
+        _ customer: Customer,
+        under seal: SealName?,
+        _ vault: Vault,
+        to writer: inout JSONWriter
+    ) {
+        guard !customer.isEmpty else { return }
+        writer.key("customer")
+        guard let seal else { return writer.customer(customer) }
+        writer.object { writer in
+            writer.object("sealed") { writer in
+                writer.member("key", seal.text)
+                writer.member("box", vault.box(customer, under: seal))
+            }
+        }
     }
 
     /// Terms that have their default are left out, which keeps an ordinary record short.
@@ -78,10 +118,6 @@ enum EventWriter {
         writer.memberIfPresent("redirectUrl", terms.redirectURL?.text)
         writer.memberIfPresent("cancelUrl", terms.cancelURL?.text)
         writer.memberIfPresent("notificationUrl", terms.notificationURL?.text)
-        if !terms.customer.isEmpty {
-            writer.key("customer")
-            writer.customer(terms.customer)
-        }
         if !terms.metadata.entries.isEmpty {
             writer.key("metadata")
             writer.metadata(terms.metadata)
@@ -95,6 +131,7 @@ enum EventType: String {
     case linkCancelled
     case linkSuperseded
     case linkAnswered
+    case personalDataErased
 
     init(of event: LinkEvent) {
         switch event {
@@ -102,6 +139,7 @@ enum EventType: String {
         case .cancelled: self = .linkCancelled
         case .superseded: self = .linkSuperseded
         case .answered: self = .linkAnswered
+        case .erased: self = .personalDataErased
         }
     }
 }

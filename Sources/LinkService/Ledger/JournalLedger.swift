@@ -7,12 +7,14 @@ package import PaymentLinks
 /// One lock covers deciding, queueing and folding, so that decisions, sequence numbers and records have one order. The
 /// book runs ahead of the disk by what is being synced; every answer waits for the events that it rests on.
 package final class JournalLedger: Ledger {
-    private let book: NIOLockedValueBox<LinkBook>
+    let book: NIOLockedValueBox<LinkBook>
+    let vault: Vault
     private let journal: Journal
 
-    /// Takes a journal and the book that its records were replayed into.
-    package init(journal: Journal, replayed: ReplayedBook) {
+    /// Takes a journal, the book that its records were replayed into, and the vault that has begun.
+    package init(journal: Journal, replayed: ReplayedBook, vault: Vault) {
         self.journal = journal
+        self.vault = vault
         book = NIOLockedValueBox(replayed.book)
     }
 
@@ -87,11 +89,13 @@ package final class JournalLedger: Ledger {
             return Performed(link: memo.answer, statusAt: memo.answeredAt, restsOn: memo.seq)
         case .record(let events, let answer):
             if order.dryRun { return imagine(events, answer, at: order.now, in: book) }
+            let events = vault.naming(events, of: order.command.request)
             let payload = EventWriter.payload(
                 of: events,
                 time: order.now,
                 caller: order.caller,
-                request: order.command.request
+                request: order.command.request,
+                vault: vault
             )
             let seq = try append(payload, count: events.count)
             return try fold(events, of: order, answer: answer, from: seq, into: &book)
@@ -130,7 +134,7 @@ package final class JournalLedger: Ledger {
         return Performed(link: link, statusAt: order.now, restsOn: book.seq)
     }
 
-    private func append(_ payload: [UInt8], count: Int) throws(LedgerError) -> UInt64 {
+    func append(_ payload: [UInt8], count: Int) throws(LedgerError) -> UInt64 {
         do throws(JournalError) {
             return try journal.append(payload: payload, count: count)
         } catch {
@@ -138,7 +142,7 @@ package final class JournalLedger: Ledger {
         }
     }
 
-    private func durable(through seq: UInt64) async throws(LedgerError) {
+    func durable(through seq: UInt64) async throws(LedgerError) {
         do throws(JournalError) {
             try await journal.durable(through: seq)
         } catch {

@@ -10,6 +10,11 @@ package protocol Ledger: Sendable {
     /// Decides a command and, unless it is a dry run, records what comes of it.
     func perform(_ order: LedgerOrder) async throws(LedgerError) -> Performed
 
+    /// Makes personal data unreadable for ever, atomically for all links of the call.
+    ///
+    /// Returns only when the erasure is durable and nothing that is kept can bring the data back.
+    func erasePersonalData(_ order: ErasureOrder) async throws(LedgerError) -> Erasure
+
     /// Finds a link; nil if there is none.
     func link(_ reference: LinkReference) async throws(LedgerError) -> Link?
 

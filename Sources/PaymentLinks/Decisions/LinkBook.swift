@@ -30,6 +30,10 @@ package struct LinkBook: Sendable, LinkSource {
         memos[scope]
     }
 
+    package func links(withEmail email: EmailAddress, of site: SiteName) -> [Link] {
+        links.filter { $0.key.site == site && $0.terms.customer.has(email) }
+    }
+
     /// All links in the order in which they were made, oldest first.
     package var linksByCreation: [Link] { links }
 
@@ -42,6 +46,7 @@ package struct LinkBook: Sendable, LinkSource {
         default:
             guard let position = positions[event.key] else { throw .unknownLink(event.key) }
             links[position].fold(event, at: time, seq: seq)
+            if case .erased(let erased) = event { memos = memos.mapValues { $0.erasing(erased.key, at: time) } }
         }
         self.seq = seq
     }

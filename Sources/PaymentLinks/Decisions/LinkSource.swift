@@ -11,4 +11,7 @@ package protocol LinkSource {
 
     /// Finds what was answered under an idempotency key.
     func memo(for scope: RequestScope) -> RequestMemo?
+
+    /// Finds every link of a site whose customer has an e-mail address (``Customer/has(_:)``); looks at all of them.
+    func links(withEmail email: EmailAddress, of site: SiteName) -> [Link]
 }

@@ -5,7 +5,7 @@ package struct Link: Sendable, Hashable {
     /// Who issued it: `local`, or the payment service.
     package let issuer: String
     package let url: String
-    package let terms: LinkTerms
+    package internal(set) var terms: LinkTerms
     package let createdAt: Instant
     package let expiresAt: Instant
     /// Where it stands in its order's attempts.
@@ -13,6 +13,10 @@ package struct Link: Sendable, Hashable {
     /// The order ID of the link that took this one's place, if one did.
     package var supersededBy: OrderID?
     package var cancellation: Cancellation?
+    /// When the customer was erased; nil if that never happened.
+    package internal(set) var customerErasedAt: Instant?
+    /// The keys under which the journal has what is known of the customer.
+    package internal(set) var seals: [SealName]
     /// Counts the changes to this link, from 1; `ifVersion` compares against it.
     package var version: Int
     /// The sequence number of the event that made it.
@@ -52,6 +56,7 @@ package struct Link: Sendable, Hashable {
         createdAt = time
         expiresAt = generated.expiresAt
         lineage = generated.lineage
+        seals = generated.seal.map { [$0] } ?? []
         version = 1
         createdSeq = seq
         self.seq = seq

@@ -119,6 +119,7 @@ import Testing
         case .cancelled(let event): "-\(event.key.orderID.text)"
         case .superseded(let event): "\(event.key.orderID.text)>\(event.by.text)"
         case .answered(let event): "=\(event.key.orderID.text)"
+        case .erased(let event): "x\(event.key.orderID.text)"
         }
     }
 

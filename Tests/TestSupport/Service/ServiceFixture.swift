@@ -21,6 +21,8 @@ package struct ServiceFixture: Sendable {
     private var engine: RequestEngine<LinkService>
     private let siteNames: [String]
     private let random: SeededRandom
+    /// Where the keys of personal data come from, so that the bytes of the journal are the same in every run.
+    private let keyRandom: SeededRandom
     private let settings: Journal.Settings
 
     /// Who asks, unless a call says otherwise.
@@ -33,15 +35,18 @@ package struct ServiceFixture: Sendable {
         sites: [String] = ["default"],
         disk: any Disk = SimulatedDisk(),
         directory: FilePath = "/state",
-        settings: Journal.Settings = .init()
+        settings: Journal.Settings = .init(),
+        keySeed: UInt64 = 2
     ) throws {
         let clock = ManualClock()
         let random = SeededRandom()
-        let opened = try Self.open(disk, directory, settings, sites, clock, random)
+        let keyRandom = SeededRandom(seed: keySeed)
+        let opened = try Self.open(disk, directory, settings, sites, clock, random, keyRandom)
         self.directory = directory
         self.disk = disk
         self.clock = clock
         self.random = random
+        self.keyRandom = keyRandom
         self.settings = settings
         siteNames = sites
         (journal, ledger, engine) = opened
@@ -76,7 +81,7 @@ package struct ServiceFixture: Sendable {
     /// Closes the journal and opens the same disk again, as a restart would; clock and random source go on.
     package mutating func reopen() throws {
         journal.close()
-        (journal, ledger, engine) = try Self.open(disk, directory, settings, siteNames, clock, random)
+        (journal, ledger, engine) = try Self.open(disk, directory, settings, siteNames, clock, random, keyRandom)
     }
 
     private static func open(
@@ -85,9 +90,13 @@ package struct ServiceFixture: Sendable {
         _ settings: Journal.Settings,
         _ siteNames: [String],
         _ clock: ManualClock,
-        _ random: SeededRandom
+        _ random: SeededRandom,
+        _ keyRandom: SeededRandom
     ) throws -> (Journal, JournalLedger, RequestEngine<LinkService>) {
-        var replayed = ReplayedBook()
+        var vaultSettings = Vault.Settings()
+        vaultSettings.randomBytes = { keyRandom.bytes(count: $0) }
+        let vault = try Vault(directory: directory, disk: disk, settings: vaultSettings)
+        var replayed = ReplayedBook(opening: vault)
         let journal = try Journal.open(
             directory: directory,
             disk: disk,
@@ -97,7 +106,9 @@ package struct ServiceFixture: Sendable {
         ) { record in
             try replayed.fold(record)
         }
-        let ledger = JournalLedger(journal: journal, replayed: replayed)
+        let endsCleanly = journal.recovery.wasCreated || journal.recovery.wasSealed
+        _ = try vault.begin(replayed.use(endsCleanly: endsCleanly))
+        let ledger = JournalLedger(journal: journal, replayed: replayed, vault: vault)
         var issuers: [SiteName: any Issuer] = [:]
         for name in siteNames {
             issuers[try SiteName(name)] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
