@@ -1,3 +1,5 @@
+import JSONRPC
+
 @testable import PaymentLinks
 
 extension ParameterCase {

@@ -11,7 +11,7 @@ import Testing
         var cutCount = 0
         for cut in 1...12 {
             for round in 0..<20 {
-                let disk = SimulatedDisk()
+                let disk = try VaultTests.empty()
                 let vault = try VaultTests.begun(disk)
                 let leaves = (0..<8).map { _ in vault.takeLeaf() }
                 let boxes = leaves.map { vault.seal([7], under: $0) }
@@ -48,8 +48,8 @@ import Testing
         var random = SeededSequence(for: #function)
         for cut in 1...4 {
             for _ in 0..<20 {
-                let disk = SimulatedDisk()
-                disk.faults.powerCutChange = cut
+                let disk = try VaultTests.empty()
+                disk.faults.powerCutChange = disk.counts.changes + cut
                 #expect(throws: JournalError.self) { try VaultTests.begun(disk) }
                 let vault = try VaultTests.begun(disk.afterPowerCut(using: &random))
                 let leaf = vault.takeLeaf()

@@ -1,3 +1,4 @@
+import Crypto
 import SystemPackage
 import TestSupport
 import Testing
@@ -7,6 +8,14 @@ import Testing
 @Suite struct VaultTests {
     static let directory: FilePath = "/state"
     static let path: FilePath = "/state/journal.keys"
+
+    /// An empty disk with the state directory on it.
+    static func empty() throws -> SimulatedDisk {
+        let disk = SimulatedDisk()
+        _ = try disk.createDirectory(directory)
+        try disk.syncDirectory("/")
+        return disk
+    }
 
     static func begun(_ disk: any Disk, _ use: Vault.Use = .init()) throws -> Vault {
         let vault = try Vault(directory: directory, disk: disk)
@@ -43,15 +52,24 @@ import Testing
         #expect(vault.seal([1], under: leaf) != vault.seal([1], under: leaf))
     }
 
-    @Test func `a box of an earlier version still opens`() throws {
+    @Test func `a box of an earlier version still opens, with the keys of an earlier version`() throws {
         let disk = SimulatedDisk()
-        let draws = SeededRandom(seed: 5)
-        var settings = Vault.Settings()
-        settings.randomBytes = { draws.bytes(count: $0) }
-        let vault = try Vault(directory: Self.directory, disk: disk, settings: settings)
-        _ = try vault.begin(.init())
-        let leaf = vault.takeLeaf()
-        #expect(vault.seal(Array("Jorien".utf8), under: leaf).map { Int($0) } == [])
+        let root = SymmetricKey(data: [UInt8](0..<32))
+        disk.setBytes(KeyTree(id: 0xAB, root: root).fileBytes, of: Self.path)
+        let vault = try Vault(directory: Self.directory, disk: disk)
+        let leaf = Vault.Leaf(tree: 0xAB, number: 17)
+        #expect(
+            text(
+                vault.open(
+                    [
+                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 91, 158, 26, 240, 195, 162, 208, 141, 76, 125, 119, 179,
+                        88, 100, 119, 236, 2, 141, 150, 237, 104, 234,
+                    ],
+                    under: leaf
+                )
+            ) == "Jorien"
+        )
+        #expect(vault.mask("request parameter customer", under: leaf) == 0x840562c62df67778)
     }
 
     @Test func `an erased leaf never opens again, and the others do`() async throws {

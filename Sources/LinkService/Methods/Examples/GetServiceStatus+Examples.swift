@@ -16,8 +16,8 @@ extension GetServiceStatus {
                   },
                   "journal": {
                     "seq": 5,
-                    "bytes": 3021,
-                    "head": "730fd04cdd430240b23c08663d4d46f4e725676864c859e521985294bab0b1bb"
+                    "bytes": 3171,
+                    "head": "de16440d8c4e6a767cddb8c27d06c94a0c681544e61b3d3963ad985ed4f3fbb4"
                   },
                   "sites": [
                     "default"
