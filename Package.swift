@@ -84,7 +84,7 @@ let package = Package(
         .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Journal", "TestSupport", systemPackage],
+            dependencies: ["Journal", "TestSupport", crypto, systemPackage],
             swiftSettings: settings
         ),
         .testTarget(name: "PaymentLinksTests", dependencies: ["PaymentLinks", "TestSupport"], swiftSettings: settings),

@@ -11,7 +11,7 @@ package struct LinkService: MethodDispatcher {
             GenerateLink(parts), GetLink(parts), ListLinks(parts), DuplicateTransaction(parts), CancelLink(parts),
             UpdateLink(parts), RecordPayment(parts),
             GenerateLinks(parts), ResolveLink(parts), ListEvents(parts), ListPaymentMethods(parts),
-            GetServiceStatus(parts, facts: facts), Discover(facts: facts),
+            ErasePersonalData(parts), GetServiceStatus(parts, facts: facts), Discover(facts: facts),
         ]
         methods = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
     }

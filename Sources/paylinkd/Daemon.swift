@@ -93,17 +93,37 @@ struct Daemon {
     }
 
     private func openLedger(_ storage: StorageWatch) throws -> JournalLedger {
+        let directory = FilePath(self.settings.stateDirectory)
+        var vaultSettings = Vault.Settings()
+        vaultSettings.onFailure = { storage.failed($0) }
+        let vault = try Vault(directory: directory, settings: vaultSettings)
         let random = SystemRandomSource()
         var settings = Journal.Settings()
         settings.onFailure = { storage.failed($0) }
-        let ledger = try JournalLedger.open(
-            directory: FilePath(self.settings.stateDirectory),
+        let (ledger, keys) = try JournalLedger.open(
+            directory: directory,
             settings: settings,
+            vault: vault,
             createdAt: SystemWallClock().now().text,
             id: random.bytes(count: 16).hexadecimal
         )
         report(ledger.journal.recovery)
+        report(keys)
         return ledger
+    }
+
+    private func report(_ keys: Vault.Report) {
+        if keys.erasedAgainCount > 0 {
+            logger.notice(
+                "erased personal data again that the keys could still open: they are older than the journal",
+                metadata: ["keys": "\(keys.erasedAgainCount)"]
+            )
+        }
+        guard !keys.missingTrees.isEmpty else { return }
+        logger.warning(
+            "can't open the customers of some links: the keys they were sealed with are not in journal.keys; all else is served",
+            metadata: ["keys": "\(keys.missingTrees.map(Vault.Leaf.digits(of:)).joined(separator: " "))"]
+        )
     }
 
     private func report(_ recovery: Journal.Recovery) {

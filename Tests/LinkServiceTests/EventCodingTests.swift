@@ -34,28 +34,36 @@ import Testing
 
     @Test func `random changes with every field come back as they were`() throws {
         var random = SeededSequence(for: #function)
-        let changes = try (0..<400).map { number in try change(number, using: &random) }
+        let vault = try Vault(directory: Self.directory, disk: SimulatedDisk())
+        _ = try vault.begin(Vault.Use())
+        let changes = try (0..<400).map { number in
+            let change = try change(number, using: &random)
+            guard Bool.random(using: &random) else { return change }
+            let events = vault.naming(change.events, of: change.request)
+            return RecordedChange(time: change.time, caller: change.caller, request: change.request, events: events)
+        }
         let payloads = changes.map { change in
             EventWriter.payload(
                 of: change.events,
                 time: change.time,
                 caller: change.caller,
-                request: change.request
+                request: change.request,
+                vault: vault
             )
         }
         let records = try records(of: zip(payloads, changes).map { (bytes: $0.bytes, count: $1.events.count) })
         try #require(records.count == changes.count)
         for (record, change) in zip(records, changes) {
-            let read = try EventReader.read(record)
+            let read = try EventReader.read(record, opening: vault)
             #expect(read.events == change.events)
             #expect(read.time == change.time)
             #expect(read.caller == change.caller)
             #expect(read.request == change.request)
         }
         for (record, (payload, change)) in zip(records, zip(payloads, changes)) {
-            #expect(try EventReader.read(record).eventRanges == payload.events)
+            #expect(try EventReader.read(record, opening: vault).eventRanges == payload.events)
             for (number, range) in payload.events.enumerated() {
-                let event = try EventReader.read(event: Array(payload.bytes[range]), seq: 1)
+                let event = try EventReader.read(event: Array(payload.bytes[range]), seq: 1, opening: vault)
                 #expect(event == change.events[number], "an event can be read by itself")
             }
         }
@@ -67,6 +75,14 @@ import Testing
         if Bool.random(using: &random) {
             events.append(.superseded(LinkSuperseded(key: key, by: try OrderID(orderID(using: &random)))))
         }
+        if Bool.random(using: &random) {
+            let reason = try Reason(RandomTerms.text(upTo: 200, using: &random))
+            let seals = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+                SealName(keys: .random(in: 0...UInt64.max, using: &random), number: .random(in: 0...1, using: &random))
+            }
+            events.append(.erased(PersonalDataErased(key: key, reason: reason, seals: seals)))
+        }
+        if Bool.random(using: &random) { events.append(.answered(LinkAnswered(key: key))) }
         if Bool.random(using: &random) {
             let reason = try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) }
             events.append(.cancelled(LinkCancelled(key: key, reason: reason)))

@@ -18,8 +18,8 @@ import Testing
             {"linkId":"\(id)","site":"default","issuer":"local","orderId":"A-17","url":"\(url)","status":"active",\
             "currency":"EUR","amount":4995,"amountText":"49.95","description":"Bicycle repair","secondChanceEmail":false,\
             "customer":null,"gateway":null,"redirectUrl":null,"cancelUrl":null,"notificationUrl":null,"metadata":{},\
-            "createdAt":"2026-11-22T13:25:00.000Z","expiresAt":"2026-12-22T13:25:00.000Z","duplicateOf":null,\
-            "supersededBy":null,"cancelledAt":null,"cancelReason":null,"paidAmount":null,"paidAt":null,"paidLate":null,\
+            "createdAt":"2026-11-22T13:25:00.000Z","expiresAt":"2026-12-22T13:25:00.000Z",\
+            "customerErasedAt":null,"duplicateOf":null,"supersededBy":null,"cancelledAt":null,"cancelReason":null,"paidAmount":null,"paidAt":null,"paidLate":null,\
             "overpaidAmount":null,"refundedAmount":null,"chargedBackAmount":null,"transactionId":null,"settledBy":null,\
             "paidAgainBy":null,"version":1,"seq":1}
             """

@@ -40,6 +40,7 @@ import Testing
                 "recordPayment: site orderId status amount transactionId occurredAt note",
                 "listEvents: after limit waitSeconds site types", "listPaymentMethods: site",
                 "getServiceStatus: ",
+                "erasePersonalData: site orderId email reason",
                 "rpc.discover: ",
             ]
         )

@@ -17,6 +17,11 @@ struct WriterThread: Sendable {
         self.thread = thread
     }
 
+    /// Lets the thread go: it ends with `body`, and nobody waits for it.
+    func detach() {
+        pthread_detach(thread)
+    }
+
     /// Waits for the end of `body`; called from `body` itself it lets the thread go instead.
     func join() {
         if pthread_equal(thread, pthread_self()) != 0 {

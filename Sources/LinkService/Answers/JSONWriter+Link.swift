@@ -19,6 +19,7 @@ extension JSONWriter {
             writer.terms(link.terms)
             writer.member("createdAt", link.createdAt.text)
             writer.member("expiresAt", link.expiresAt.text)
+            writer.member("customerErasedAt", link.customerErasedAt?.text)
             writer.history(of: link)
             writer.member("version", Int64(isImagined ? 0 : link.version))
             writer.member("seq", Int64(link.seq))

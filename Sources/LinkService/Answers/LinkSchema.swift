@@ -83,6 +83,7 @@ enum LinkSchema {
         Schema.Member("metadata", .map(to: .text), "The shop's own notes."),
         Schema.Member("createdAt", .time, "When it was made."),
         Schema.Member("expiresAt", .time, "From when it can't be paid any more."),
+        Schema.Member("customerErasedAt", .nullable(.time), "When `customer` was made unreadable; null if never."),
         Schema.Member("duplicateOf", .nullable(orderID), "The order it was duplicated from."),
         Schema.Member("supersededBy", .nullable(orderID), "The order whose link took its place."),
         Schema.Member("cancelledAt", .nullable(.time), "When it was cancelled."),

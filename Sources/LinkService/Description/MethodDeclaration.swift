@@ -22,6 +22,7 @@ package struct MethodDeclaration: Sendable {
         MethodDeclaration(GenerateLinks.self), MethodDeclaration(ResolveLink.self),
         MethodDeclaration(UpdateLink.self), MethodDeclaration(RecordPayment.self),
         MethodDeclaration(ListEvents.self), MethodDeclaration(ListPaymentMethods.self),
-        MethodDeclaration(GetServiceStatus.self), MethodDeclaration(Discover.self),
+        MethodDeclaration(GetServiceStatus.self), MethodDeclaration(ErasePersonalData.self),
+        MethodDeclaration(Discover.self),
     ]
 }

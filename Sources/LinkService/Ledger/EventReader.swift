@@ -17,7 +17,7 @@ struct RecordedChange {
             switch event {
             case .generated, .answered: event.key
             case .cancelled, .superseded, .paymentRecorded, .markedDuplicate, .paidAgain, .updated, .expired: nil
-            case .opened: nil
+            case .opened, .erased: nil
             }
         }
     }
@@ -62,22 +62,33 @@ struct EventReader {
     private let seq: UInt64
     /// The line in the journal; nil if the record was read by itself.
     private let line: Int?
+    private let vault: Vault?
 
     /// Reads one record.
     ///
+    /// A customer whose key the vault does not have reads as none, and so does every sealed one without a vault.
+    ///
     /// - Throws: `notUnderstood` with the member that is missing or of another kind than the format says.
-    static func read(_ record: JournalRecord) throws(RecordedChangeError) -> RecordedChange {
-        try EventReader(seq: record.seq, line: record.line).change(in: record.payload, count: record.count)
+    static func read(
+        _ record: JournalRecord,
+        opening vault: Vault? = nil
+    ) throws(RecordedChangeError) -> RecordedChange {
+        let reader = EventReader(seq: record.seq, line: record.line, vault: vault)
+        return try reader.change(in: record.payload, count: record.count)
     }
 
     /// Reads one record that was read by itself.
-    static func read(_ record: StoredRecord) throws(RecordedChangeError) -> RecordedChange {
-        try EventReader(seq: record.seq, line: nil).change(in: record.payload, count: record.count)
+    static func read(
+        _ record: StoredRecord,
+        opening vault: Vault?
+    ) throws(RecordedChangeError) -> RecordedChange {
+        let reader = EventReader(seq: record.seq, line: nil, vault: vault)
+        return try reader.change(in: record.payload, count: record.count)
     }
 
     /// Reads a record without what its events mean: their members as they stand there.
     static func raw(_ record: StoredRecord) throws(RecordedChangeError) -> RawChange {
-        let reader = EventReader(seq: record.seq, line: nil)
+        let reader = EventReader(seq: record.seq, line: nil, vault: nil)
         let root = try reader.json([UInt8(ascii: "{")] + record.payload + [UInt8(ascii: "}")])
         guard let time = root["time"]?.string else { throw reader.notUnderstood("time") }
         guard let events = root["events"], events.count == record.count else { throw reader.notUnderstood("events") }
@@ -96,8 +107,12 @@ struct EventReader {
     }
 
     /// Reads one event with a number, as it stands in a record.
-    static func read(event bytes: [UInt8], seq: UInt64) throws(RecordedChangeError) -> LinkEvent {
-        let reader = EventReader(seq: seq, line: nil)
+    static func read(
+        event bytes: [UInt8],
+        seq: UInt64,
+        opening vault: Vault?
+    ) throws(RecordedChangeError) -> LinkEvent {
+        let reader = EventReader(seq: seq, line: nil, vault: vault)
         return try reader.event(try reader.json(bytes))
     }
 
@@ -116,7 +131,7 @@ struct EventReader {
         return RecordedChange(
             time: try time(root, "time"),
             caller: try caller(root),
-            request: try request(root),
+            request: try request(root, under: decoded.flatMap(\.seals)),
             events: decoded,
             eventRanges: ranges
         )
@@ -141,7 +156,9 @@ struct EventReader {
         case .linkCancelled:
             return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.init)))
         case .linkSuperseded: return .superseded(LinkSuperseded(key: key, by: try text(value, "by", OrderID.init)))
-        case .linkAnswered: return .answered(LinkAnswered(key: key))
+        case .linkAnswered:
+            return .answered(LinkAnswered(key: key, seal: try seal(value["key"], "key")))
+        case .personalDataErased: return .erased(try erased(value, key))
         case .paymentRecorded: return .paymentRecorded(try payment(value, key))
         case .linkMarkedDuplicate:
             return .markedDuplicate(LinkMarkedDuplicate(key: key, by: try text(value, "by", OrderID.init)))
@@ -160,8 +177,25 @@ struct EventReader {
             url: try present(value, "url"),
             terms: try terms(value),
             expiresAt: try time(value, "expiresAt"),
-            lineage: try lineage(value, of: key)
+            lineage: try lineage(value, of: key),
+            seal: try seal(value["customer"]?["sealed"]?["key"], "customer")
         )
+    }
+
+    private func erased(_ value: JSONValue, _ key: LinkKey) throws(RecordedChangeError) -> PersonalDataErased {
+        guard let keys = value["keys"], keys.kind == .array else { throw notUnderstood("keys") }
+        var seals: [SealName] = []
+        for key in keys.elements {
+            guard let seal = try seal(key, "keys") else { continue }
+            seals.append(seal)
+        }
+        return PersonalDataErased(key: key, reason: try text(value, "reason", Reason.init), seals: seals)
+    }
+
+    private func seal(_ value: JSONValue?, _ name: String) throws(RecordedChangeError) -> SealName? {
+        guard let value else { return nil }
+        guard let seal = value.string.flatMap(SealName.init(text:)) else { throw notUnderstood(name) }
+        return seal
     }
 
     private func lineage(_ value: JSONValue, of key: LinkKey) throws(RecordedChangeError) -> Link.Lineage {
@@ -194,7 +228,20 @@ struct EventReader {
     private func customer(_ value: JSONValue?) throws(RecordedChangeError) -> Customer {
         guard let value else { return Customer() }
         guard value.kind == .object else { throw notUnderstood("customer") }
-        return Customer(
+        if let sealed = value["sealed"] { return try opened(sealed) }
+        return try plainCustomer(value)
+    }
+
+    private func opened(_ sealed: JSONValue) throws(RecordedChangeError) -> Customer {
+        guard let seal = try seal(sealed["key"], "customer") else { throw notUnderstood("customer") }
+        let box = try present(sealed, "box")
+        guard let text = vault?.customerText(in: box, under: seal), let value = try? JSONDocument(parsing: text).root
+        else { return Customer() }
+        return try plainCustomer(value)
+    }
+
+    private func plainCustomer(_ value: JSONValue) throws(RecordedChangeError) -> Customer {
+        Customer(
             firstName: try optional(value, "firstName", PersonName.init),
             lastName: try optional(value, "lastName", PersonName.init),
             email: try optional(value, "email", EmailAddress.init),
@@ -223,7 +270,7 @@ struct EventReader {
         return Caller(uid: uid, gid: gid, pid: pid)
     }
 
-    private func request(_ root: JSONValue) throws(RecordedChangeError) -> RequestIdentity? {
+    private func request(_ root: JSONValue, under seals: [SealName]) throws(RecordedChangeError) -> RequestIdentity? {
         guard let request = root["request"] else { return nil }
         guard let uid = UInt32(exactly: integer(request, "user")), let parameters = request["parameters"],
             parameters.kind == .object
@@ -233,7 +280,9 @@ struct EventReader {
         var hashes: [RequestFingerprint.Parameter] = []
         for (name, value) in parameters.members {
             guard let hash = value.string.flatMap({ UInt64($0, radix: 16) }) else { throw notUnderstood("request") }
-            hashes.append(RequestFingerprint.Parameter(name: name, hash: hash))
+            let isHidden = !seals.isEmpty && RequestFingerprint.personalNames.contains(name)
+            let shown = isHidden ? vault?.masked(hash, of: name, under: seals) : hash
+            hashes.append(RequestFingerprint.Parameter(name: name, hash: shown))
         }
         let scope = RequestScope(
             uid: uid,

@@ -12,17 +12,19 @@ extension JournalLedger {
     ///   - directory: The state directory.
     ///   - disk: Where it is.
     ///   - settings: The journal's limits, and what to do when it fails.
+    ///   - vault: The keys of personal data, read and not begun.
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
-    /// - Returns: The ledger, to be closed by whoever opened it.
+    /// - Returns: The ledger, to be closed by whoever opened it, and what became of the keys.
     /// - Throws: `JournalError`, or `RecordedChangeError` for a record that makes no sense.
     package static func open(
         directory: FilePath,
         disk: any Disk = SystemDisk(),
         settings: Journal.Settings = .init(),
+        vault: Vault,
         createdAt: String,
         id: String
-    ) throws -> JournalLedger {
+    ) throws -> (ledger: JournalLedger, keys: Vault.Report) {
         // The journal tells where records are from its first one on, so it has to know whom.
         let state = NIOLockedValueBox(LedgerState(LinkIndex(hash: KeyedHash(journalID: ""))))
         let checkpointer = NIOLockedValueBox<Checkpointer?>(nil)
@@ -48,10 +50,11 @@ extension JournalLedger {
             replay: { try start.fold($0) }
         )
         let found = start.finish(journal.recovery)
+        let keys = try vault.begin(Vault.Use(found.index.seals, after: journal.recovery))
         state.withLockedValue { $0 = found }
         let writer = try Checkpointer(file, journalID: journal.recovery.id, state)
         checkpointer.withLockedValue { $0 = writer }
-        return try JournalLedger(state, journal: journal, writer, listeners)
+        return (try JournalLedger(state, journal: journal, writer, listeners, vault), keys)
     }
 }
 
@@ -102,6 +105,6 @@ private struct IndexedStart {
         }
         checkpointEnd = checkpoint.bookmark.end
         bookmark = checkpoint.bookmark
-        return ReplayedIndex(checkpoint.index, loader: LinkLoader(records))
+        return ReplayedIndex(checkpoint.index, loader: LinkLoader(records, opening: nil))
     }
 }

@@ -12,6 +12,7 @@ package final class JournalLedger: Ledger {
     let state: NIOLockedValueBox<LedgerState>
     let loader: LinkLoader
     let listeners: Listeners
+    let vault: Vault
     private let readers: BlockingThreads
     private let checkpointer: Checkpointer
     /// The journal, which the ledger closes.
@@ -21,13 +22,15 @@ package final class JournalLedger: Ledger {
         _ state: NIOLockedValueBox<LedgerState>,
         journal: Journal,
         _ checkpointer: Checkpointer,
-        _ listeners: Listeners
+        _ listeners: Listeners,
+        _ vault: Vault
     ) throws {
+        self.vault = vault
         self.listeners = listeners
         self.state = state
         self.journal = journal
         self.checkpointer = checkpointer
-        loader = LinkLoader(journal.records)
+        loader = LinkLoader(journal.records, opening: vault)
         readers = try BlockingThreads(count: Self.readerCount)
     }
 
@@ -130,7 +133,9 @@ package final class JournalLedger: Ledger {
         }
         switch decision {
         case .unchanged(let links):
-            return .done(.success(Performed(links.map { .init($0) }, statusAt: order.now)))
+            // That nothing was found rests on everything so far.
+            let restsOn = links.isEmpty ? state.index.seq : nil
+            return .done(.success(Performed(links.map { .init($0) }, statusAt: order.now, restsOn: restsOn)))
         case .replayed(let memo):
             let answers = memo.answers.map { Performed.Answer($0) }
             return .done(.success(Performed(answers, statusAt: memo.answeredAt, restsOn: memo.seq)))
@@ -187,7 +192,14 @@ package final class JournalLedger: Ledger {
         in state: inout LedgerState
     ) -> Result<Performed, LedgerError> {
         let request = order.command.request
-        let payload = EventWriter.payload(of: events, time: order.now, caller: order.caller, request: request)
+        let events = vault.naming(events, of: request)
+        let payload = EventWriter.payload(
+            of: events,
+            time: order.now,
+            caller: order.caller,
+            request: request,
+            vault: vault
+        )
         let seq: UInt64
         do throws(JournalError) {
             seq = try journal.append(payload: payload.bytes, count: events.count)
@@ -205,6 +217,9 @@ package final class JournalLedger: Ledger {
                 payload: payload
             )
         )
+        for case .erased(let erased) in events {
+            vault.erase(erased.seals.map(Vault.Leaf.init), because: state.index.seq)
+        }
         precondition(links.count == answers.count, "decided on an answer that its events did not make")
         return .success(Performed(links.map { .init($0) }, statusAt: order.now, restsOn: state.index.seq))
     }
@@ -253,13 +268,26 @@ extension JournalLedger {
         }
         var answers: [Link] = []
         for key in change.answers { answers.append(try await link(for: key, through: place.offset)) }
-        let memo = RequestMemo(
+        var memo = RequestMemo(
             fingerprint: request.fingerprint,
             answers: answers,
             answeredAt: change.time,
             seq: seq + UInt64(change.events.count) - 1
         )
+        for key in change.answers {
+            // Erased is erased, also from what was answered before.
+            guard let moment = try await current(key)?.customerErasedAt else { continue }
+            memo = memo.erasing(key, at: moment)
+        }
         return (request.scope, memo)
+    }
+
+    private func current(_ key: LinkKey) async throws(LedgerError) -> Link? {
+        for candidate in state.withLockedValue({ $0.candidates(for: .key(key)) }) {
+            let link = try await link(candidate)
+            if link.key == key { return link }
+        }
+        return nil
     }
 
     /// Reads the link of an order that has one, as the records up to an offset left it.
@@ -289,7 +317,7 @@ extension JournalLedger {
         }
     }
 
-    private func durable(through seq: UInt64) async throws(LedgerError) {
+    func durable(through seq: UInt64) async throws(LedgerError) {
         do throws(JournalError) {
             try await journal.durable(through: seq)
         } catch {

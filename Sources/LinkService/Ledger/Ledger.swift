@@ -10,6 +10,13 @@ package protocol Ledger: Sendable {
     /// Decides a command and, unless it is a dry run, records what comes of it.
     func perform(_ order: LedgerOrder) async throws(LedgerError) -> Performed
 
+    /// Makes personal data unreadable for ever, atomically for all links of the call.
+    ///
+    /// Returns only when the erasure is durable and nothing that is kept can bring the data back.
+    ///
+    /// - Returns: How many links lost their customer.
+    func erasePersonalData(_ order: ErasureOrder) async throws(LedgerError) -> Int
+
     /// Finds a link; nil if there is none.
     func link(_ reference: LinkReference) async throws(LedgerError) -> Link?
 
@@ -68,14 +75,13 @@ package struct Performed: Sendable {
         }
     }
 
-    /// At least one.
+    /// At least one; none only of an erasure that found nothing to erase.
     package let answers: [Answer]
     package let statusAt: Instant
     /// The last event that the answer rests on.
     package let restsOn: UInt64
 
     package init(_ answers: [Answer], statusAt: Instant, restsOn: UInt64? = nil) {
-        precondition(!answers.isEmpty, "a command that is performed has an answer")
         self.answers = answers
         self.statusAt = statusAt
         self.restsOn = restsOn ?? answers.map(\.link.seq).max() ?? 0

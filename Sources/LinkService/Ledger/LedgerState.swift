@@ -69,6 +69,9 @@ struct LedgerState: Sendable {
                 touched[event.key] = found
             }
         }
+        for case .erased(let erased) in record.events {
+            unsettledMemos = unsettledMemos.mapValues { $0.erasing(erased.key, at: record.time) }
+        }
         for (row, link) in touched.values where footprint.touched.contains(row) { unsettledLinks[row] = link }
         let answers = record.answers.compactMap { touched[$0]?.link ?? record.found[$0]?.link }
         if let request = record.request {

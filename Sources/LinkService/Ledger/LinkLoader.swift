@@ -13,9 +13,14 @@ struct LinkLoader: Sendable {
     }
 
     private let records: RecordFile
+    private let vault: Vault?
 
-    init(_ records: RecordFile) {
+    /// - Parameters:
+    ///   - records: The journal's file.
+    ///   - vault: What opens the customers; without one nobody has any.
+    init(_ records: RecordFile, opening vault: Vault?) {
         self.records = records
+        self.vault = vault
     }
 
     /// Reads the link of a spot, as its records up to an offset left it.
@@ -51,7 +56,7 @@ struct LinkLoader: Sendable {
         }
         guard let stored else { return nil }
         do throws(RecordedChangeError) {
-            return (stored.seq, try EventReader.read(stored))
+            return (stored.seq, try EventReader.read(stored, opening: vault))
         } catch {
             throw UnreadableRecord(error)
         }
@@ -94,7 +99,7 @@ struct LinkLoader: Sendable {
         guard let bytes else { return nil }
         let event: LinkEvent
         do throws(RecordedChangeError) {
-            event = try EventReader.read(event: bytes, seq: seq)
+            event = try EventReader.read(event: bytes, seq: seq, opening: vault)
         } catch {
             throw UnreadableRecord(error)
         }

@@ -14,6 +14,8 @@ struct PlainRecord {
     let orderID: Range<Int>
     let linkID: Range<Int>
     let currency: Range<Int>
+    /// The key that the customer is sealed under, if there is one.
+    let seal: SealName?
 
     /// Reads a payload; nil if it is of another form.
     init?(_ payload: Span<UInt8>) {
@@ -33,7 +35,7 @@ struct PlainRecord {
             cursor.skip(Instant.textByteCount, in: payload), cursor.skip("\",\"currency\":\"", in: payload),
             let currency = cursor.text(in: payload), cursor.skip(",\"amount\":", in: payload),
             let amount = cursor.integer(in: payload), (1...Money.maximumAmount).contains(amount),
-            !Self.mentionsDuplicate(payload, from: cursor.position)
+            case .plain(let seal) = Self.rest(of: payload, from: cursor.position)
         else { return nil }
         self.time = time
         self.expiresAt = expiresAt
@@ -42,17 +44,29 @@ struct PlainRecord {
         self.orderID = orderID
         self.linkID = linkID
         self.currency = currency
+        self.seal = seal
     }
 
-    /// Whether the rest may say that the link is a duplicate: that is written at the end, and read as JSON.
-    private static func mentionsDuplicate(_ payload: Span<UInt8>, from start: Int) -> Bool {
-        let name: StaticString = ",\"duplicateOf\":"
+    private enum Rest {
+        case plain(SealName?)
+        /// To be read as JSON: a duplicate, or a customer that is not sealed.
+        case special
+    }
+
+    /// What else of the event matters. A text can't look like one of these members: its quotation marks are escaped.
+    private static func rest(of payload: Span<UInt8>, from start: Int) -> Rest {
+        var seal: SealName?
         var cursor = ByteCursor()
         for position in start..<payload.count where payload[position] == UInt8(ascii: ",") {
             cursor.position = position
-            if cursor.skip(name, in: payload) { return true }
+            if cursor.skip(",\"duplicateOf\":", in: payload) { return .special }
+            guard cursor.skip(",\"customer\":", in: payload) else { continue }
+            guard cursor.skip("{\"sealed\":{\"key\":\"", in: payload), let range = cursor.text(in: payload),
+                let name = SealName(text: String(decoding: range.map { payload[$0] }, as: UTF8.self))
+            else { return .special }
+            seal = name
         }
-        return false
+        return .plain(seal)
     }
 }
 

@@ -20,7 +20,7 @@ package struct ReplayedIndex {
     ///   - id: The journal's own ID.
     ///   - records: Its file.
     package init(journalID id: String, records: RecordFile?) {
-        self.init(LinkIndex(hash: KeyedHash(journalID: id)), loader: records.map(LinkLoader.init))
+        self.init(LinkIndex(hash: KeyedHash(journalID: id)), loader: records.map { LinkLoader($0, opening: nil) })
     }
 
     /// Folds one record in.
@@ -56,6 +56,7 @@ package struct ReplayedIndex {
             amount: plain.amount,
             createdAt: plain.time,
             expiresAt: plain.expiresAt,
+            seal: plain.seal,
             seq: record.seq,
             place: RecordPlace(offset: record.offset, length: record.length)
         )

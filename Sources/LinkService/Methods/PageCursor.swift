@@ -40,7 +40,7 @@ struct PageCursor: Sendable, Equatable {
             without: [ListParameters.cursor.name, ListParameters.limit.name, ListParameters.totals.name]
         )
         return fingerprint.parameters.reduce(RequestFingerprint.hash([])) { hash, one in
-            RequestFingerprint.hash("\(hash) \(one.name) \(one.hash)".utf8)
+            RequestFingerprint.hash("\(hash) \(one.name) \(one.hash ?? 0)".utf8)
         }
     }
 }

@@ -31,6 +31,7 @@ extension Command {
         case .expire(let keys): try ExpireCommand(keys: keys).decide(in: book, at: now)
         case .generateBatch(let command): try command.decide(in: book, at: now)
         case .open(let command): try command.decide(in: book, at: now)
+        case .erase(let command): try command.decide(in: book)
         }
     }
 }

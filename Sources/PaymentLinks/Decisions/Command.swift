@@ -9,13 +9,14 @@ package enum Command: Sendable {
     case expire([LinkKey])
     case generateBatch(GenerateBatchCommand)
     case open(OpenCommand)
+    case erase(EraseCommand)
 
     /// The caller's key and the fingerprint of what it sent with it, if it sent one.
     package var request: RequestIdentity? {
         switch self {
         case .generate(let command): command.request
         case .duplicate(let command): command.request
-        case .cancel, .recordPayment, .update, .expire, .open: nil
+        case .cancel, .recordPayment, .update, .expire, .open, .erase: nil
         case .generateBatch(let command): command.request
         }
     }

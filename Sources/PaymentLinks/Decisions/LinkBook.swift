@@ -50,6 +50,7 @@ package struct LinkBook: Sendable, LinkSource {
         default:
             guard let position = positions[event.key] else { throw .unknownLink(event.key) }
             links[position].fold(event, at: time, seq: seq)
+            if case .erased(let erased) = event { memos = memos.mapValues { $0.erasing(erased.key, at: time) } }
         }
         self.seq = seq
     }

@@ -35,9 +35,10 @@ package struct RequestFingerprint: Sendable, Hashable {
     /// One parameter's name and hash.
     package struct Parameter: Sendable, Hashable {
         package let name: String
-        package let hash: UInt64
+        /// Nil if it can't be known any more, since personal data was part of it; it fits everything then.
+        package let hash: UInt64?
 
-        package init(name: String, hash: UInt64) {
+        package init(name: String, hash: UInt64?) {
             self.name = name
             self.hash = hash
         }
@@ -53,7 +54,11 @@ package struct RequestFingerprint: Sendable, Hashable {
         if method != other.method { return ["method"] }
         let mine = Dictionary(parameters.map { ($0.name, $0.hash) }) { first, _ in first }
         let theirs = Dictionary(other.parameters.map { ($0.name, $0.hash) }) { first, _ in first }
-        return Set(mine.keys).union(theirs.keys).filter { mine[$0] != theirs[$0] }.sorted()
+        return Set(mine.keys).union(theirs.keys).filter { name in
+            guard let here = mine[name], let there = theirs[name] else { return true }
+            guard let here, let there else { return false }
+            return here != there
+        }.sorted()
     }
 
     /// The 64-bit FNV-1a hash of some bytes: stable for ever, since the journal keeps it.

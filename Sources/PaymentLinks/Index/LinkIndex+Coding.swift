@@ -4,19 +4,23 @@
 extension LinkIndex {
     /// Tells apart everything that the bytes depend on: the rows' layout and the meaning of small numbers in them.
     package static let layout =
-        "1 \(MemoryLayout<LinkRow>.stride) \(MemoryLayout<LinkChange>.stride) \(ChunkedArray<LinkRow>.chunkCount) "
+        "2 \(MemoryLayout<LinkRow>.stride) \(MemoryLayout<LinkChange>.stride) \(ChunkedArray<LinkRow>.chunkCount) "
         + "\(FingerprintTable.segmentCount) \(Currency.edition) "
         + LinkStatus.allCases.map(\.rawValue).joined(separator: " ")
 
     /// Hands over the index's bytes from front to back; the length of each piece is a multiple of 8.
     package func encode<Failure: Error>(_ write: (RawSpan) throws(Failure) -> Void) throws(Failure) {
-        let counts = [rows.count, changes.count, requests.count, families.count, sites.count].map(UInt64.init) + [seq]
+        let counts = [rows.count, changes.count, requests.count, families.count, sites.count].map(UInt64.init)
+            + [seq, UInt64(seals.highest.count), UInt64(seals.erased.count)]
         try IndexEncoder.words(counts, write)
         try IndexEncoder.array(rows, write)
         try IndexEncoder.array(changes, write)
         try IndexEncoder.array(requests, write)
         for (root, members) in families {
             try IndexEncoder.words([root, UInt64(members.count)] + members.map(UInt64.init), write)
+        }
+        for seal in seals.highest.map(SealName.init(keys:number:)) + seals.erased {
+            try IndexEncoder.words([seal.keys, seal.number], write)
         }
         for site in sites { try IndexEncoder.text(site.text, write) }
         try IndexEncoder.words(due.earliest.map { UInt64(bitPattern: $0.milliseconds) }, write)
@@ -36,7 +40,7 @@ extension LinkIndex {
         decoding read: (inout MutableRawSpan) throws(Failure) -> Void
     ) throws(Failure) {
         self.init(hash: hash)
-        let counts = try IndexDecoder.words(6, read)
+        let counts = try IndexDecoder.words(8, read)
         seq = counts[5]
         guard try IndexDecoder.array(&rows, count: counts[0], read),
             try IndexDecoder.array(&changes, count: counts[1], read),
@@ -47,6 +51,12 @@ extension LinkIndex {
             let head = try IndexDecoder.words(2, read)
             guard head[1] <= counts[0] else { return nil }
             families[head[0]] = try IndexDecoder.words(Int(head[1]), read).map { UInt32(truncatingIfNeeded: $0) }
+        }
+        guard counts[6] <= counts[0] + counts[1], counts[7] <= counts[1] else { return nil }
+        for number in 0..<counts[6] + counts[7] {
+            let words = try IndexDecoder.words(2, read)
+            let seal = SealName(keys: words[0], number: words[1])
+            if number < counts[6] { seals.highest[seal.keys] = seal.number } else { seals.erased.append(seal) }
         }
         for _ in 0..<counts[4] {
             guard let text = try IndexDecoder.text(read), let site = try? SiteName(text) else { return nil }

@@ -16,6 +16,8 @@ package struct LinkIndex: Sendable {
     package internal(set) var seq: UInt64 = 0
     /// Links that descend from another one, by the hash of the first one's order.
     var families: [UInt64: [UInt32]] = [:]
+    /// The keys that personal data is sealed under, as far as records name them.
+    package internal(set) var seals = SealUse()
     var due = DueTable()
     var keys = FingerprintTable()
     var ids = FingerprintTable()
@@ -72,6 +74,7 @@ package struct LinkIndex: Sendable {
         seq: UInt64,
         place: RecordPlace = .unsettled
     ) -> UInt32 {
+        if let seal = generated.seal { seals.note(seal) }
         let root = LinkKey(site: generated.key.site, orderID: generated.lineage.root)
         let new = NewRow(
             site: number(of: generated.key.site),
@@ -108,6 +111,7 @@ package struct LinkIndex: Sendable {
         amount: Int64,
         createdAt: Instant,
         expiresAt: Instant,
+        seal: SealName?,
         seq: UInt64,
         place: RecordPlace
     ) -> Bool {
@@ -127,6 +131,7 @@ package struct LinkIndex: Sendable {
             rootHash: nil
         )
         _ = add(new, seq: seq, place: place)
+        if let seal { seals.note(seal) }
         return true
     }
 
@@ -139,6 +144,7 @@ package struct LinkIndex: Sendable {
         place: RecordPlace = .unsettled
     ) -> UInt32? {
         self.seq = seq
+        seals.note(event)
         guard event.changesLink else { return nil }
         let number = UInt32(changes.count)
         var entry = rows[Int(row)]
@@ -180,7 +186,7 @@ package struct LinkIndex: Sendable {
 extension LinkEvent {
     /// Whether it is more than a note that a link was answered.
     fileprivate var changesLink: Bool {
-        if case .answered = self { false } else { true }
+        if case .answered(let answered) = self { answered.seal != nil } else { true }
     }
 }
 
@@ -188,7 +194,7 @@ extension LinkRow {
     /// Does to the row what `Link.fold` does to the link.
     fileprivate mutating func fold(_ event: LinkEvent) {
         switch event {
-        case .generated, .answered, .paidAgain, .opened: break
+        case .generated, .answered, .paidAgain, .opened, .erased: break
         case .cancelled, .superseded: standing = .cancelled
         case .paymentRecorded(let payment): standing = payment.becomes
         case .markedDuplicate: if standing != .uncleared { standing = .duplicate }

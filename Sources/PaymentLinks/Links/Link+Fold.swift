@@ -5,7 +5,10 @@ extension Link {
     package mutating func fold(_ event: LinkEvent, at time: Instant, seq: UInt64) {
         switch event {
         case .generated: preconditionFailure("a link is made once")
-        case .answered: return
+        case .answered(let answered):
+            if let seal = answered.seal { seals.append(seal) }
+            return
+        case .erased: self = withoutPersonalData(erasedAt: time)
         case .cancelled(let cancelled):
             cancellation = Cancellation(at: time, reason: cancelled.reason)
             recorded = .cancelled

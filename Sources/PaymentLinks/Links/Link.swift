@@ -5,7 +5,7 @@ package struct Link: Sendable, Hashable {
     /// Who issued it: `local`, or the payment service.
     package let issuer: String
     package let url: String
-    package private(set) var terms: LinkTerms
+    package internal(set) var terms: LinkTerms
     package let createdAt: Instant
     /// From when the clock alone ends a link that can be paid.
     package private(set) var expiresAt: Instant
@@ -21,6 +21,10 @@ package struct Link: Sendable, Hashable {
     package var payments = LinkPayments()
     /// How often a customer opened it.
     package var openings = 0
+    /// When the customer was erased; nil if that never happened.
+    package internal(set) var customerErasedAt: Instant?
+    /// The keys under which the journal has what is known of the customer.
+    package internal(set) var seals: [SealName]
     /// Counts the changes to this link, from 1; `ifVersion` compares against it.
     package var version: Int
     /// The sequence number of the event that made it.
@@ -60,6 +64,7 @@ package struct Link: Sendable, Hashable {
         createdAt = time
         expiresAt = generated.expiresAt
         lineage = generated.lineage
+        seals = generated.seal.map { [$0] } ?? []
         version = 1
         createdSeq = seq
         self.seq = seq

@@ -10,6 +10,7 @@ package enum LinkEvent: Sendable, Hashable {
     case updated(LinkUpdated)
     case expired(LinkExpired)
     case opened(LinkOpened)
+    case erased(PersonalDataErased)
 
     /// The link it happened to.
     package var key: LinkKey {
@@ -24,6 +25,7 @@ package enum LinkEvent: Sendable, Hashable {
         case .updated(let event): event.key
         case .expired(let event): event.key
         case .opened(let event): event.key
+        case .erased(let event): event.key
         }
     }
 }
@@ -37,6 +39,8 @@ package struct LinkGenerated: Sendable, Hashable {
     package let terms: LinkTerms
     package let expiresAt: Instant
     package let lineage: Link.Lineage
+    /// The key that seals the customer in the journal; nil if there is none, or for a plain one.
+    package var seal: SealName?
 
     package init(
         id: LinkID,
@@ -45,7 +49,8 @@ package struct LinkGenerated: Sendable, Hashable {
         url: String,
         terms: LinkTerms,
         expiresAt: Instant,
-        lineage: Link.Lineage
+        lineage: Link.Lineage,
+        seal: SealName? = nil
     ) {
         self.id = id
         self.key = key
@@ -54,6 +59,7 @@ package struct LinkGenerated: Sendable, Hashable {
         self.terms = terms
         self.expiresAt = expiresAt
         self.lineage = lineage
+        self.seal = seal
     }
 }
 
@@ -84,8 +90,11 @@ package struct LinkSuperseded: Sendable, Hashable {
 /// It is recorded all the same, so that the key gets this answer again whatever becomes of the link.
 package struct LinkAnswered: Sendable, Hashable {
     package let key: LinkKey
+    /// The key that hides what the request said about a person; nil if it said nothing.
+    package var seal: SealName?
 
-    package init(key: LinkKey) {
+    package init(key: LinkKey, seal: SealName? = nil) {
         self.key = key
+        self.seal = seal
     }
 }

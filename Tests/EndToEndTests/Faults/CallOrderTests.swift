@@ -76,7 +76,7 @@ struct CallOrderTests {
             }
         }
         #expect(unsynced.isEmpty, "new names that a power cut may take back: \(unsynced)")
-        #expect(syncedNames == 3, "the directory, the new journal, and its last name")
+        #expect(syncedNames == 5, "the directory, the new journal and its last name, the new keys and theirs")
     }
 
     /// Records a daemon from its start to a clean stop.

@@ -233,6 +233,7 @@ import Testing
         case .updated(let event): "~\(event.key.orderID.text)"
         case .expired(let event): "†\(event.key.orderID.text)"
         case .opened(let event): "o\(event.key.orderID.text)"
+        case .erased(let event): "x\(event.key.orderID.text)"
         }
     }
 

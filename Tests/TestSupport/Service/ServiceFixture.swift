@@ -21,6 +21,8 @@ package struct ServiceFixture: Sendable {
     private var engine: RequestEngine<LinkService>
     private let siteNames: [String]
     private let random: SeededRandom
+    /// Where the keys of personal data come from, so that the bytes of the journal are the same in every run.
+    private let keyRandom: SeededRandom
     private let settings: Journal.Settings
 
     /// Who asks, unless a call says otherwise.
@@ -33,15 +35,18 @@ package struct ServiceFixture: Sendable {
         sites: [String] = ["default"],
         disk: any Disk = SimulatedDisk(),
         directory: FilePath = "/state",
-        settings: Journal.Settings = .init()
+        settings: Journal.Settings = .init(),
+        keySeed: UInt64 = 2
     ) throws {
         let clock = ManualClock()
         let random = SeededRandom()
-        let opened = try Self.open(disk, directory, settings, sites, clock, random)
+        let keyRandom = SeededRandom(seed: keySeed)
+        let opened = try Self.open(disk, directory, settings, sites, clock, random, keyRandom)
         self.directory = directory
         self.disk = disk
         self.clock = clock
         self.random = random
+        self.keyRandom = keyRandom
         self.settings = settings
         siteNames = sites
         (journal, ledger, engine) = opened
@@ -76,7 +81,7 @@ package struct ServiceFixture: Sendable {
     /// Closes the journal and opens the same disk again, as a restart would; clock and random source go on.
     package mutating func reopen() throws {
         ledger.close()
-        (journal, ledger, engine) = try Self.open(disk, directory, settings, siteNames, clock, random)
+        (journal, ledger, engine) = try Self.open(disk, directory, settings, siteNames, clock, random, keyRandom)
     }
 
     private static func open(
@@ -85,12 +90,17 @@ package struct ServiceFixture: Sendable {
         _ settings: Journal.Settings,
         _ siteNames: [String],
         _ clock: ManualClock,
-        _ random: SeededRandom
+        _ random: SeededRandom,
+        _ keyRandom: SeededRandom
     ) throws -> (Journal, JournalLedger, RequestEngine<LinkService>) {
-        let ledger = try JournalLedger.open(
+        var vaultSettings = Vault.Settings()
+        vaultSettings.randomBytes = { keyRandom.bytes(count: $0) }
+        let vault = try Vault(directory: directory, disk: disk, settings: vaultSettings)
+        let (ledger, _) = try JournalLedger.open(
             directory: directory,
             disk: disk,
             settings: settings,
+            vault: vault,
             createdAt: clock.now().text,
             id: "0123456789abcdef0123456789abcdef"
         )

@@ -16,8 +16,8 @@ extension GetServiceStatus {
                   },
                   "journal": {
                     "seq": 11,
-                    "bytes": 5618,
-                    "head": "a342934cdc3c1967631668fe50bc942a7c8bf7f03b1fe9973caccec9384d452b"
+                    "bytes": 5768,
+                    "head": "8f1c9cdf2682b22050faa52d8b46a946eea9688177111a6c01612306a79738aa"
                   },
                   "sites": [
                     "default"

@@ -28,6 +28,7 @@ extension ListLinks {
                       "metadata": {},
                       "createdAt": "2026-11-22T13:25:00.000Z",
                       "expiresAt": "2026-12-22T13:25:00.000Z",
+                      "customerErasedAt": null,
                       "duplicateOf": null,
                       "supersededBy": null,
                       "cancelledAt": null,

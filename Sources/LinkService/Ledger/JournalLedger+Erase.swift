@@ -1,0 +1,35 @@
+import Journal
+import NIOConcurrencyHelpers
+import PaymentLinks
+
+extension JournalLedger {
+    package func erasePersonalData(_ order: ErasureOrder) async throws(LedgerError) -> Int {
+        let command = EraseCommand(keys: try await keys(order), reason: order.reason)
+        let performed = try await perform(LedgerOrder(.erase(command), by: order.caller, at: order.now))
+        // First the record that says so, then the keys: a crash in between is made good at the next start.
+        do throws(JournalError) {
+            try await vault.settle(through: performed.restsOn)
+        } catch {
+            throw .storageFailed
+        }
+        return performed.answers.count
+    }
+
+    /// The orders that are meant. For an address every link of the site is looked at; those made meanwhile are not.
+    private func keys(_ order: ErasureOrder) async throws(LedgerError) -> [LinkKey] {
+        switch order.target {
+        case .order(let orderID): return [LinkKey(site: order.site, orderID: orderID)]
+        case .email(let email):
+            var filter = LinkFilter()
+            filter.site = order.site
+            let everything = PageRequest(order: .oldest, limit: .max, after: nil, withTotals: false)
+            let state = state.withLockedValue { $0 }
+            let reader = PageReader(state, loader, everything, filter, order.now)
+            return try await waiting { () throws(UnreadableRecord) in
+                var keys: [LinkKey] = []
+                try reader.forEach { link in if link.terms.customer.has(email) { keys.append(link.key) } }
+                return keys
+            }
+        }
+    }
+}
