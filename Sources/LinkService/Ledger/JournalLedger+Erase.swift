@@ -15,7 +15,9 @@ extension JournalLedger {
         return performed.answers.count
     }
 
-    /// The orders that are meant. For an address every link of the site is looked at; those made meanwhile are not.
+    /// The orders that are meant.
+    ///
+    /// For an address every link of the site is looked at; those made meanwhile are not.
     private func keys(_ order: ErasureOrder) async throws(LedgerError) -> [LinkKey] {
         switch order.target {
         case .order(let orderID): return [LinkKey(site: order.site, orderID: orderID)]

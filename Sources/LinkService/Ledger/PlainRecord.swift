@@ -53,7 +53,9 @@ struct PlainRecord {
         case special
     }
 
-    /// What else of the event matters. A text can't look like one of these members: its quotation marks are escaped.
+    /// What else of the event matters.
+    ///
+    /// A text can't look like one of these members: its quotation marks are escaped.
     private static func rest(of payload: Span<UInt8>, from start: Int) -> Rest {
         var seal: SealName?
         var cursor = ByteCursor()

@@ -74,7 +74,7 @@ enum ErasureSchema {
                     "erased",
                     .atLeast(0),
                     "How many links lost their customer; those that had none any more are not counted."
-                ),
+                )
             ],
             closed: false
         )

@@ -10,7 +10,8 @@ package enum LinkRow {
     package static let columns = [
         "site", "orderId", "linkId", "status", "currency", "amount", "amountText", "description", "createdAt",
         "expiresAt", "url", "issuer", "gateway", "customer.firstName", "customer.lastName", "customer.email",
-        "customer.country", "customer.locale", "customerErasedAt", "secondChanceEmail", "redirectUrl", "cancelUrl", "notificationUrl",
+        "customer.country", "customer.locale", "customerErasedAt", "secondChanceEmail", "redirectUrl", "cancelUrl",
+        "notificationUrl",
         "metadata", "duplicateOf", "supersededBy", "cancelledAt", "cancelReason", "paidAmount", "paidAt", "paidLate",
         "overpaidAmount", "refundedAmount", "chargedBackAmount", "transactionId", "settledBy", "paidAgainBy", "version",
         "seq",

@@ -10,7 +10,8 @@ extension LinkIndex {
 
     /// Hands over the index's bytes from front to back; the length of each piece is a multiple of 8.
     package func encode<Failure: Error>(_ write: (RawSpan) throws(Failure) -> Void) throws(Failure) {
-        let counts = [rows.count, changes.count, requests.count, families.count, sites.count].map(UInt64.init)
+        let counts =
+            [rows.count, changes.count, requests.count, families.count, sites.count].map(UInt64.init)
             + [seq, UInt64(seals.highest.count), UInt64(seals.erased.count)]
         try IndexEncoder.words(counts, write)
         try IndexEncoder.array(rows, write)
