@@ -4,7 +4,7 @@
 extension LinkIndex {
     /// Tells apart everything that the bytes depend on: the rows' layout and the meaning of small numbers in them.
     package static let layout =
-        "1 \(MemoryLayout<LinkRow>.stride) \(MemoryLayout<LinkChange>.stride) \(ChunkedArray<LinkRow>.chunkCount) "
+        "2 \(MemoryLayout<LinkRow>.stride) \(MemoryLayout<LinkChange>.stride) \(ChunkedArray<LinkRow>.chunkCount) "
         + "\(FingerprintTable.segmentCount) \(Currency.edition) "
         + LinkStatus.allCases.map(\.rawValue).joined(separator: " ")
 
