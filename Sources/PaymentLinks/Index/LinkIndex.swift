@@ -17,6 +17,8 @@ package struct LinkIndex: Sendable {
     /// Links that descend from another one, by the hash of the first one's order.
     var families: [UInt64: [UInt32]] = [:]
     var due = DueTable()
+    /// Of each piece of the rows.
+    var bounds: [RowBounds] = []
     var keys = FingerprintTable()
     var ids = FingerprintTable()
     var scopes = FingerprintTable()
@@ -90,6 +92,7 @@ package struct LinkIndex: Sendable {
         let row = UInt32(rows.count)
         rows.append(LinkRow(new, seq: seq, place: place))
         due.note(new.expiresAt, row: Int(row))
+        noteBounds(of: Int(row))
         keys.insert(row, for: new.keyHash)
         ids.insert(row, for: new.idHash)
         if let root = new.rootHash { families[root, default: []].append(row) }
@@ -146,6 +149,7 @@ package struct LinkIndex: Sendable {
         entry.lastChange = number + 1
         entry.fold(event)
         rows[Int(row)] = entry
+        noteBounds(of: Int(row))
         if entry.standing == .active { due.note(entry.expiresAt, row: Int(row)) }
         return number
     }
