@@ -55,9 +55,29 @@ await_socket() { # path, process ID
 }
 
 start_paylinkd() { # options…
-    mkdir -m 0700 "$data/paylinkd"
+    mkdir -p -m 0700 "$data/paylinkd"
     "$programs/paylinkd" --socket "$ours" --state-directory "$data/paylinkd" "$@" >"$data/paylinkd.log" 2>&1 &
     daemon=$!
     pids+=("$daemon")
     await_socket "$ours" "$daemon"
+}
+
+# A clean stop, which leaves a checkpoint behind.
+stop_paylinkd() {
+    kill -TERM "$daemon"
+    wait "$daemon"
+    rm -f "$ours"
+}
+
+# The first request's latency under activation: connecting makes systemd-socket-activate exec the daemon.
+first_answer_microseconds() { # state directory
+    local socket=$sockets/first pid
+    systemd-socket-activate --listen="$socket" "$programs/paylinkd" --state-directory "$1" >"$data/first.log" 2>&1 &
+    pid=$!
+    if await_socket "$socket" "$pid"; then
+        "$load" --socket "$socket" --work status --count 1 --seconds 600 | cut -f 6
+    fi
+    kill -TERM "$pid"
+    wait "$pid" || true
+    rm -f "$socket"
 }

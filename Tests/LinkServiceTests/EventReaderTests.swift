@@ -133,6 +133,49 @@ import Testing
         }
     }
 
+    /// A record of the form that a start reads without looking at all of it.
+    private static let plain =
+        #"\#(time),\#(actor),"events":[{"type":"linkGenerated","site":"default","orderId":"A","linkId":"lnk_1","#
+        + #""issuer":"local","url":"https://x/","expiresAt":"2026-12-22T13:25:00.000Z","currency":"EUR","amount":1,"#
+        + #""description":"x","lifetimeSeconds":60}]"#
+
+    /// Folds in a changed record behind one that makes its site known.
+    private func foldStrictly(_ target: String, _ replacement: String) throws -> LinkIndex {
+        var replayed = ReplayedIndex(journalID: "", records: nil, isStrict: true)
+        try replayed.fold(record(Self.plain.replacing(#""orderId":"A""#, with: #""orderId":"B""#)))
+        let payload = Self.plain.replacing(target, with: replacement)
+        #expect(target == replacement || payload != Self.plain)
+        try replayed.fold(record(payload, seq: 42))
+        return replayed.index
+    }
+
+    @Test(
+        arguments: [
+            (#""description":"x""#, #""description":"x\#u{1}""#), (#""description":"x""#, #""description":"<b>""#),
+            (#""description":"x","#, ""), (":60", ":0"), (":60", ":060"), (":60", ":31536001"), (":60}]", ":60}"),
+            (":60}]", ":60}],"), (#""uid":1"#, #""uid":4294967296"#), (#""issuer":"local""#, #""issuer":"""#),
+            (#""orderId":"A""#, #""orderId":" A""#), (#""orderId":"A""#, #""orderId":"\#u{1}""#),
+        ]
+    )
+    func `a strict reading finds what a start passes over`(target: String, replacement: String) {
+        #expect(throws: RecordedChangeError.self) { try foldStrictly(target, replacement) }
+    }
+
+    @Test(
+        arguments: [
+            (#""x""#, #""x""#), (#""description":"x""#, #""description":"Fähre, <3""#),
+            (#""description":"x""#, #""description":" x ""#), (":60", #":60,"secondChanceEmail":true"#),
+        ]
+    )
+    func `a strict reading takes what can be`(target: String, replacement: String) throws {
+        #expect(try foldStrictly(target, replacement).linkCount == 2)
+    }
+
+    @Test func `an ordinary record is beyond doubt without being read as JSON`() {
+        let payload = Array(Self.plain.utf8)
+        #expect(PlainRecord(payload.span)?.isBeyondDoubt(in: payload.span) == true)
+    }
+
     @Test func `a seal says nothing about links`() throws {
         var replayed = ReplayedIndex(journalID: "", records: nil)
         try replayed.fold(record("", count: 0))

@@ -24,9 +24,7 @@ struct PageReader: Sendable {
     func page() throws(UnreadableRecord) -> LinkPage {
         var shown: [Link] = []
         var hasMore = false
-        for position in state.index.walk(request) {
-            let row = state.index.rows[position]
-            guard rows.matches(row, at: now) else { continue }
+        for position in state.index.walk(request, rows, at: now) {
             if shown.count == request.limit, !rows.needsLink {
                 hasMore = true
                 break

@@ -5,13 +5,16 @@ import PaymentLinks
 package struct ReplayedIndex {
     private(set) var index: LinkIndex
     private let loader: LinkLoader?
+    private let isStrict: Bool
 
     /// - Parameters:
     ///   - index: Where to go on: an empty index, or one that a checkpoint kept.
     ///   - loader: Reads records back, in the rare case that two names have one hash; nil if there is nothing to read from.
-    init(_ index: LinkIndex, loader: LinkLoader?) {
+    ///   - isStrict: Whether to check what the index does not need, too.
+    init(_ index: LinkIndex, loader: LinkLoader?, isStrict: Bool = false) {
         self.index = index
         self.loader = loader
+        self.isStrict = isStrict
     }
 
     /// Begins with the first record of a journal.
@@ -19,8 +22,10 @@ package struct ReplayedIndex {
     /// - Parameters:
     ///   - id: The journal's own ID.
     ///   - records: Its file.
-    package init(journalID id: String, records: RecordFile?) {
-        self.init(LinkIndex(hash: KeyedHash(journalID: id)), loader: records.map { LinkLoader($0, opening: nil) })
+    ///   - isStrict: Whether to check what the index does not need, too: that every record is JSON and makes sense.
+    package init(journalID id: String, records: RecordFile?, isStrict: Bool = false) {
+        let index = LinkIndex(hash: KeyedHash(journalID: id))
+        self.init(index, loader: records.map { LinkLoader($0, opening: nil) }, isStrict: isStrict)
     }
 
     /// Folds one record in.
@@ -47,7 +52,7 @@ package struct ReplayedIndex {
     /// Takes the short way for an ordinary record; false if it is none.
     private mutating func addIfPlain(_ record: JournalRecord) -> Bool {
         let payload = record.payload.span
-        guard let plain = PlainRecord(payload) else { return false }
+        guard let plain = PlainRecord(payload), !isStrict || plain.isBeyondDoubt(in: payload) else { return false }
         return index.addIfNew(
             site: payload.extracting(plain.site),
             orderID: payload.extracting(plain.orderID),

@@ -86,5 +86,6 @@ package struct FingerprintTable: Sendable {
 
     private static func segment(of hash: UInt64) -> Int { Int(hash >> (64 - segmentBits)) }
 
-    private static func home(of tag: UInt32, among count: Int) -> Int { Int(UInt64(tag) * UInt64(count) >> 32) }
+    /// Where the search for a tag begins: tags that are spread over all numbers are spread over all places.
+    static func home(of tag: UInt32, among count: Int) -> Int { Int((UInt64(tag) * UInt64(count)) >> 32) }
 }

@@ -48,6 +48,9 @@ extension LinkIndex {
             try IndexDecoder.array(&requests, count: counts[2], read),
             counts[3] <= counts[0], counts[4] <= UInt64(UInt16.max)
         else { return nil }
+        bounds = rows.chunks.map { chunk in
+            chunk.dropFirst().reduce(into: RowBounds(chunk[0])) { bounds, row in bounds.note(row) }
+        }
         for _ in 0..<counts[3] {
             let head = try IndexDecoder.words(2, read)
             guard head[1] <= counts[0] else { return nil }

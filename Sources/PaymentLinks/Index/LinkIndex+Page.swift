@@ -1,15 +1,16 @@
 extension LinkIndex {
-    /// Walks over the rows in one of the two orders, from where a page ended.
+    /// Walks over the rows that a filter lets through, in one of the two orders, from where a page ended.
     ///
-    /// Places never change, so links that are made meanwhile neither repeat nor hide one.
-    package func walk(_ request: PageRequest) -> RowWalk {
+    /// Places never change, so links that are made meanwhile neither repeat nor hide one. Pieces in which no row can match
+    /// cost one look.
+    package func walk(_ request: PageRequest, _ filter: RowFilter, at now: Instant) -> RowWalk {
         switch request.order {
         case .oldest:
             let start = request.after.map { after in firstRow { $0.createdSeq > after } } ?? 0
-            return RowWalk(position: start, end: rows.count, step: 1)
+            return RowWalk(self, filter, now, start..<rows.count, step: 1)
         case .newest:
             let end = request.after.map { after in firstRow { $0.createdSeq >= after } } ?? rows.count
-            return RowWalk(position: end - 1, end: -1, step: -1)
+            return RowWalk(self, filter, now, 0..<end, step: -1)
         }
     }
 
@@ -25,22 +26,48 @@ extension LinkIndex {
     }
 }
 
-/// Positions of rows, one after the other.
+/// Positions of rows that a filter lets through, one after the other.
 package struct RowWalk: Sequence, IteratorProtocol {
-    private var position: Int
-    private let end: Int
+    private let rows: ChunkedArray<LinkRow>
+    private let bounds: [RowBounds]
+    private let filter: RowFilter
+    private let now: Instant
     private let step: Int
+    /// The positions that are still to be looked at.
+    private var rest: Range<Int>
+    /// The piece that is being looked at, once it was found worth that.
+    private var piece: Int?
 
-    init(position: Int, end: Int, step: Int) {
-        self.position = position
-        self.end = end
+    init(_ index: LinkIndex, _ filter: RowFilter, _ now: Instant, _ range: Range<Int>, step: Int) {
+        rows = index.rows
+        bounds = index.bounds
+        self.filter = filter
+        self.now = now
         self.step = step
+        rest = range
     }
 
     package mutating func next() -> Int? {
-        guard position != end else { return nil }
-        defer { position += step }
-        return position
+        while !rest.isEmpty {
+            let position = step > 0 ? rest.lowerBound : rest.upperBound - 1
+            let chunk = position >> ChunkedArray<LinkRow>.chunkShift
+            if chunk != piece {
+                guard filter.mayMatch(bounds[chunk], at: now) else {
+                    passOver(chunk)
+                    continue
+                }
+                piece = chunk
+            }
+            rest = step > 0 ? position + 1..<rest.upperBound : rest.lowerBound..<position
+            if filter.matches(rows[position], at: now) { return position }
+        }
+        return nil
+    }
+
+    private mutating func passOver(_ chunk: Int) {
+        let start = chunk << ChunkedArray<LinkRow>.chunkShift
+        let end = start + ChunkedArray<LinkRow>.chunkCount
+        rest = rest.clamped(to: step > 0 ? end..<Int.max : 0..<start)
     }
 }
 
@@ -65,6 +92,11 @@ package struct RowFilter: Sendable {
         needsLink = filter.orderIDPrefix != nil || filter.text != nil || filter.metadata != nil
     }
 
+    /// Whether any row of a piece with these bounds may match.
+    func mayMatch(_ bounds: RowBounds, at now: Instant) -> Bool {
+        !isEmpty && bounds.mayMatch(filter, statuses, at: now)
+    }
+
     package func matches(_ row: LinkRow, at now: Instant) -> Bool {
         if isEmpty { return false }
         if let site, row.site != site { return false }
@@ -72,17 +104,4 @@ package struct RowFilter: Sendable {
         return filter.matchesTime(createdAt: row.createdAt, expiresAt: row.expiresAt)
             && filter.matchesMoney(row.amount, row.currency)
     }
-}
-
-/// Statuses as bits: a set of the standard library is asked a million times by one list.
-private struct StatusSet: Sendable {
-    private var bits: UInt32 = 0
-
-    init(_ statuses: Set<LinkStatus>) {
-        for status in statuses { bits |= Self.bit(status) }
-    }
-
-    func contains(_ status: LinkStatus) -> Bool { bits & Self.bit(status) != 0 }
-
-    private static func bit(_ status: LinkStatus) -> UInt32 { 1 << UInt32(status.position) }
 }

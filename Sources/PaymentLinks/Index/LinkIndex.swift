@@ -19,6 +19,8 @@ package struct LinkIndex: Sendable {
     /// The keys that personal data is sealed under, as far as records name them.
     package internal(set) var seals = SealUse()
     var due = DueTable()
+    /// Of each piece of the rows.
+    var bounds: [RowBounds] = []
     var keys = FingerprintTable()
     var ids = FingerprintTable()
     var scopes = FingerprintTable()
@@ -93,6 +95,7 @@ package struct LinkIndex: Sendable {
         let row = UInt32(rows.count)
         rows.append(LinkRow(new, seq: seq, place: place))
         due.note(new.expiresAt, row: Int(row))
+        noteBounds(of: Int(row))
         keys.insert(row, for: new.keyHash)
         ids.insert(row, for: new.idHash)
         if let root = new.rootHash { families[root, default: []].append(row) }
@@ -152,6 +155,7 @@ package struct LinkIndex: Sendable {
         entry.lastChange = number + 1
         entry.fold(event)
         rows[Int(row)] = entry
+        noteBounds(of: Int(row))
         if entry.standing == .active { due.note(entry.expiresAt, row: Int(row)) }
         return number
     }

@@ -15,7 +15,7 @@ struct JournalCheck {
         do {
             var scanner = try JournalScanner(path: FilePath(path))
             let records = try RecordFile(path: FilePath(path))
-            var replayed = ReplayedIndex(journalID: scanner.header.id, records: records)
+            var replayed = ReplayedIndex(journalID: scanner.header.id, records: records, isStrict: true)
             let outcome = try scanner.scan { record in
                 reached = JournalRecord.Place(line: record.line, byte: record.offset)
                 try replayed.fold(record)

@@ -5,7 +5,7 @@ import Measurement
 struct ClosedLoop {
     /// Wrong answers that are shown; the rest is only counted.
     private static let shownErrorCountMax = 3
-    private static let stallMilliseconds: Int32 = 10_000
+    private static let stallSeconds = 10.0
 
     private let options: Options
     private let template: RequestTemplate
@@ -19,7 +19,7 @@ struct ClosedLoop {
 
     init(options: Options, value: [UInt8]) throws(MeasurementError) {
         self.options = options
-        template = options.work.template(seed: options.seed, value: value)
+        template = options.work.template(seed: options.seed, params: options.params, value: value)
         reader = AnswerReader(work: options.work)
         random = SplitMix64(state: options.seed)
         poller = try Poller()
@@ -36,9 +36,11 @@ struct ClosedLoop {
         for index in clients.indices where issuedCount < options.requestCountMax {
             try ask(index, at: monotonicNanoseconds())
         }
+        // Who gives a measurement minutes may be waiting for one answer, such as a daemon's first.
+        let stallSeconds = max(Self.stallSeconds, min(options.secondsMax, 3600))
         while waitingCount > 0 {
-            guard let events = try poller.wait(milliseconds: Self.stallMilliseconds) else {
-                throw MeasurementError(message: "No answer came for 10 seconds.")
+            guard let events = try poller.wait(milliseconds: Int32(stallSeconds * 1000)) else {
+                throw MeasurementError(message: "No answer came for \(Int(stallSeconds)) seconds.")
             }
             for event in events {
                 try take(Int(event.data.u64), deadline: deadline)

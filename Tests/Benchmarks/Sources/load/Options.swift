@@ -12,12 +12,14 @@ struct Options {
     var seed: UInt64 = 1
     /// How many orders exist under `seed`, for the works that read.
     var orderCount: UInt64 = 1
+    /// The parameters of every request, instead of those of the work.
+    var params: String?
     /// A file whose bytes are the value of every `set`.
     var valueFile: String?
 
     static let usage = """
         usage: load --socket PATH --work WORK [--protocol rpc|redis] [--connections N] [--seconds S] [--count N]
-                    [--seed N] [--orders N] [--value FILE]
+                    [--seed N] [--orders N] [--params JSON] [--value FILE]
         WORK over rpc: generateLink, getLink, listLinks, status; over redis: set, get.
         Prints one line, separated by tabs: work, connections, answers, errors, answers per second,
         then p50, p99 and the longest answer in microseconds.
@@ -39,6 +41,7 @@ extension Options {
             case "--count": requestCountMax = try number(value, of: name, in: 1...RequestTemplate.numberMax)
             case "--seed": seed = try number(value, of: name, in: 0...999_999_999)
             case "--orders": orderCount = try number(value, of: name, in: 1...RequestTemplate.numberMax)
+            case "--params": params = value
             case "--value": valueFile = value
             default: throw UsageError(message: "\(name) is not an option of load.")
             }

@@ -21,19 +21,18 @@ enum Work: String {
     ///
     /// - Parameters:
     ///   - seed: what tells this run's orders from another's.
+    ///   - params: parameters to take the place of the work's own; of no account over redis.
     ///   - value: the value of a `set`.
     /// - Returns: a template whose requests are all of the same length.
-    func template(seed: UInt64, value: [UInt8]) -> RequestTemplate {
+    func template(seed: UInt64, params: String?, value: [UInt8]) -> RequestTemplate {
         let order = "B\(seed)-@@@@@@@@@@"
         switch self {
         case .generateLink:
-            return call(
-                "generateLink",
-                #"{"orderId":"\#(order)","currency":"EUR","amount":4995,"description":"Order \#(order)"}"#
-            )
-        case .getLink: return call("getLink", #"{"orderId":"\#(order)"}"#)
-        case .listLinks: return call("listLinks", #"{"limit":50}"#)
-        case .status: return call("getServiceStatus", "{}")
+            let terms = #""currency":"EUR","amount":4995,"description":"Order \#(order)""#
+            return call("generateLink", params ?? #"{"orderId":"\#(order)",\#(terms)}"#)
+        case .getLink: return call("getLink", params ?? #"{"orderId":"\#(order)"}"#)
+        case .listLinks: return call("listLinks", params ?? #"{"limit":50}"#)
+        case .status: return call("getServiceStatus", params ?? "{}")
         case .set:
             let head = "*3\r\n$3\r\nSET\r\n$\(order.utf8.count)\r\n\(order)\r\n$\(value.count)\r\n"
             return RequestTemplate(marked: Array(head.utf8), tail: value + Array("\r\n".utf8))
