@@ -12,6 +12,7 @@ extension JournalLedger {
     ///   - directory: The state directory.
     ///   - disk: Where it is.
     ///   - settings: The journal's limits, and what to do when it fails.
+    ///   - checkpoints: How often the index is kept beside the journal.
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
     /// - Returns: The ledger, to be closed by whoever opened it.
@@ -20,6 +21,7 @@ extension JournalLedger {
         directory: FilePath,
         disk: any Disk = SystemDisk(),
         settings: Journal.Settings = .init(),
+        checkpoints: CheckpointPace = .init(),
         createdAt: String,
         id: String
     ) throws -> JournalLedger {
@@ -49,7 +51,7 @@ extension JournalLedger {
         )
         let found = start.finish(journal.recovery)
         state.withLockedValue { $0 = found }
-        let writer = try Checkpointer(file, journalID: journal.recovery.id, state)
+        let writer = try Checkpointer(file, journalID: journal.recovery.id, checkpoints, state)
         checkpointer.withLockedValue { $0 = writer }
         return try JournalLedger(state, journal: journal, writer, listeners)
     }
