@@ -63,6 +63,15 @@ final class BookLedger: Ledger {
         }
     }
 
+    func linkAtOnce(_ reference: LinkReference) -> Link? { nil }
+
+    /// Events are told from records, of which the model has none.
+    func events(_ request: EventRequest) async throws(LedgerError) -> EventPage { EventPage(seq: request.after) }
+
+    func change(after seq: UInt64) async -> Bool { false }
+
+    var durableSeq: UInt64 { book.withLock { $0.seq } }
+
     func page(_ request: PageRequest, of filter: LinkFilter, at now: Instant) async throws(LedgerError) -> LinkPage {
         book.withLock { NaiveList.page(of: $0.linksByCreation, request, filter, at: now, seq: $0.seq) }
     }
