@@ -40,8 +40,9 @@ struct Checkpointer: Sendable {
             state.beginCheckpoint(ifGrownBy: pace.lastGrowthMin)
             return state.takeFinishedCopy()
         }
-        guard let (index, bookmark) = last else { return }
+        // The next process writes under the same name, so one that is on its way is waited for.
         thread.finish()
+        guard let (index, bookmark) = last else { return }
         try? file.write(Checkpoint(journalID: journalID, index: index, bookmark: bookmark))
     }
 }
