@@ -9,7 +9,7 @@ import Testing
 
     /// `PAYLINK_MODEL_COMMANDS` says how many commands are drawn in all.
     private static var commandCount: Int {
-        getenv("PAYLINK_MODEL_COMMANDS").flatMap { Int(String(cString: $0)) } ?? 20_000
+        getenv("PAYLINK_MODEL_COMMANDS").flatMap { Int(String(cString: $0)) } ?? 10_000
     }
 
     @Test func `random commands are answered as by the model`() async throws {

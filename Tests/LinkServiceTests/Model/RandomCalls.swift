@@ -73,9 +73,13 @@ struct RandomCalls {
     private mutating func named(_ order: String) -> String { #""site":"\#(site())","orderId":"\#(order)""# }
 
     private mutating func terms(_ order: String, _ site: String, more: String = "") -> String {
-        let money = [#""currency":"EUR","amount":\#(pick(9000))"#, #""currency":"JPY","amount":\#(1 + pick(90))"#][pick(6) / 5]
+        let money = [#""currency":"EUR","amount":\#(pick(9000))"#, #""currency":"JPY","amount":\#(1 + pick(90))"#][
+            pick(6) / 5
+        ]
         let time = [#","secondsActive":\#(1 + pick(90))"#, #","daysActive":\#(1 + pick(40))"#, ""][pick(3)]
-        let notes = maybe(#","metadata":{"shop":"s\#(pick(3))","note":\#(quoted(RandomTerms.wildText(upTo: 30, using: &random)))}"#)
+        let notes = maybe(
+            #","metadata":{"shop":"s\#(pick(3))","note":\#(quoted(RandomTerms.wildText(upTo: 30, using: &random)))}"#
+        )
         let people = ["Anna", "Bob", "Özil", "Ærø"]
         let customer = maybe(#","customer":{"firstName":"\#(people[pick(4)])","email":"p\#(pick(9))@shop.example"}"#)
         let rest = maybe(#","gateway":"IDEAL""#, in: 6) + maybe(#","secondChanceEmail":true"#, in: 4)
@@ -101,7 +105,9 @@ struct RandomCalls {
     }
 
     private mutating func duplicate() -> String {
-        let change = [#","overrides":{"amount":\#(1 + pick(900))}"#, #","overrides":{"secondsActive":60}"#, "", ""][pick(4)]
+        let change = [#","overrides":{"amount":\#(1 + pick(900))}"#, #","overrides":{"secondsActive":60}"#, "", ""][
+            pick(4)
+        ]
         return named(order()) + #","newOrderId":"\#(newOrder())""# + maybe(#","supersede":true"#) + change + key()
     }
 
@@ -135,7 +141,8 @@ struct RandomCalls {
     /// A list, or the next page of the one before.
     private mutating func list() -> String {
         if let page, !page.cursor.isEmpty, pick(2) == 0 {
-            return page.parameters + #","cursor":"\#(page.cursor)","limit":\#(1 + pick(30))"# + maybe(#","totals":true"#)
+            return page.parameters + #","cursor":"\#(page.cursor)","limit":\#(1 + pick(30))"#
+                + maybe(#","totals":true"#)
         }
         let parameters = filter() + #""order":"\#(pick(2) == 0 ? "newest" : "oldest")""#
         page = (parameters, "")
@@ -150,7 +157,8 @@ struct RandomCalls {
             + maybe(#""orderIdPrefix":"A-\#(1 + pick(9))","#, in: 6)
             + maybe(#""\#(["created", "expires"][pick(2)])\#(["After", "Before"][pick(2)])":"\#(moment)","#, in: 3)
             + maybe(#""currency":"JPY","#, in: 6) + maybe(#""amountMin":\#(pick(9000)),"#, in: 6)
-            + maybe(#""amountMax":\#(pick(9000)),"#, in: 6) + maybe(#""text":"\#(["ANNA", "repair 1", "özil"][pick(3)])","#, in: 6)
+            + maybe(#""amountMax":\#(pick(9000)),"#, in: 6)
+            + maybe(#""text":"\#(["ANNA", "repair 1", "özil"][pick(3)])","#, in: 6)
             + maybe(#""metadata":{"shop":"s\#(pick(3))"},"#, in: 6)
     }
 
