@@ -13,6 +13,7 @@ extension JournalLedger {
     ///   - disk: Where it is.
     ///   - settings: The journal's limits, and what to do when it fails.
     ///   - vault: The keys of personal data, read and not begun.
+    ///   - checkpoints: How often the index is kept beside the journal.
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
     /// - Returns: The ledger, to be closed by whoever opened it, and what became of the keys.
@@ -22,6 +23,7 @@ extension JournalLedger {
         disk: any Disk = SystemDisk(),
         settings: Journal.Settings = .init(),
         vault: Vault,
+        checkpoints: CheckpointPace = .init(),
         createdAt: String,
         id: String
     ) throws -> (ledger: JournalLedger, keys: Vault.Report) {
@@ -52,7 +54,7 @@ extension JournalLedger {
         let found = start.finish(journal.recovery)
         let keys = try vault.begin(Vault.Use(found.index.seals, after: journal.recovery))
         state.withLockedValue { $0 = found }
-        let writer = try Checkpointer(file, journalID: journal.recovery.id, state)
+        let writer = try Checkpointer(file, journalID: journal.recovery.id, checkpoints, state)
         checkpointer.withLockedValue { $0 = writer }
         return (try JournalLedger(state, journal: journal, writer, listeners, vault), keys)
     }

@@ -49,6 +49,9 @@ package final class JournalLedger: Ledger {
     /// How many links there are now.
     package var linkCount: Int { state.withLockedValue { $0.index.linkCount } }
 
+    /// What is in memory at this moment; it stays as it is while writers go on.
+    var snapshot: LedgerState { state.withLockedValue { $0 } }
+
     package func perform(_ order: LedgerOrder) async throws(LedgerError) -> Performed {
         do throws(LedgerError) {
             let performed = try await decide(order)
@@ -86,7 +89,7 @@ package final class JournalLedger: Ledger {
         of filter: LinkFilter,
         at now: Instant
     ) async throws(LedgerError) -> LinkPage {
-        let reader = PageReader(state.withLockedValue { $0 }, loader, request, filter, now)
+        let reader = PageReader(snapshot, loader, request, filter, now)
         let page = try await waiting { () throws(UnreadableRecord) in try reader.page() }
         try await durable(through: page.seq)
         return page

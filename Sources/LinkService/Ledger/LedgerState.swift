@@ -72,7 +72,8 @@ struct LedgerState: Sendable {
         for case .erased(let erased) in record.events {
             unsettledMemos = unsettledMemos.mapValues { $0.erasing(erased.key, at: record.time) }
         }
-        for (row, link) in touched.values where footprint.touched.contains(row) { unsettledLinks[row] = link }
+        let changed = Set(footprint.touched)
+        for (row, link) in touched.values where changed.contains(row) { unsettledLinks[row] = link }
         let answers = record.answers.compactMap { touched[$0]?.link ?? record.found[$0]?.link }
         if let request = record.request {
             index.add(request.scope, to: &footprint)

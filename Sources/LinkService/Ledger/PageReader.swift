@@ -47,7 +47,7 @@ struct PageReader: Sendable {
 
     /// Hands over every link that the filter lets through, the oldest first.
     func forEach(_ body: (Link) -> Void) throws(UnreadableRecord) {
-        for position in state.index.walk(request) where rows.matches(state.index.rows[position], at: now) {
+        for position in state.index.walk(request, rows, at: now) {
             let link = try link(position)
             if !rows.needsLink || filter.matches(link, at: now) { body(link) }
         }

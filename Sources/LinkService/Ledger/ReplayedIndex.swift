@@ -6,6 +6,8 @@ package struct ReplayedIndex {
     private(set) var index: LinkIndex
     private let loader: LinkLoader?
     private let isStrict: Bool
+    /// The links that the record being folded made, which can't be read yet.
+    private var made: [UInt32: LinkKey] = [:]
 
     /// - Parameters:
     ///   - index: Where to go on: an empty index, or one that a checkpoint kept.
@@ -37,6 +39,7 @@ package struct ReplayedIndex {
         if record.count == 1, addIfPlain(record) { return }
         let change = try EventReader.read(record)
         var footprint = RecordFootprint(seq: record.seq, count: record.count)
+        made = [:]
         for (number, event) in change.events.enumerated() {
             do throws(FoldError) {
                 try fold(event, number, at: change.time, to: &footprint)
@@ -76,7 +79,8 @@ package struct ReplayedIndex {
         let candidates = Array(index.candidates(for: event.key))
         if case .generated(let generated) = event {
             guard rows(candidates, of: event.key).isEmpty else { throw .orderIDTwice(event.key) }
-            _ = index.add(generated, event: number, at: time, to: &footprint)
+            let row = index.add(generated, event: number, at: time, to: &footprint)
+            made[row] = generated.key
         } else {
             // One candidate is taken at its word: there is nothing to change otherwise.
             let known = candidates.count == 1 ? candidates : rows(candidates, of: event.key)
@@ -88,10 +92,9 @@ package struct ReplayedIndex {
     /// Those of some candidates that are an order's.
     private func rows(_ candidates: [UInt32], of key: LinkKey) -> [UInt32] {
         candidates.filter { row in
+            if let made = made[row] { return made == key }
             let spot = LinkSpot(row: row, entry: index.rows[Int(row)], places: [index.rows[Int(row)].place])
-            // One that was made in the very record can't be read yet; it is this one, or nobody's.
-            guard spot.entry.place.isSettled, let loader else { return true }
-            guard let link = try? loader.link(spot, .waiting) else { return true }
+            guard let loader, let link = try? loader.link(spot, .waiting) else { return true }
             return link.key == key
         }
     }

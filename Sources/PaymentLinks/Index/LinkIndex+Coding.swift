@@ -116,13 +116,19 @@ private enum IndexEncoder {
 private enum IndexDecoder {
     /// More than any array of an index has, so that a broken number does not ask for all memory.
     private static let countMax: UInt64 = 1 << 32
+    private static let pieceCount = 1 << 16
 
     static func words<Failure: Error>(
         _ count: Int,
         _ read: (inout MutableRawSpan) throws(Failure) -> Void
     ) throws(Failure) -> [UInt64] {
-        var words = [UInt64](repeating: 0, count: count)
-        try fill(&words, read)
+        // In pieces: a number that is broken costs no more memory than there are bytes behind it.
+        var words: [UInt64] = []
+        while words.count < count {
+            var piece = [UInt64](repeating: 0, count: min(count - words.count, pieceCount))
+            try fill(&piece, read)
+            words = words.isEmpty ? piece : words + piece
+        }
         return words
     }
 

@@ -95,4 +95,11 @@ package final class SimulatedDisk: Disk {
         survivor.startProcess()
         return SimulatedDisk(survivor)
     }
+
+    /// What a new process would find if this one were killed now; this one goes on.
+    package func copyAfterKill() -> SimulatedDisk {
+        var copy = state.withLock { $0 }
+        copy.startProcess()
+        return SimulatedDisk(copy)
+    }
 }

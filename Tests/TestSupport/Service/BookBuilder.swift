@@ -43,6 +43,11 @@ package struct BookBuilder {
         return decision
     }
 
+    /// Keeps what is answered under an idempotency key.
+    package mutating func remember(_ request: RequestIdentity, _ answers: [LinkKey], at now: Instant) {
+        book.remember(request, answers: answers, at: now)
+    }
+
     /// Makes a link with the given terms.
     package mutating func generate(
         _ orderID: String,

@@ -1,4 +1,4 @@
-import JSONRPC
+package import JSONRPC
 package import Journal
 package import LinkService
 package import PaymentLinks
@@ -11,7 +11,7 @@ package struct ServiceFixture: Sendable {
     /// Where the journal is.
     package let directory: FilePath
     /// The disk under the journal.
-    package let disk: any Disk
+    package private(set) var disk: any Disk
     /// The clock that all moments come from.
     package let clock: ManualClock
     /// The journal, which tests look at and never write.
@@ -24,6 +24,7 @@ package struct ServiceFixture: Sendable {
     /// Where the keys of personal data come from, so that the bytes of the journal are the same in every run.
     private let keyRandom: SeededRandom
     private let settings: Journal.Settings
+    private let checkpoints: CheckpointPace
 
     /// Who asks, unless a call says otherwise.
     package static let caller = Caller(uid: 1000, gid: 1000, pid: 4711)
@@ -36,18 +37,20 @@ package struct ServiceFixture: Sendable {
         disk: any Disk = SimulatedDisk(),
         directory: FilePath = "/state",
         settings: Journal.Settings = .init(),
+        checkpoints: CheckpointPace = .init(),
         keySeed: UInt64 = 2
     ) throws {
         let clock = ManualClock()
         let random = SeededRandom()
         let keyRandom = SeededRandom(seed: keySeed)
-        let opened = try Self.open(disk, directory, settings, sites, clock, random, keyRandom)
+        let opened = try Self.open(disk, directory, settings, checkpoints, sites, clock, random, keyRandom)
         self.directory = directory
         self.disk = disk
         self.clock = clock
         self.random = random
         self.keyRandom = keyRandom
         self.settings = settings
+        self.checkpoints = checkpoints
         siteNames = sites
         (journal, ledger, engine) = opened
     }
@@ -81,13 +84,29 @@ package struct ServiceFixture: Sendable {
     /// Closes the journal and opens the same disk again, as a restart would; clock and random source go on.
     package mutating func reopen() throws {
         ledger.close()
-        (journal, ledger, engine) = try Self.open(disk, directory, settings, siteNames, clock, random, keyRandom)
+        try reopen(on: disk)
+    }
+
+    /// Opens another disk, such as what a kill or a power cut left of this one; clock and random source go on.
+    package mutating func reopen(on disk: any Disk) throws {
+        self.disk = disk
+        (journal, ledger, engine) = try Self.open(
+            disk,
+            directory,
+            settings,
+            checkpoints,
+            siteNames,
+            clock,
+            random,
+            keyRandom
+        )
     }
 
     private static func open(
         _ disk: any Disk,
         _ directory: FilePath,
         _ settings: Journal.Settings,
+        _ checkpoints: CheckpointPace,
         _ siteNames: [String],
         _ clock: ManualClock,
         _ random: SeededRandom,
@@ -101,15 +120,27 @@ package struct ServiceFixture: Sendable {
             disk: disk,
             settings: settings,
             vault: vault,
+            checkpoints: checkpoints,
             createdAt: clock.now().text,
             id: "0123456789abcdef0123456789abcdef"
         )
+        let engine = try Self.engine(over: ledger, siteNames, clock, random)
+        return (ledger.journal, ledger, engine)
+    }
+
+    /// The service over some ledger.
+    package static func engine(
+        over ledger: any Ledger,
+        _ siteNames: [String],
+        _ clock: ManualClock,
+        _ random: SeededRandom
+    ) throws -> RequestEngine<LinkService> {
         var issuers: [SiteName: any Issuer] = [:]
         for name in siteNames {
             issuers[try SiteName(name)] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
         }
         let parts = ServiceParts(ledger: ledger, sites: Sites(issuers), clock: clock, random: random)
         let facts = GetServiceStatus.Facts(version: "1.2.3", startedAt: clock.now(), limits: limits)
-        return (ledger.journal, ledger, RequestEngine(dispatcher: LinkService(parts, facts: facts)))
+        return RequestEngine(dispatcher: LinkService(parts, facts: facts))
     }
 }

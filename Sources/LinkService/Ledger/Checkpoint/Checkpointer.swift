@@ -4,19 +4,20 @@ import PaymentLinks
 
 /// Writes checkpoints beside everything else: now and then while the journal grows, and at a clean stop.
 struct Checkpointer: Sendable {
-    /// How much the journal grows before another checkpoint is worth its bytes: what a start reads in a tenth of a second,
-    /// and no less than half of what writing it takes.
-    private static func growth(_ index: LinkIndex) -> Int { max(32 << 20, index.linkCount * 35) }
-    /// A shorter journal is read as fast as a checkpoint.
-    private static let lastGrowth = 1 << 20
-
     private let file: CheckpointFile
     private let journalID: String
+    private let pace: CheckpointPace
     private let state: NIOLockedValueBox<LedgerState>
     private let thread: BlockingThreads
 
-    init(_ file: CheckpointFile, journalID: String, _ state: NIOLockedValueBox<LedgerState>) throws(SystemCallFailure) {
+    init(
+        _ file: CheckpointFile,
+        journalID: String,
+        _ pace: CheckpointPace,
+        _ state: NIOLockedValueBox<LedgerState>
+    ) throws(SystemCallFailure) {
         self.file = file
+        self.pace = pace
         self.journalID = journalID
         self.state = state
         thread = try BlockingThreads(count: 1)
@@ -24,7 +25,7 @@ struct Checkpointer: Sendable {
 
     /// Looks whether it is time; called after each batch, on the commit thread, with the lock of the state held.
     func look(at state: inout LedgerState) {
-        state.beginCheckpoint(ifGrownBy: Self.growth(state.index))
+        state.beginCheckpoint(ifGrownBy: pace.growth(state.index.linkCount))
         guard let (index, bookmark) = state.takeFinishedCopy() else { return }
         let checkpoint = Checkpoint(journalID: journalID, index: index, bookmark: bookmark)
         // One that can't be written is no loss: the next start reads more of the journal.
@@ -36,11 +37,12 @@ struct Checkpointer: Sendable {
     /// To be called when the journal is closed, and nothing is on its way to it.
     func finish() {
         let last = state.withLockedValue { state in
-            state.beginCheckpoint(ifGrownBy: Self.lastGrowth)
+            state.beginCheckpoint(ifGrownBy: pace.lastGrowthMin)
             return state.takeFinishedCopy()
         }
-        guard let (index, bookmark) = last else { return }
+        // The next process writes under the same name, so one that is on its way is waited for.
         thread.finish()
+        guard let (index, bookmark) = last else { return }
         try? file.write(Checkpoint(journalID: journalID, index: index, bookmark: bookmark))
     }
 }

@@ -1,0 +1,159 @@
+import JSONRPC
+import Journal
+import LinkService
+import PaymentLinks
+import SystemPackage
+import TestSupport
+
+/// The service over a journal and the service over the model, which are asked the same things, and one life of theirs.
+struct ModelStory {
+    private static let sites = ["north", "south"]
+    private static let checkpoint: FilePath = "/state/journal.index"
+
+    private var service: ServiceFixture
+    private var disk = SimulatedDisk()
+    private let model: RequestEngine<LinkService>
+    private let book = BookLedger()
+    private var calls: RandomCalls
+    private var random: SeededSequence
+    private var oldCheckpoint: [UInt8]?
+    /// What happened last, for the message when something differs.
+    private var trail: [String] = []
+
+    /// The first answers that are not the same.
+    struct Difference: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    init(seed: UInt64) throws {
+        random = SeededSequence(seed: seed)
+        calls = RandomCalls(SeededSequence(seed: random.next()))
+        var pace = CheckpointPace()
+        (pace.growthMin, pace.growthPerLink, pace.lastGrowthMin) = (40 << 10, 0, 1)
+        service = try ServiceFixture(sites: Self.sites, disk: disk, checkpoints: pace)
+        model = try ServiceFixture.engine(over: book, Self.sites, service.clock, SeededRandom())
+    }
+
+    /// Lives through some commands, with restarts and jumps of the clock in between.
+    mutating func live(commands count: Int) async throws {
+        for _ in 0..<count {
+            moveClock()
+            if pick(150) == 0 { try await restart() }
+            if pick(60) == 0 { try await sweep() }
+            let line = calls.next()
+            let answer = try await compare(line)
+            try calls.learn(from: answer, to: line)
+        }
+        try await restart()
+        service.ledger.close()
+    }
+
+    private mutating func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+
+    @discardableResult
+    private mutating func compare(_ line: String) async throws -> [UInt8] {
+        note(line)
+        let answer = await service.answer(line) ?? []
+        let expected = await model.reply(to: Array(line.utf8), caller: ServiceFixture.caller).wait() ?? []
+        guard answer == expected else { throw difference(answer, expected) }
+        return answer
+    }
+
+    private func difference(_ answer: [UInt8], _ expected: [UInt8]) -> Difference {
+        let texts = [answer, expected].map { String(decoding: $0, as: UTF8.self) }
+        return Difference(
+            description: "\(trail.suffix(12).joined(separator: "\n"))\nanswered \(texts[0])\ninstead of \(texts[1])"
+        )
+    }
+
+    private mutating func note(_ event: String) {
+        if trail.count > 100 { trail.removeFirst(80) }
+        trail.append("\(service.clock.now().text) \(event.prefix(2000))")
+    }
+
+    private mutating func moveClock() {
+        switch pick(200) {
+        case 0:
+            // Far, to either side, around where it began.
+            let start = ManualClock.start.milliseconds
+            service.clock.set(Instant(milliseconds: start + Int64(pick(60) - 20) * 86_400_000))
+        case 1..<6: service.clock.advance(seconds: Int64(pick(7200) - 3600))
+        default: service.clock.advance(milliseconds: Int64(pick(3000)))
+        }
+    }
+
+    /// Has both look for links that are due, as the daemon does by itself.
+    private mutating func sweep() async throws {
+        let keys = try calls.dueOrders()
+        note("look for links that are due: \(keys.map(\.orderID.text))")
+        let order = LedgerOrder(.expire(keys), by: ServiceFixture.caller, at: service.clock.now())
+        let outcome = await outcome(of: order, on: service.ledger)
+        let expected = await self.outcome(of: order, on: book)
+        guard outcome == expected else { throw difference(Array(outcome.utf8), Array(expected.utf8)) }
+    }
+
+    private func outcome(of order: LedgerOrder, on ledger: some Ledger) async -> String {
+        do throws(LedgerError) {
+            return "\(try await ledger.perform(order).answers.map(\.link))"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private mutating func restart() async throws {
+        if pick(3) == 0 { oldCheckpoint = disk.bytes(of: Self.checkpoint) ?? oldCheckpoint }
+        let kind = pick(7)
+        note("restart \(kind)")
+        switch kind {
+        case 0, 1:
+            // Ends in order.
+            service.ledger.close()
+            try service.reopen(on: disk)
+        case 2:
+            // Is killed.
+            try await reopen(on: disk.afterKill())
+        case 3:
+            // Loses power.
+            try await reopen(on: disk.afterPowerCut(using: &random))
+        case 4:
+            // Ends, and the checkpoint is cut short or lost.
+            service.ledger.close()
+            let bytes = disk.bytes(of: Self.checkpoint) ?? []
+            disk.setBytes(Array(bytes.prefix(pick(2) * pick(max(1, bytes.count)))), of: Self.checkpoint)
+            try service.reopen(on: disk)
+        case 5:
+            // Ends, and the checkpoint decays.
+            service.ledger.close()
+            if var bytes = disk.bytes(of: Self.checkpoint), !bytes.isEmpty {
+                bytes[pick(bytes.count)] ^= 1 << UInt8(pick(8))
+                disk.setBytes(bytes, of: Self.checkpoint)
+            }
+            try service.reopen(on: disk)
+        default:
+            // Ends, and finds the checkpoint of an earlier moment.
+            service.ledger.close()
+            if let oldCheckpoint { disk.setBytes(oldCheckpoint, of: Self.checkpoint) }
+            try service.reopen(on: disk)
+        }
+        try await compareAll()
+    }
+
+    private mutating func reopen(on disk: SimulatedDisk) async throws {
+        // Its disk is gone, so that this only ends its threads.
+        service.ledger.close()
+        self.disk = disk
+        try service.reopen(on: disk)
+    }
+
+    /// Compares everything that there is.
+    private mutating func compareAll() async throws {
+        let order = pick(2) == 0 ? "newest" : "oldest"
+        let list = #""method":"listLinks","params":{"order":"\#(order)","limit":1000,"totals":true}"#
+        try await compare(#"{"jsonrpc":"2.0","id":1,\#(list)}"#)
+        let status = try await service.ledger.status()
+        let expected = try await book.status()
+        guard (status.seq, status.linkCount) == (expected.seq, expected.linkCount) else {
+            throw difference(Array("\(status)".utf8), Array("\(expected)".utf8))
+        }
+    }
+}

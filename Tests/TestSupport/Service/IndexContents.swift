@@ -1,0 +1,23 @@
+package import PaymentLinks
+
+/// Everything that an index says, in a form that can be compared.
+package struct IndexContents: Equatable {
+    private let rows: [String]
+    private let places: [[RecordPlace]]
+    private let requests: [RecordPlace]
+    private let sites: [String]
+    private let seq: UInt64
+
+    /// Reads all of an index.
+    package init(_ index: LinkIndex) {
+        rows = (0..<index.rows.count).map { number in
+            let row = index.rows[number]
+            return "\(row.createdSeq) \(row.createdAt.text) \(row.expiresAt.text) \(row.amount) \(row.currency.code) "
+                + "\(row.site) \(row.standing.rawValue)"
+        }
+        places = (0..<index.rows.count).map { index.places(of: $0) }
+        requests = (0..<index.requests.count).map { index.requests[$0] }
+        sites = index.sites.map(\.text)
+        seq = index.seq
+    }
+}
