@@ -1,5 +1,5 @@
 import Journal
-import LinkService
+@testable import LinkService
 import PaymentLinks
 
 /// The model of a ledger: whole links in memory and nothing else; no file, no index, and lists by a look at every link.
