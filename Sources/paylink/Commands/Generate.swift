@@ -20,7 +20,7 @@ struct Generate: ParsableCommand {
 
             Every row is checked before the first link is made. Then the rows are recorded in as few calls as the
             daemon's limits allow, and each call is all or nothing: with the default limits some 2500 rows go into one, \
-            and with larger ones (lineBytes, unsentBytes) some 40000. If a longer file is interrupted, the calls so \
+            and with larger ones (values, lineBytes, unsentBytes) some 40000. If a longer file is interrupted, the calls so \
             far stay recorded; run the same command again, and it goes on where it stopped and makes nothing twice.
 
             Example:

@@ -30,6 +30,7 @@ struct ImportPlan {
     /// What one call may have.
     struct Limits {
         var rows: Int
+        var values: Int
         var lineBytes: Int
         var answerBytes: Int
 
@@ -41,12 +42,14 @@ struct ImportPlan {
             let limits = status["limits"]
             func limit(_ name: String, _ standard: Int) -> Int { limits?[name]?.integer.map { Int($0) } ?? standard }
             rows = limit("linksPerCall", 1000)
+            values = limit("values", 65_536)
             lineBytes = limit("lineBytes", 1 << 20)
             answerBytes = min(limit("unsentBytes", 4 << 20), Self.answerBytesMax)
         }
 
-        init(rows: Int, lineBytes: Int, answerBytes: Int) {
+        init(rows: Int, values: Int, lineBytes: Int, answerBytes: Int) {
             self.rows = rows
+            self.values = values
             self.lineBytes = lineBytes
             self.answerBytes = answerBytes
         }
@@ -56,6 +59,7 @@ struct ImportPlan {
 
     /// Everything of a call that is no row, with room to spare.
     private static let envelopeBytes = 2048
+    private static let envelopeValues = 32
     /// Addresses of links are far shorter; where one is not, the daemon refuses the call before it records anything.
     private static let urlBytes = 200
 
@@ -72,21 +76,25 @@ struct ImportPlan {
     private static func cut(_ rows: [ImportSheet.Row], _ limits: Limits) -> [ArraySlice<ImportSheet.Row>] {
         var slices: [ArraySlice<ImportSheet.Row>] = []
         var start = rows.startIndex
+        var values = envelopeValues
         var lineBytes = envelopeBytes
         var answerBytes = envelopeBytes
         for (index, row) in rows.enumerated() {
             let lineGrowth = row.json.count + 1
             let answerGrowth = ServiceLimits.answerBytes(row: row.json.count, url: urlBytes)
             let fits =
-                index - start < limits.rows && lineBytes + lineGrowth <= limits.lineBytes
+                index - start < limits.rows && values + row.valueCountMax <= limits.values
+                && lineBytes + lineGrowth <= limits.lineBytes
                 && answerBytes + answerGrowth <= limits.answerBytes
             // A row that is too long by itself goes alone, and the daemon says so.
             if !fits, index > start {
                 slices.append(rows[start..<index])
                 start = index
+                values = envelopeValues
                 lineBytes = envelopeBytes
                 answerBytes = envelopeBytes
             }
+            values += row.valueCountMax
             lineBytes += lineGrowth
             answerBytes += answerGrowth
         }

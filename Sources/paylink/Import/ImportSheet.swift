@@ -10,6 +10,8 @@ struct ImportSheet {
         let number: Int
         /// The object that is sent for it.
         let json: [UInt8]
+        /// At most so many values and member names are in it.
+        let valueCountMax: Int
     }
 
     /// What is wrong in one place of the sheet.
@@ -100,7 +102,10 @@ struct ImportSheet {
         }
         let cells = cells(of: record)
         refuseRepetition(of: cells, in: record.row)
-        if problems.count == before { rows.append(Row(number: record.row, json: encode(cells))) }
+        guard problems.count == before else { return }
+        // A name and a value for each cell, and at most the row itself, customer, metadata and two options.
+        let valueCountMax = 2 * cells.count + 9
+        rows.append(Row(number: record.row, json: encode(cells), valueCountMax: valueCountMax))
     }
 
     /// The cells that hold something.

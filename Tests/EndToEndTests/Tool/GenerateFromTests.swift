@@ -158,6 +158,16 @@ import Testing
         _ = try await again.terminate()
     }
 
+    @Test func `a row of many values does not make a line of too many`() async throws {
+        let served = try await Served(limits: #""values":1000"#)
+        let notes = (1...20).map { "metadata.n\($0)" }.joined(separator: ",")
+        let cells = (1...20).map(String.init).joined(separator: ",")
+        let rows = (1...60).map { "V-\($0),EUR,1.00,Chair,\(cells)\n" }.joined()
+        let run = try await served.generate([], from: "orderId,currency,amount,description,\(notes)\n" + rows)
+        #expect(run.status == 0, "\(run.complaint)")
+        #expect(run.output.hasPrefix("orders.csv: 60 links\n"))
+    }
+
     @Test func `a file takes its terms from itself`() async throws {
         let run = try await ToolRun(["generate", "--from", "x.csv", "--amount", "1"])
         #expect(run.status == 3)
