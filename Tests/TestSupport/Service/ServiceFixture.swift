@@ -14,6 +14,8 @@ package struct ServiceFixture: Sendable {
     package let disk: any Disk
     /// The clock that all moments come from.
     package let clock: ManualClock
+    /// What a long poll waits for.
+    package let alarm: ManualAlarm
     /// The journal, which tests look at and never write.
     package private(set) var journal: Journal
     /// The ledger over it.
@@ -39,12 +41,14 @@ package struct ServiceFixture: Sendable {
         keySeed: UInt64 = 2
     ) throws {
         let clock = ManualClock()
+        let alarm = ManualAlarm()
         let random = SeededRandom()
         let keyRandom = SeededRandom(seed: keySeed)
-        let opened = try Self.open(disk, directory, settings, sites, clock, random, keyRandom)
+        let opened = try Self.open(disk, directory, settings, sites, clock, alarm, random, keyRandom)
         self.directory = directory
         self.disk = disk
         self.clock = clock
+        self.alarm = alarm
         self.random = random
         self.keyRandom = keyRandom
         self.settings = settings
@@ -81,7 +85,8 @@ package struct ServiceFixture: Sendable {
     /// Closes the journal and opens the same disk again, as a restart would; clock and random source go on.
     package mutating func reopen() throws {
         ledger.close()
-        (journal, ledger, engine) = try Self.open(disk, directory, settings, siteNames, clock, random, keyRandom)
+        let opened = try Self.open(disk, directory, settings, siteNames, clock, alarm, random, keyRandom)
+        (journal, ledger, engine) = opened
     }
 
     private static func open(
@@ -90,6 +95,7 @@ package struct ServiceFixture: Sendable {
         _ settings: Journal.Settings,
         _ siteNames: [String],
         _ clock: ManualClock,
+        _ alarm: ManualAlarm,
         _ random: SeededRandom,
         _ keyRandom: SeededRandom
     ) throws -> (Journal, JournalLedger, RequestEngine<LinkService>) {
@@ -108,7 +114,7 @@ package struct ServiceFixture: Sendable {
         for name in siteNames {
             issuers[try SiteName(name)] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
         }
-        let parts = ServiceParts(ledger: ledger, sites: Sites(issuers), clock: clock, random: random)
+        let parts = ServiceParts(ledger: ledger, sites: Sites(issuers), clock: clock, random: random, alarm: alarm)
         let facts = GetServiceStatus.Facts(version: "1.2.3", startedAt: clock.now(), limits: limits)
         return (ledger.journal, ledger, RequestEngine(dispatcher: LinkService(parts, facts: facts)))
     }
