@@ -1,3 +1,4 @@
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -11,9 +12,12 @@ import Testing
         for _ in 0..<Int.random(in: 0...60, using: &random) {
             let length = [0, 0, 300, 5_000, 70_000, 200_000].randomElement(using: &random) ?? 0
             let isSeal = Int.random(in: 0..<8, using: &random) == 0 && !journal.told.isEmpty
-            let counts = isSeal ? [0] : (0..<Int.random(in: 1...3, using: &random)).map { _ in
-                Int.random(in: 1...4, using: &random)
-            }
+            let counts =
+                isSeal
+                ? [0]
+                : (0..<Int.random(in: 1...3, using: &random)).map { _ in
+                    Int.random(in: 1...4, using: &random)
+                }
             journal.append(counts, payloadByteCount: length)
         }
         return journal
@@ -74,7 +78,9 @@ import Testing
             var bytes = journal.bytes
             bytes[byte] ^= 1
             let file = try RecordFile(path: JournalFixture.path, disk: BuiltJournal.disk(with: bytes))
-            let error = #expect(throws: JournalError.self, "byte \(byte)") { _ = try walk(file, bytes.count, after: after) }
+            let error = #expect(throws: JournalError.self, "byte \(byte)") {
+                _ = try walk(file, bytes.count, after: after)
+            }
             #expect(error.map { if case .recordLost = $0.code { true } else { false } } == true)
         }
     }

@@ -1,5 +1,6 @@
 import Glibc
 import JSONRPC
+import PaylinkClient
 import SystemPackage
 import TestSupport
 import Testing
@@ -64,7 +65,9 @@ import Testing
         let rows = (0..<1500).map { generateParameters("R-\($0)") }.joined(separator: ",")
         _ = try await daemon.place.client().call("generateLinks", #"{"links":[\#(rows)]}"#).get()
         let run = try await events(daemon)
-        #expect(run.output.split(separator: "\n").map { String($0.prefix { $0 != " " }) } == (1...1500).map(String.init))
+        let numbers: [Substring] = run.output.split(separator: "\n").map { line in line.prefix { $0 != " " } }
+        let expected: [Substring] = (1...1500).map { number in "\(number)" }
+        #expect(numbers == expected)
         #expect(try await daemon.terminate() == .exited(0))
     }
 

@@ -133,7 +133,10 @@ import Testing
         let filters: [(text: String, holds: (SeenEvent) -> Bool)] = [
             ("", { _ in true }),
             (#","types":["linkGenerated"]"#, { $0.type == "linkGenerated" }),
-            (#","types":["linkSuperseded","linkCancelled"]"#, { ["linkSuperseded", "linkCancelled"].contains($0.type) }),
+            (
+                #","types":["linkSuperseded","linkCancelled"]"#,
+                { ["linkSuperseded", "linkCancelled"].contains($0.type) }
+            ),
         ]
         for _ in 0..<30 {
             for filter in filters {

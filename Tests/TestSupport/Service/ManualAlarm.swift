@@ -1,5 +1,5 @@
 import Journal
-package import LinkService
+import LinkService
 
 /// An alarm that rings when a test says, and never by itself.
 ///
