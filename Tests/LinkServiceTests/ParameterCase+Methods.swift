@@ -6,7 +6,7 @@ import JSONRPC
 extension ParameterCase {
     static let all =
         generateLink + getLink + listLinks + duplicateTransaction + cancelLink + updateLink
-        + recordPayment + generateLinks + resolveLink + listPaymentMethods + erasePersonalData
+        + recordPayment + generateLinks + resolveLink + listPaymentMethods + erasePersonalData + listEvents
 
     private static let existing = ["orderId": "\"A-1\""]
     private static let duplicateNeeds = ["orderId": "\"A-1\"", "newOrderId": "\"N-1\""]

@@ -25,6 +25,9 @@ extension JournalLedger {
         await listeners.wait { self.durableSeq > seq }
     }
 
+    /// How many wait for a change now.
+    package var listenerCount: Int { listeners.count }
+
     /// Lets everybody go who waits for a change, and whoever comes later: the daemon ends.
     package func stopListening() {
         listeners.end()

@@ -14,6 +14,9 @@ final class Listeners: Sendable {
 
     private let state = NIOLockedValueBox(State())
 
+    /// How many wait now.
+    var count: Int { state.withLockedValue { $0.waiting.count } }
+
     /// Returns true when a condition holds; false at the end, or when the task is cancelled.
     func wait(until holds: @Sendable () -> Bool) async -> Bool {
         while !holds() {

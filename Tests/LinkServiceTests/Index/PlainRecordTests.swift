@@ -1,5 +1,6 @@
 import Journal
 import PaymentLinks
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -8,6 +9,12 @@ import Testing
 /// What is read straight from bytes is what the reader of events reads.
 @Suite struct PlainRecordTests {
     private static let caller = Caller(uid: 1000, gid: 1000, pid: 4711)
+    private let vault: Vault
+
+    init() throws {
+        vault = try Vault(directory: "/state", disk: SimulatedDisk())
+        _ = try vault.begin(Vault.Use())
+    }
 
     private static func generated(
         _ random: inout SeededSequence,
@@ -29,8 +36,8 @@ import Testing
         )
     }
 
-    private static func payload(_ events: [LinkEvent], at time: Instant, request: RequestIdentity? = nil) -> [UInt8] {
-        EventWriter.payload(of: events, time: time, caller: caller, request: request).bytes
+    private func payload(_ events: [LinkEvent], at time: Instant, request: RequestIdentity? = nil) -> [UInt8] {
+        EventWriter.payload(of: events, time: time, caller: Self.caller, request: request, vault: vault).bytes
     }
 
     private static func plain(_ bytes: [UInt8]) -> PlainRecord? { PlainRecord(bytes.span) }
@@ -42,9 +49,10 @@ import Testing
             let wild = Bool.random(using: &random)
             let order = wild ? String(RandomTerms.text(upTo: 20, using: &random)) : "A-\(number)"
             guard (try? OrderID(order)) != nil else { continue }
-            let event = try Self.generated(&random, order: order)
+            let made = try Self.generated(&random, order: order)
+            guard case .generated(let event) = vault.naming([.generated(made)], of: nil)[0] else { continue }
             let time = Instant(milliseconds: .random(in: 0...4_000_000_000_000, using: &random))
-            let bytes = Self.payload([.generated(event)], at: time)
+            let bytes = payload([.generated(event)], at: time)
             guard let plain = Self.plain(bytes) else {
                 #expect(order.contains { "\"\\".contains($0) } || wild, "\(order) is plain")
                 continue
@@ -54,6 +62,7 @@ import Testing
             #expect(plain.time == time)
             #expect(plain.expiresAt == event.expiresAt)
             #expect(plain.amount == event.terms.money.amount)
+            #expect(plain.seal == event.seal)
             #expect(text(plain.site) == event.key.site.text)
             #expect(text(plain.orderID).utf8.elementsEqual(event.key.orderID.text.utf8))
             #expect(text(plain.linkID) == event.id.text)
@@ -74,14 +83,14 @@ import Testing
             let event = try Self.generated(&random, order: "A")
             let copy = try Self.generated(&random, order: "B", duplicateOf: "A")
             let others: [[UInt8]] = [
-                Self.payload([.generated(event)], at: ManualClock.start, request: request),
-                Self.payload([.generated(copy)], at: ManualClock.start),
-                Self.payload([.cancelled(LinkCancelled(key: key, reason: nil))], at: ManualClock.start),
-                Self.payload(
+                payload([.generated(event)], at: ManualClock.start, request: request),
+                payload([.generated(copy)], at: ManualClock.start),
+                payload([.cancelled(LinkCancelled(key: key, reason: nil))], at: ManualClock.start),
+                payload(
                     [.superseded(LinkSuperseded(key: key, by: copy.key.orderID)), .generated(copy)],
                     at: ManualClock.start
                 ),
-                Self.payload([.answered(LinkAnswered(key: key))], at: ManualClock.start),
+                payload([.answered(LinkAnswered(key: key))], at: ManualClock.start),
             ]
             for bytes in others { #expect(Self.plain(bytes) == nil, "\(String(decoding: bytes, as: UTF8.self))") }
         }
@@ -90,7 +99,7 @@ import Testing
     @Test func `one that is cut off or changed is not misread`() throws {
         var random = SeededSequence(for: #function)
         let event = try Self.generated(&random, order: "A-1")
-        let bytes = Self.payload([.generated(event)], at: ManualClock.start)
+        let bytes = payload([.generated(event)], at: ManualClock.start)
         let whole = try #require(Self.plain(bytes))
         for count in 0..<whole.currency.upperBound + 11 { #expect(Self.plain(Array(bytes.prefix(count))) == nil) }
         let longNumber = String(repeating: "9", count: 19)

@@ -72,6 +72,18 @@ final class BookLedger: Ledger {
 
     var durableSeq: UInt64 { book.withLock { $0.seq } }
 
+    func erasePersonalData(_ order: ErasureOrder) async throws(LedgerError) -> Int {
+        let keys = book.withLock { book in
+            switch order.target {
+            case .order(let orderID): [LinkKey(site: order.site, orderID: orderID)]
+            case .email(let email):
+                book.linksByCreation.filter { $0.key.site == order.site && $0.terms.customer.has(email) }.map(\.key)
+            }
+        }
+        let command = EraseCommand(keys: keys, reason: order.reason)
+        return try await perform(LedgerOrder(.erase(command), by: order.caller, at: order.now)).answers.count
+    }
+
     func page(_ request: PageRequest, of filter: LinkFilter, at now: Instant) async throws(LedgerError) -> LinkPage {
         book.withLock { NaiveList.page(of: $0.linksByCreation, request, filter, at: now, seq: $0.seq) }
     }

@@ -14,6 +14,8 @@ package struct ServiceFixture: Sendable {
     package private(set) var disk: any Disk
     /// The clock that all moments come from.
     package let clock: ManualClock
+    /// What a long poll waits for.
+    package let alarm: ManualAlarm
     /// The journal, which tests look at and never write.
     package private(set) var journal: Journal
     /// The ledger over it.
@@ -41,12 +43,24 @@ package struct ServiceFixture: Sendable {
         keySeed: UInt64 = 2
     ) throws {
         let clock = ManualClock()
+        let alarm = ManualAlarm()
         let random = SeededRandom()
         let keyRandom = SeededRandom(seed: keySeed)
-        let opened = try Self.open(disk, directory, settings, checkpoints, sites, clock, random, keyRandom)
+        let opened = try Self.open(
+            disk,
+            directory,
+            settings,
+            checkpoints,
+            sites,
+            clock,
+            alarm,
+            random,
+            keyRandom
+        )
         self.directory = directory
         self.disk = disk
         self.clock = clock
+        self.alarm = alarm
         self.random = random
         self.keyRandom = keyRandom
         self.settings = settings
@@ -97,6 +111,7 @@ package struct ServiceFixture: Sendable {
             checkpoints,
             siteNames,
             clock,
+            alarm,
             random,
             keyRandom
         )
@@ -109,6 +124,7 @@ package struct ServiceFixture: Sendable {
         _ checkpoints: CheckpointPace,
         _ siteNames: [String],
         _ clock: ManualClock,
+        _ alarm: ManualAlarm,
         _ random: SeededRandom,
         _ keyRandom: SeededRandom
     ) throws -> (Journal, JournalLedger, RequestEngine<LinkService>) {
@@ -124,7 +140,7 @@ package struct ServiceFixture: Sendable {
             createdAt: clock.now().text,
             id: "0123456789abcdef0123456789abcdef"
         )
-        let engine = try Self.engine(over: ledger, siteNames, clock, random)
+        let engine = try Self.engine(over: ledger, siteNames, clock, random, alarm)
         return (ledger.journal, ledger, engine)
     }
 
@@ -133,13 +149,14 @@ package struct ServiceFixture: Sendable {
         over ledger: any Ledger,
         _ siteNames: [String],
         _ clock: ManualClock,
-        _ random: SeededRandom
+        _ random: SeededRandom,
+        _ alarm: ManualAlarm = ManualAlarm()
     ) throws -> RequestEngine<LinkService> {
         var issuers: [SiteName: any Issuer] = [:]
         for name in siteNames {
             issuers[try SiteName(name)] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
         }
-        let parts = ServiceParts(ledger: ledger, sites: Sites(issuers), clock: clock, random: random)
+        let parts = ServiceParts(ledger: ledger, sites: Sites(issuers), clock: clock, random: random, alarm: alarm)
         let facts = GetServiceStatus.Facts(version: "1.2.3", startedAt: clock.now(), limits: limits)
         return RequestEngine(dispatcher: LinkService(parts, facts: facts))
     }

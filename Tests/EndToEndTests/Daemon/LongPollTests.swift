@@ -1,0 +1,55 @@
+import JSONRPC
+import TestSupport
+import Testing
+
+/// `listEvents` with `waitSeconds`, over the socket.
+@Suite(.timeLimit(.minutes(2))) struct LongPollTests {
+    /// A client whose second request waits for the next event.
+    private func waiter(_ place: DaemonPlace) async throws -> LineClient {
+        let client = place.client()
+        let poll = #"{"after":"now","waitSeconds":25}"#
+        let lines = [requestLine(1, "getServiceStatus", "{}"), requestLine(2, "listEvents", poll)]
+        try await client.sendBytes(Array(lines.map { $0 + "\n" }.joined().utf8))
+        _ = try await client.readLine()
+        // Whoever has whole lines left has a turn for each look at the sockets, so after these calls it has begun.
+        let other = place.client()
+        for _ in 0..<5 { _ = try await other.linkCount() }
+        return client
+    }
+
+    @Test func `a daemon that is waited for stops promptly, and answers`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A-1").link != nil)
+        let client = try await waiter(place)
+        let clock = ContinuousClock()
+        let start = clock.now
+        #expect(try await daemon.terminate() == .exited(0))
+        #expect(clock.now - start < .seconds(5), "neither the poll's 25 seconds nor the drain's 10")
+        #expect(try await client.readLine() == #"{"jsonrpc":"2.0","id":2,"result":{"events":[],"seq":1}}"#)
+        #expect(try await client.readLine() == nil)
+    }
+
+    @Test func `many who wait all hear of one change, and nobody else is held up`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        var waiting: [LineClient] = []
+        for _ in 0..<50 { waiting.append(try await waiter(place)) }
+        #expect(try await place.client().generate("A-1").link != nil)
+        for client in waiting {
+            let line = try #require(try await client.readLine())
+            let result = try JSONDocument(parsing: Array(line.utf8)).root["result"]
+            #expect(result?["events"]?.elements.map { $0["orderId"]?.string } == ["A-1"])
+            #expect(result?["seq"]?.integer == 1)
+        }
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `a client that hangs up while it waits leaves nothing behind`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        for _ in 0..<20 { await (try await waiter(place)).hangUp() }
+        #expect(try await place.client().generate("A-1").link != nil)
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+}

@@ -1,0 +1,99 @@
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Journal
+
+/// Walking over records from a number on, which is found by halving the file.
+@Suite struct RecordWalkTests {
+    /// A journal of short records and of some that are longer than what one look takes in; seals among them.
+    private func random(_ random: inout SeededSequence) -> BuiltJournal {
+        var journal = BuiltJournal()
+        for _ in 0..<Int.random(in: 0...60, using: &random) {
+            let length = [0, 0, 300, 5_000, 70_000, 200_000].randomElement(using: &random) ?? 0
+            let isSeal = Int.random(in: 0..<8, using: &random) == 0 && !journal.told.isEmpty
+            let counts =
+                isSeal
+                ? [0]
+                : (0..<Int.random(in: 1...3, using: &random)).map { _ in
+                    Int.random(in: 1...4, using: &random)
+                }
+            journal.append(counts, payloadByteCount: length)
+        }
+        return journal
+    }
+
+    private func walk(_ journal: BuiltJournal, after seq: UInt64, limit: Int = .max) throws -> [Told] {
+        try walk(RecordFile(path: JournalFixture.path, disk: journal.disk), journal.bytes.count, after: seq, limit)
+    }
+
+    private func walk(_ file: RecordFile, _ end: Int, after seq: UInt64, _ limit: Int = .max) throws -> [Told] {
+        var told: [Told] = []
+        try file.forEachRecord(after: seq, through: end) { record in
+            told.append(Told(record.seq, record.count, String(decoding: record.payload, as: UTF8.self)))
+            return told.count < limit
+        }
+        return told
+    }
+
+    @Test func `every number leads to the first record that goes beyond it`() throws {
+        var numbers = SeededSequence(for: #function)
+        for _ in 0..<12 {
+            let journal = random(&numbers)
+            for seq in 0...journal.nextSeq {
+                let expected = journal.told.filter { $0.seq + UInt64($0.count) - 1 > seq }
+                #expect(try walk(journal, after: seq) == expected, "after \(seq) of \(journal.nextSeq - 1)")
+                #expect(try walk(journal, after: seq, limit: 1) == Array(expected.prefix(1)))
+            }
+        }
+    }
+
+    @Test func `a journal without records has none`() throws {
+        #expect(try walk(BuiltJournal(), after: 0).isEmpty)
+        #expect(try walk(BuiltJournal([[1], [0]]), after: 1).isEmpty)
+    }
+
+    @Test func `what is behind the durable part is not looked at`() throws {
+        let journal = BuiltJournal([[1, 2], [3]])
+        let file = try RecordFile(path: JournalFixture.path, disk: journal.disk)
+        let end = journal.lines[2].upperBound
+        #expect(try walk(file, end, after: 0) == Array(journal.told.prefix(2)))
+        #expect(try walk(file, end, after: 3).isEmpty)
+    }
+
+    @Test func `the first record of a long journal takes few reads`() throws {
+        let journal = BuiltJournal(Array(repeating: [1], count: 20_000), payloadByteCount: 200)
+        let disk = journal.disk
+        let file = try RecordFile(path: JournalFixture.path, disk: disk)
+        let reads = Monitor(0)
+        disk.faults.beforeRead = { _ in reads.withLock { $0 += 1 } }
+        #expect(try walk(file, journal.bytes.count, after: 12_345, 1).map(\.seq) == [12_346])
+        #expect(reads.withLock { $0 } < 30)
+    }
+
+    @Test(arguments: [0, 1])
+    func `a line that is not as it was written is never passed over`(after: UInt64) throws {
+        let journal = BuiltJournal([[1], [1], [1]])
+        for byte in journal.lines[2] {
+            var bytes = journal.bytes
+            bytes[byte] ^= 1
+            let file = try RecordFile(path: JournalFixture.path, disk: BuiltJournal.disk(with: bytes))
+            let error = #expect(throws: JournalError.self, "byte \(byte)") {
+                _ = try walk(file, bytes.count, after: after)
+            }
+            #expect(error.map { if case .recordLost = $0.code { true } else { false } } == true)
+        }
+    }
+
+    @Test func `a file that ends too soon, or can't be read, is an error`() throws {
+        let journal = BuiltJournal([[1], [1]])
+        let short = Array(journal.bytes.dropLast(10))
+        let file = try RecordFile(path: JournalFixture.path, disk: BuiltJournal.disk(with: short))
+        #expect(throws: JournalError.self) { _ = try walk(file, journal.bytes.count, after: 0) }
+        let disk = journal.disk
+        disk.faults.unreadableByte = journal.lines[1].lowerBound + 3
+        let unreadable = try RecordFile(path: JournalFixture.path, disk: disk)
+        let error = #expect(throws: JournalError.self) { _ = try walk(unreadable, journal.bytes.count, after: 0) }
+        #expect(error?.cause == SystemCallFailure("pread", .ioError))
+    }
+}
