@@ -4,7 +4,7 @@ import LinkService
 import TestSupport
 import Testing
 
-/// `waitSeconds` of `listEvents`. The alarm never rings by itself, so whoever returns was woken.
+/// The long poll of `listEvents`: the alarm never rings by itself, so whoever returns was woken.
 @Suite(.timeLimit(.minutes(1))) struct LongPollTests {
     private let service: ServiceFixture
 
