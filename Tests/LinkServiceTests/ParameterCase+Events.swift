@@ -36,7 +36,8 @@ extension ParameterCase {
             [.array],
             EventType.allCases.map { "[\"\($0.rawValue)\"]" } + [#"["linkGenerated","linkOpened","linkGenerated"]"#],
             .values("[]", as: .invalidParameter)
-                + .values("[null]", "[1]", #"["generated"]"#, #"["LinkGenerated"]"#, as: .invalidParameter, inside: "/0")
+                + .values("[null]", "[1]", as: .invalidParameter, inside: "/0")
+                + .values(#"["generated"]"#, #"["LinkGenerated"]"#, as: .invalidParameter, inside: "/0")
                 + .values(#"["linkOpened",""]"#, as: .invalidParameter, inside: "/1")
         ),
     ]

@@ -30,7 +30,7 @@ extension LinkIndex {
 
     /// Takes an index back, piece by piece from front to back; nil if it can't be one.
     ///
-    /// What is read may be anything: it counts only once its check sum has been found right.
+    /// What is read may be anything: it counts only once its check sum has been found right, and `complete` was called.
     ///
     /// - Parameters:
     ///   - hash: The hash that names are found by, the same as when it was written.
@@ -48,9 +48,6 @@ extension LinkIndex {
             try IndexDecoder.array(&requests, count: counts[2], read),
             counts[3] <= counts[0], counts[4] <= UInt64(UInt16.max)
         else { return nil }
-        bounds = rows.chunks.map { chunk in
-            chunk.dropFirst().reduce(into: RowBounds(chunk[0])) { bounds, row in bounds.note(row) }
-        }
         for _ in 0..<counts[3] {
             let head = try IndexDecoder.words(2, read)
             guard head[1] <= counts[0] else { return nil }
@@ -74,6 +71,14 @@ extension LinkIndex {
             keys.count == rows.count, ids.count == rows.count, scopes.count == requests.count
         else { return nil }
         (self.keys, self.ids, self.scopes) = (keys, ids, scopes)
+    }
+
+    /// Completes an index that was taken back, once its check sum was found right: before that its rows may be bytes that no
+    /// row can have, and nobody may look at them.
+    package mutating func complete() {
+        bounds = rows.chunks.map { chunk in
+            chunk.dropFirst().reduce(into: RowBounds(chunk[0])) { bounds, row in bounds.note(row) }
+        }
     }
 }
 

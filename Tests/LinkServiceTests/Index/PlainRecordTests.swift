@@ -98,8 +98,8 @@ import Testing
 
     @Test func `one that is cut off or changed is not misread`() throws {
         var random = SeededSequence(for: #function)
-        let event = try Self.generated(&random, order: "A-1")
-        let bytes = payload([.generated(event)], at: ManualClock.start)
+        let made = try Self.generated(&random, order: "A-1")
+        let bytes = payload(vault.naming([.generated(made)], of: nil), at: ManualClock.start)
         let whole = try #require(Self.plain(bytes))
         for count in 0..<whole.currency.upperBound + 11 { #expect(Self.plain(Array(bytes.prefix(count))) == nil) }
         let longNumber = String(repeating: "9", count: 19)

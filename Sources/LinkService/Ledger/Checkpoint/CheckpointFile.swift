@@ -56,13 +56,14 @@ struct CheckpointFile {
         guard try reader.bytes(count: magic.count) == magic, let length = Int(exactly: try reader.word()),
             (1...4096).contains(length), let preamble = CheckpointPreamble(try reader.bytes(count: length)),
             preamble.journalID == journalID, preamble.layout == LinkIndex.layout,
-            let index = try LinkIndex(
+            var index = try LinkIndex(
                 hash: KeyedHash(journalID: journalID),
                 decoding: { (bytes) throws(CheckpointReader.Failure) in try reader.fill(&bytes) }
             )
         else { return nil }
         let sum = reader.sum
         guard try reader.word() == sum else { return nil }
+        index.complete()
         return Checkpoint(journalID: journalID, index: index, bookmark: preamble.bookmark)
     }
 }
