@@ -34,7 +34,7 @@ import Testing
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
         var waiting: [LineClient] = []
-        for _ in 0..<50 { waiting.append(try await waiter(place)) }
+        for _ in 0..<20 { waiting.append(try await waiter(place)) }
         #expect(try await place.client().generate("A-1").link != nil)
         for client in waiting {
             let line = try #require(try await client.readLine())

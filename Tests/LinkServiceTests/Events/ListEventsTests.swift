@@ -140,7 +140,7 @@ import Testing
         ]
         for _ in 0..<30 {
             for filter in filters {
-                let start = Int64.random(in: 0...last, using: &random)
+                let start = Int64.random(in: 0..<last, using: &random)
                 var (after, seen) = (start, [SeenEvent]())
                 repeat {
                     let limit = Int.random(in: 1...9, using: &random)
