@@ -58,8 +58,12 @@ package final class JournalLedger: Ledger {
             try await durable(through: performed.restsOn)
             return performed
         } catch {
-            // A refusal shows what it rests on, so it waits for that to be durable too.
-            if case .refused(let refusal) = error { try await durable(through: refusal.restsOn) }
+            // A refusal shows what it rests on, so it waits for that to be durable too. A row of a batch may be refused
+            // for what a row before it was about to change: that is never recorded, and nothing to wait for.
+            if case .refused(let refusal) = error {
+                let last = state.withLockedValue { $0.index.seq }
+                try await durable(through: min(refusal.restsOn, last))
+            }
             throw error
         }
     }
