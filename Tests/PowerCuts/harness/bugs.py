@@ -39,11 +39,17 @@ def objections_with(place: Place, bug: str, kind: str, seed: str) -> list[str]:
     return []
 
 
+# A start after a crash replaces the file of keys. Where the system has begun to write the journal's dirty pages by then
+# (dropping the cache begins it), the flush of that file takes them along, and leaving the rewrite out loses nothing. So
+# this bug shows on btrfs alone, and in the simulated disk of JournalTests.
+SHOWN_ON: dict[str, tuple[str, ...]] = {"no-rewrite": ("btrfs",)}
+
+
 def report(place: Place, seed: str) -> list[str]:
     """Prints a line for each bug and file system; returns those that went unnoticed."""
     missed = []
     for bug, (rows, _, _) in BUGS.items():
-        for kind in FILE_SYSTEMS:
+        for kind in SHOWN_ON.get(bug, FILE_SYSTEMS):
             found = objections_with(place, bug, kind, seed)
             verdict = f"caught: {found[0][:90]}" if found else "NOT CAUGHT"
             print(f"  {bug:18} {kind:6} {rows:7} {verdict}", flush=True)
