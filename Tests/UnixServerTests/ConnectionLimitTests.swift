@@ -4,7 +4,7 @@ import Testing
 
 @testable import UnixServer
 
-@Suite(.timeLimit(.minutes(1))) struct ConnectionLimitTests {
+@Suite(.timeLimit(.minutes(10))) struct ConnectionLimitTests {
     @Test func `one connection too many hears so, and then the end of the stream`() async throws {
         var limits = ServerLimits()
         limits.connectionsMax = 3

@@ -5,7 +5,7 @@ import Testing
 
 @testable import UnixServer
 
-@Suite(.timeLimit(.minutes(1))) struct DrainTests {
+@Suite(.timeLimit(.minutes(10))) struct DrainTests {
     @Test func `what is under way is answered, later lines are refused, and nobody new is let in`() async throws {
         let gate = Gate()
         try await serving(respond: answering(through: gate)) { server in

@@ -3,7 +3,7 @@ import Testing
 
 @testable import UnixServer
 
-@Suite(.timeLimit(.minutes(1))) struct InputTests {
+@Suite(.timeLimit(.minutes(10))) struct InputTests {
     @Test func `a line over the limit is refused aloud and the connection goes on`() async throws {
         var limits = ServerLimits()
         limits.lineBytesMax = 100

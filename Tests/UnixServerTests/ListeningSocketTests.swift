@@ -5,7 +5,7 @@ import Testing
 
 @testable import UnixServer
 
-@Suite(.timeLimit(.minutes(1))) struct ListeningSocketTests {
+@Suite(.timeLimit(.minutes(10))) struct ListeningSocketTests {
     private let scratch: ScratchDirectory
     private let path: String
 

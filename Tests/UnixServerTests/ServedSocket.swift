@@ -37,7 +37,7 @@ struct ServedSocket: Sendable {
 
 /// Serves a socket, runs the body, and ends the server; returns only if the server's `run` does.
 func serving<Value: Sendable>(
-    limits: ServerLimits = ServerLimits(),
+    limits: ServerLimits = .patient,
     idleExitSeconds: Int? = nil,
     onServing: @escaping @Sendable (_ path: String) -> Void = { _ in },
     respondAtOnce: @escaping @Sendable (_ line: [UInt8]) -> [UInt8]? = { _ in nil },
@@ -127,3 +127,12 @@ func answers(_ numbers: some Sequence<Int>) -> [String] {
 }
 
 private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+extension ServerLimits {
+    /// The limits, with a deadline that no busy machine reaches.
+    static let patient = {
+        var limits = ServerLimits()
+        limits.requestSeconds = 600
+        return limits
+    }()
+}

@@ -3,7 +3,7 @@ import Testing
 
 @testable import UnixServer
 
-@Suite(.timeLimit(.minutes(1))) struct TimeLimitTests {
+@Suite(.timeLimit(.minutes(10))) struct TimeLimitTests {
     @Test func `a request that waits too long is given up aloud, and its late answer is dropped`() async throws {
         var limits = ServerLimits()
         limits.requestSeconds = 1

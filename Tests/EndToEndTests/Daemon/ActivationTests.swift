@@ -4,7 +4,7 @@ import PaylinkClient
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct ActivationTests {
+@Suite(.timeLimit(.minutes(10))) struct ActivationTests {
     private static let activator = "/usr/bin/systemd-socket-activate"
 
     @Test(.enabled(if: access(activator, X_OK) == 0, "systemd-socket-activate is not installed (package systemd)"))

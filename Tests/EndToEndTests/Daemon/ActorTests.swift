@@ -3,7 +3,7 @@ import JSONRPC
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ActorTests {
+@Suite(.timeLimit(.minutes(10))) struct ActorTests {
     private static let netcat = "/usr/bin/nc"
     private static let nobody: uid_t = 65534
 

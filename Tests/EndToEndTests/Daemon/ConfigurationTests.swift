@@ -4,7 +4,7 @@ import PaylinkClient
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct ConfigurationTests {
+@Suite(.timeLimit(.minutes(10))) struct ConfigurationTests {
     @Test func `two sites have their own checkout addresses and their own order IDs`() async throws {
         let place = try DaemonPlace()
         let file = try place.write(

@@ -2,7 +2,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct CutJournalTests {
+@Suite(.timeLimit(.minutes(10))) struct CutJournalTests {
     @Test func `a journal that is cut within its last two records opens to the complete ones`() async throws {
         var random = SeededSequence(for: #function)
         let original = try DaemonPlace()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What happens when the file system is full; it needs one of its own, so root has to run it.
-@Suite(.timeLimit(.minutes(2)), .enabled(if: SmallFileSystem.canBeMade, "only root can mount a small tmpfs"))
+@Suite(.timeLimit(.minutes(10)), .enabled(if: SmallFileSystem.canBeMade, "only root can mount a small tmpfs"))
 struct FullDiskTests {
     @Test func `a disk that is nearly full refuses before anything is recorded, and goes on when there is room`()
         async throws

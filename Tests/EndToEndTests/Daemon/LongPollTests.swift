@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `listEvents` with `waitSeconds`, over the socket.
-@Suite(.timeLimit(.minutes(2))) struct LongPollTests {
+@Suite(.timeLimit(.minutes(10))) struct LongPollTests {
     /// A client whose second request waits for the next event.
     private func waiter(_ place: DaemonPlace) async throws -> LineClient {
         let client = place.client()

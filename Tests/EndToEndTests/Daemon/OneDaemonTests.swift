@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct OneDaemonTests {
+@Suite(.timeLimit(.minutes(10))) struct OneDaemonTests {
     @Test func `a second daemon on the same journal says so and ends, and the first goes on`() async throws {
         let place = try DaemonPlace()
         let first = try await DaemonProcess.start(in: place)

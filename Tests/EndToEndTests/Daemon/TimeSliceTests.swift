@@ -2,7 +2,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct TimeSliceTests {
+@Suite(.timeLimit(.minutes(10))) struct TimeSliceTests {
     @Test(.enabled(if: slice(ofTask: "/proc/self") != nil, "the kernel does not tell time slices"))
     func `the threads that serve and that write have shorter time slices than others`() async throws {
         let usual = try #require(slice(ofTask: "/proc/self"))

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The order of the daemon's system calls: what a file system hides is wrong all the same.
-@Suite(.timeLimit(.minutes(2)), .enabled(if: SystemCallTracer.isUsable, "\(SystemCallTracer.obstacle)"))
+@Suite(.timeLimit(.minutes(10)), .enabled(if: SystemCallTracer.isUsable, "\(SystemCallTracer.obstacle)"))
 struct CallOrderTests {
     private static let calls = [
         "mkdir", "openat", "rename", "fsync", "fdatasync", "ftruncate", "pwrite64", "write", "writev", "sendto",

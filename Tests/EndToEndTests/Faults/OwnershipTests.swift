@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Who has the journal, and what happens when somebody else takes it away.
-@Suite(.timeLimit(.minutes(2))) struct OwnershipTests {
+@Suite(.timeLimit(.minutes(10))) struct OwnershipTests {
     @Test func `a daemon that is stopped keeps its journal, and one that is killed leaves it`() async throws {
         let place = try DaemonPlace()
         let owner = try await DaemonProcess.start(in: place)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// `paylink events` against the daemon.
-@Suite(.timeLimit(.minutes(2))) struct EventsTests {
+@Suite(.timeLimit(.minutes(10))) struct EventsTests {
     /// A daemon with three events: are made, A-1 is cancelled.
     private func story() async throws -> DaemonProcess {
         let daemon = try await DaemonProcess.start(in: DaemonPlace())

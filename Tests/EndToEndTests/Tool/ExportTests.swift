@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// `paylink export`, against the real daemon.
-@Suite(.timeLimit(.minutes(1))) struct ExportTests {
+@Suite(.timeLimit(.minutes(10))) struct ExportTests {
     private static let lines = [
         #""orderId":"E-1","amount":4995,"currency":"EUR","description":"Two \"oak\" chairs, one table""#,
         #""orderId":"E-2","amount":50,"currency":"JPY","description":"=1+1","customer":{"lastName":"Visser"}"#,

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `paylink generate --from`, against the real daemon.
-@Suite(.timeLimit(.minutes(2))) struct GenerateFromTests {
+@Suite(.timeLimit(.minutes(10))) struct GenerateFromTests {
     static let head = "orderId,currency,amount,description,daysActive,email,firstName,metadata.cart\r\n"
     private static let sheet =
         head + "C-1,EUR,49.95,\"Two chairs, one \"\"table\"\"\",14,ada@shop.example,Ada,7\r\n"

@@ -25,7 +25,7 @@ import Testing
         return run.output
     }
 
-    @Test(.timeLimit(.minutes(1))) func `every method is in the overview and has a page with all that it declares`()
+    @Test(.timeLimit(.minutes(10))) func `every method is in the overview and has a page with all that it declares`()
         async throws
     {
         let daemon = try await DaemonProcess.start(in: DaemonPlace())
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `every example that help shows is accepted by the daemon`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `every example that help shows is accepted by the daemon`() async throws {
         let daemon = try await DaemonProcess.start(in: DaemonPlace())
         let environment = [
             "PAYLINK_SOCKET": daemon.place.socketPath,

@@ -2,7 +2,7 @@ import JSONRPC
 import Testing
 
 /// Rules 30 to 37 over the socket: batches.
-@Suite(.timeLimit(.minutes(1))) struct BatchRuleTests {
+@Suite(.timeLimit(.minutes(10))) struct BatchRuleTests {
     @Test func `rule 30, a batch is answered by one array`() async throws {
         let session = try await WireSession()
         let line = batch(.generateLink("A-30", id: "3"), .status(id: "1"), .getLink("A-30", id: "2"))

@@ -5,7 +5,7 @@ import Testing
 /// The description that is kept beside the documentation is the one that the daemon gives of itself.
 @Suite struct DocumentTests {
     /// With PAYLINK_UPDATE_DOCUMENTS=1 in the environment it is written instead of compared.
-    @Test(.timeLimit(.minutes(1))) func `proto-docs has what rpc.discover answers`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `proto-docs has what rpc.discover answers`() async throws {
         let document = try await WireSession().result(of: Request(method: "rpc.discover"))
         let text = document.indented() + "\n"
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Lines and their limits over the socket: whatever a line is, the next one is served.
-@Suite(.timeLimit(.minutes(1))) struct LineTests {
+@Suite(.timeLimit(.minutes(10))) struct LineTests {
     @Test func `blank lines are ignored and a carriage return is accepted`() async throws {
         let session = try await WireSession()
         for line in ["", " ", "\t \r", "\r", "\n\n\r\n"] {

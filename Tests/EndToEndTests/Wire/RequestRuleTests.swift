@@ -1,7 +1,7 @@
 import Testing
 
 /// Rules 1 to 15 over the socket: what a request is.
-@Suite(.timeLimit(.minutes(1))) struct RequestRuleTests {
+@Suite(.timeLimit(.minutes(10))) struct RequestRuleTests {
     @Test func `rule 1, member names are case-sensitive`() async throws {
         try await WireSession().expect([
             (#"{"jsonrpc":"2.0","Method":"getServiceStatus","id":1}"#, .error(-32600, id: "1")),

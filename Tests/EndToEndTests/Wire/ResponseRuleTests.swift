@@ -7,7 +7,7 @@ import Testing
 ///
 /// The form that rules 17 to 26 demand of every answer is checked whenever one is read, in all of these tests
 /// (`WireReply`); here each rule has its own example.
-@Suite(.timeLimit(.minutes(1))) struct ResponseRuleTests {
+@Suite(.timeLimit(.minutes(10))) struct ResponseRuleTests {
     private static let notFound =
         #""error":{"code":-32601,"message":"There is no such method; call rpc.discover for the list.","#
         + #""data":{"kind":"methodNotFound","retryable":false,"method":"nope"}}"#
