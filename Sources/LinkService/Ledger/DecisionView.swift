@@ -24,19 +24,7 @@ final class DecisionView: LinkSource {
     var seq: UInt64 { state.index.seq }
 
     func link(for key: LinkKey) -> Link? {
-        if let known = found[key] { return known.link }
-        var missing: [Missing] = []
-        for row in state.index.candidates(for: key) {
-            guard let link = link(of: row) else {
-                missing.append(.link(state.spot(of: row)))
-                continue
-            }
-            guard link.key == key else { continue }
-            found[key] = (row, link)
-            return link
-        }
-        self.missing += missing
-        return nil
+        found[key]?.link ?? link(among: state.index.candidates(for: key)) { $0.key == key }
     }
 
     func attempts(ofRoot root: LinkKey) -> [Link] {
@@ -56,18 +44,7 @@ final class DecisionView: LinkSource {
     }
 
     func link(withID id: LinkID) -> Link? {
-        var missing: [Missing] = []
-        for row in state.index.candidates(for: id) {
-            guard let link = link(of: row) else {
-                missing.append(.link(state.spot(of: row)))
-                continue
-            }
-            guard link.id == id else { continue }
-            found[link.key] = (row, link)
-            return link
-        }
-        self.missing += missing
-        return nil
+        link(among: state.index.candidates(for: id)) { $0.id == id }
     }
 
     func memo(for scope: RequestScope) -> RequestMemo? {
@@ -81,6 +58,22 @@ final class DecisionView: LinkSource {
             }
             if memo.scope == scope { return memo.memo }
         }
+        return nil
+    }
+
+    /// The one of some candidates that is meant; what is not in memory is missing only if that is not found.
+    private func link(among rows: FingerprintTable.Candidates, where isMeant: (Link) -> Bool) -> Link? {
+        var missing: [Missing] = []
+        for row in rows {
+            guard let link = link(of: row) else {
+                missing.append(.link(state.spot(of: row)))
+                continue
+            }
+            guard isMeant(link) else { continue }
+            found[link.key] = (row, link)
+            return link
+        }
+        self.missing += missing
         return nil
     }
 

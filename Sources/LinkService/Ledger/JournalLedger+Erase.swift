@@ -25,8 +25,7 @@ extension JournalLedger {
             var filter = LinkFilter()
             filter.site = order.site
             let everything = PageRequest(order: .oldest, limit: .max, after: nil, withTotals: false)
-            let state = state.withLockedValue { $0 }
-            let reader = PageReader(state, loader, everything, filter, order.now)
+            let reader = PageReader(snapshot, loader, everything, filter, order.now)
             return try await waiting { () throws(UnreadableRecord) in
                 var keys: [LinkKey] = []
                 try reader.forEach { link in if link.terms.customer.has(email) { keys.append(link.key) } }

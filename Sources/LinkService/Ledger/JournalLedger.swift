@@ -13,7 +13,7 @@ package final class JournalLedger: Ledger {
     let loader: LinkLoader
     let listeners: Listeners
     let vault: Vault
-    private let readers: BlockingThreads
+    let readers: BlockingThreads
     private let checkpointer: Checkpointer
     /// The journal, which the ledger closes.
     package let journal: Journal
@@ -232,107 +232,6 @@ package final class JournalLedger: Ledger {
     }
 }
 
-// Reading what is not in memory.
-extension JournalLedger {
-    private func load(
-        _ missing: [DecisionView.Missing],
-        into loaded: inout LoadedLinks
-    ) async throws(LedgerError) {
-        for one in missing {
-            switch one {
-            case .link(let spot): loaded.links[spot.row] = (try await read(spot), spot.entry.lastChange)
-            case .request(let number, let place): loaded.memos[number] = try await memo(at: place)
-            }
-        }
-    }
-
-    func link(_ candidate: LedgerState.Candidate) async throws(LedgerError) -> Link {
-        switch candidate {
-        case .link(let link): link
-        case .spot(let spot): try await read(spot)
-        }
-    }
-
-    /// Reads a link from memory if the system has it there, else on a thread that may wait for the disk.
-    private func read(_ spot: LinkSpot, through offsetMax: Int = .max) async throws(LedgerError) -> Link {
-        do throws(UnreadableRecord) {
-            if let link = try loader.link(spot, .cached, through: offsetMax) { return link }
-        } catch {
-            throw .unreadable(error.description)
-        }
-        let link = try await waiting { [loader] () throws(UnreadableRecord) in
-            try loader.link(spot, .waiting, through: offsetMax)
-        }
-        guard let link else { throw .unreadable(UnreadableRecord(seq: spot.entry.createdSeq).description) }
-        return link
-    }
-
-    /// Reads what was answered under an idempotency key: the links as that record left them.
-    private func memo(at place: RecordPlace) async throws(LedgerError) -> (scope: RequestScope, memo: RequestMemo) {
-        let read = try await waiting { [loader] () throws(UnreadableRecord) in try loader.change(place, .waiting) }
-        guard let (seq, change) = read, let request = change.request, !change.answers.isEmpty else {
-            throw .unreadable("The journal has no answered request at byte \(place.offset), where the index says so.")
-        }
-        var answers: [Link] = []
-        for key in change.answers { answers.append(try await link(for: key, through: place.offset)) }
-        var memo = RequestMemo(
-            fingerprint: request.fingerprint,
-            answers: answers,
-            answeredAt: change.time,
-            seq: seq + UInt64(change.events.count) - 1
-        )
-        for key in change.answers {
-            // Erased is erased, also from what was answered before.
-            guard let moment = try await current(key)?.customerErasedAt else { continue }
-            memo = memo.erasing(key, at: moment)
-        }
-        return (request.scope, memo)
-    }
-
-    private func current(_ key: LinkKey) async throws(LedgerError) -> Link? {
-        for candidate in state.withLockedValue({ $0.candidates(for: .key(key)) }) {
-            let link = try await link(candidate)
-            if link.key == key { return link }
-        }
-        return nil
-    }
-
-    /// Reads the link of an order that has one, as the records up to an offset left it.
-    private func link(for key: LinkKey, through offsetMax: Int) async throws(LedgerError) -> Link {
-        for spot in state.withLockedValue({ $0.spots(for: key) }) {
-            let link = try await self.read(spot, through: offsetMax)
-            if link.key == key { return link }
-        }
-        throw .unreadable("The journal has no order \(key.orderID.text), where the index says so.")
-    }
-
-    /// Runs something that may wait for the disk on a thread for that.
-    func waiting<Value: Sendable>(
-        _ body: @escaping @Sendable () throws(UnreadableRecord) -> Value
-    ) async throws(LedgerError) -> Value {
-        let result = await readers.run { () -> Result<Value, UnreadableRecord> in
-            do throws(UnreadableRecord) {
-                return .success(try body())
-            } catch {
-                return .failure(error)
-            }
-        }
-        do throws(UnreadableRecord) {
-            return try result.get()
-        } catch {
-            throw .unreadable(error.description)
-        }
-    }
-
-    func durable(through seq: UInt64) async throws(LedgerError) {
-        do throws(JournalError) {
-            try await journal.durable(through: seq)
-        } catch {
-            throw LedgerError(error)
-        }
-    }
-}
-
 extension Link {
     fileprivate func answers(to reference: LinkReference) -> Bool {
         switch reference {
@@ -343,7 +242,7 @@ extension Link {
 }
 
 extension LedgerError {
-    fileprivate init(_ error: JournalError) {
+    init(_ error: JournalError) {
         switch error.code {
         case .busy: self = .busy
         case .closed: self = .closed

@@ -222,7 +222,7 @@ extension String {
 extension KeyedHash {
     // What is hashed ends in bytes that no text has, so that names of different kinds stay apart.
     fileprivate func of(_ key: LinkKey) -> UInt64 {
-        hash(Array(key.site.text.utf8) + [0xff] + key.orderID.text.utf8)
+        of(site: Array(key.site.text.utf8).span, orderID: Array(key.orderID.text.utf8).span)
     }
 
     fileprivate func of(site: Span<UInt8>, orderID: Span<UInt8>) -> UInt64 {
@@ -243,7 +243,7 @@ extension KeyedHash {
     }
 
     fileprivate func of(_ id: LinkID) -> UInt64 {
-        hash(Array(id.text.utf8) + [0xfe])
+        of(id: Array(id.text.utf8).span)
     }
 
     fileprivate func of(_ scope: RequestScope) -> UInt64 {
