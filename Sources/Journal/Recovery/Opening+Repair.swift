@@ -45,12 +45,22 @@ extension Opening {
     /// More interrupted attempts at one and the same number than any operator would let pass.
     private static var tornFileCountMax: Int { 1000 }
 
-    /// Writes the bytes of the last batch once more where they are, and syncs them.
+    /// Makes everything durable that is there: writes the bytes of the last batch once more where they are, and syncs.
     ///
     /// After a failed sync the page cache may show bytes that the disk never got, and go on showing them to a new
     /// process. Written again they are dirty again, and the sync means what it says.
     func proveLastBatch(of outcome: JournalScanner.Outcome, in file: any DiskFile) throws(JournalError) {
-        guard let lastBatch = outcome.lastBatch else { return }
+        if let lastBatch = outcome.lastBatch { try rewrite(lastBatch, of: outcome, in: file) }
+        // Not fdatasync(2), which need not make a file shorter: an earlier start may have cut a torn end off and died
+        // before that was durable, and the old end would come back behind what is written from here on.
+        try attempt { () throws(SystemCallFailure) in try file.sync() }
+    }
+
+    private func rewrite(
+        _ lastBatch: (offset: Int, chainBefore: Chain),
+        of outcome: JournalScanner.Outcome,
+        in file: any DiskFile
+    ) throws(JournalError) {
         let offset = lastBatch.offset
         var bytes = [UInt8](repeating: 0, count: outcome.byteCount - offset)
         try attempt { () throws(SystemCallFailure) in
@@ -66,10 +76,7 @@ extension Opening {
         guard lastBatch.chainBefore.afterLines(bytes) == outcome.chain else {
             throw .cannotRead(path, byte: offset, SystemCallFailure("pread", .ioError))
         }
-        try attempt { () throws(SystemCallFailure) in
-            try file.writeWhole(bytes.span, at: offset)
-            try file.syncData()
-        }
+        try attempt { () throws(SystemCallFailure) in try file.writeWhole(bytes.span, at: offset) }
     }
 
     /// Runs system calls on the journal's files.
