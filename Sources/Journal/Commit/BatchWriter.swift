@@ -72,7 +72,8 @@ struct BatchWriter: Sendable {
     /// Writes the lines and behind them newlines in one call, and makes both durable.
     private mutating func flush(followedBy newlineCount: Int) throws(SystemCallFailure) {
         let lineByteCount = buffer.count
-        buffer.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: newlineCount))
+        // An array, since the bytes of a `repeatElement` go in one by one, through the runtime in a debug build.
+        buffer.append(contentsOf: [UInt8](repeating: UInt8(ascii: "\n"), count: newlineCount))
         // Newlines that a full disk did not take are no reason to fail: the lines are there, and the sync tells.
         let written = try file.write(buffer.span, wholeUpTo: lineByteCount, at: byteCount)
         try file.syncData()

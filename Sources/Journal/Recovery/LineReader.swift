@@ -92,7 +92,7 @@ struct LineReader {
             unread = 0..<unread.count
         }
         if unread.count == buffer.count {
-            buffer.append(contentsOf: repeatElement(0, count: buffer.count))
+            buffer.append(contentsOf: [UInt8](repeating: 0, count: buffer.count))
         }
         // Copies, because the span below borrows the whole reader.
         let (file, unreadCount) = (file, unread.count)

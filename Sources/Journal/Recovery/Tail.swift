@@ -27,7 +27,7 @@ struct Tail {
                     tail.isTooLong = true
                     return tail
                 }
-                tail.bytes.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: newlineCount))
+                tail.bytes.append(contentsOf: [UInt8](repeating: UInt8(ascii: "\n"), count: newlineCount))
                 tail.bytes.append(contentsOf: chunk[..<(count - trailing)])
                 newlineCount = trailing
             } else {
