@@ -49,8 +49,6 @@ struct ConnectionState {
 
     private enum Phase {
         case open
-        /// Lines that were not started are refused, and what is under way is still answered.
-        case ending(Ending)
         /// The last answer is on its way out.
         case closing
         /// The client is gone.
@@ -86,6 +84,8 @@ struct ConnectionState {
     private var framer: LineFramer
     private var answers = AnswerQueue()
     private var phase = Phase.open
+    /// Once there is one, lines that were not started are refused, and what is under way is still answered.
+    private var ending: Ending?
     private var turn = Turn.none
     private var place = Place.none
     /// Whether the client has ended its input; it may still read.
@@ -158,10 +158,11 @@ extension ConnectionState {
 
     /// The daemon is ending.
     mutating func drain() {
-        if case .open = phase { phase = .ending(.shuttingDown) }
+        if ending == nil { ending = .shuttingDown }
     }
 
-    /// The connection is gone; what has arrived whole still happens, although nobody waits for the answers.
+    /// The connection is gone; what has arrived whole still happens, although nobody waits for the answers, unless the
+    /// connection was ending.
     mutating func closed() {
         phase = .closed
         collected.clear()
@@ -182,17 +183,14 @@ extension ConnectionState {
             answered(answers.enter([], at: now), with: RPCResponse.failure(overdue))
         }
         let isIdle = answers.isEmpty && lastHeard < now - .seconds(Int64(limits.idleSeconds))
-        if isIdle, case .open = phase {
-            phase = .ending(.idle)
+        if isIdle, ending == nil {
+            ending = .idle
             collect([RPCResponse.failure(.idleTimeout(limit: limits.idleSeconds))])
         }
     }
 
     private mutating func collect(_ lines: [[UInt8]]) {
-        switch phase {
-        case .closing, .closed: return
-        case .open, .ending: break
-        }
+        guard case .open = phase else { return }
         for line in lines {
             collected.writeBytes(line)
             collected.writeInteger(UInt8(ascii: "\n"))
@@ -216,7 +214,7 @@ extension ConnectionState {
         if collected.readableBytes > 0 { return write() }
         let hasFrame = hasFrame
         if let action = placeAction(hasFrame: hasFrame) { return action }
-        if let action = ending(hasFrame: hasFrame) { return action }
+        if let action = closing(hasFrame: hasFrame) { return action }
         if hasFrame, !isTurnAwaited, mayStart {
             turn = .awaited
             return .awaitTurn
@@ -268,10 +266,10 @@ extension ConnectionState {
 
     /// Why lines are not run any more.
     private var refusal: RPCError? {
-        switch phase {
-        case .ending(.shuttingDown): .shuttingDown()
-        case .ending(.idle): .idleTimeout(limit: limits.idleSeconds)
-        case .open, .closing, .closed: nil
+        switch ending {
+        case .shuttingDown: .shuttingDown()
+        case .idle: .idleTimeout(limit: limits.idleSeconds)
+        case nil: nil
         }
     }
 
@@ -291,18 +289,16 @@ extension ConnectionState {
     }
 
     /// Closes once nothing more can come in and everything has gone out.
-    private mutating func ending(hasFrame: Bool) -> Action? {
-        switch phase {
-        case .ending(.idle) where !isReadingAnswers:
+    private mutating func closing(hasFrame: Bool) -> Action? {
+        guard case .open = phase, hasInputEnded || ending != nil else { return nil }
+        if ending == .idle, !isReadingAnswers {
             // Who does not even take the news is not waited for.
             phase = .closing
             return .hangUp
-        case .open where hasInputEnded, .ending:
-            guard !hasFrame, answers.isEmpty else { return nil }
-            phase = .closing
-            return .close
-        case .open, .closing, .closed: return nil
         }
+        guard !hasFrame, answers.isEmpty else { return nil }
+        phase = .closing
+        return .close
     }
 
     private func isOwnTurn(at now: NIODeadline) -> Bool {

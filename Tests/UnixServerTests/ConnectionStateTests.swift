@@ -212,6 +212,18 @@ import Testing
         #expect(connection.runAll() == ["1", "2"])
         #expect(connection.written == [])
     }
+
+    @Test func `nothing is started for a client that went, or was left behind, after the end began`() {
+        var connection = Machine(at: start)
+        connection.limits.unansweredMax = 1
+        connection.receive("1\n2\n")
+        #expect(connection.step()?.line == "1")
+        connection.state.drain()
+        connection.state.closed()
+        connection.state.answered(0, with: [1])
+        #expect(connection.runAll() == [])
+        #expect(connection.written == [])
+    }
 }
 
 /// A connection's state with a clock that a test moves, and with the answers that were written.

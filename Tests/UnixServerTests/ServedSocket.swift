@@ -129,10 +129,11 @@ func answers(_ numbers: some Sequence<Int>) -> [String] {
 private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 extension ServerLimits {
-    /// The limits, with a deadline that no busy machine reaches.
+    /// The limits, with deadlines that no busy machine reaches.
     static let patient = {
         var limits = ServerLimits()
         limits.requestSeconds = 600
+        limits.drainSeconds = 600
         return limits
     }()
 }
