@@ -45,6 +45,7 @@ import Testing
             }
             let lines = try await client.readLines(6000)
             #expect(lines.map { String($0.drop { $0 == " " }) } == answers(0..<6000))
+            gate.open()
         }
     }
 
