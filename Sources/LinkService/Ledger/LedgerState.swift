@@ -5,7 +5,7 @@ import PaymentLinks
 struct LedgerState: Sendable {
     var index: LinkIndex
     /// Links that can't be read from the file yet, by their rows.
-    private var unsettledLinks: [UInt32: Link] = [:]
+    private var unsettledLinks: [UInt32: UnsettledLink] = [:]
     private var unsettledMemos: [RequestScope: RequestMemo] = [:]
     /// What was recorded and is not in the file yet, in order.
     private var unsettled: [UnsettledRecord] = []
@@ -35,6 +35,12 @@ struct LedgerState: Sendable {
         let lastSeq: UInt64
         /// The record with the last number in it, once that is in the file.
         var bookmark: Bookmark?
+    }
+
+    /// A link with the last number of the last record that is about it, which may not even change what callers see.
+    private struct UnsettledLink: Sendable {
+        let link: Link
+        let lastSeq: UInt64
     }
 
     /// A record that is on its way to the file.
@@ -73,7 +79,9 @@ struct LedgerState: Sendable {
             unsettledMemos = unsettledMemos.mapValues { $0.erasing(erased.key, at: record.time) }
         }
         let changed = Set(footprint.touched)
-        for (row, link) in touched.values where changed.contains(row) { unsettledLinks[row] = link }
+        for (row, link) in touched.values where changed.contains(row) {
+            unsettledLinks[row] = UnsettledLink(link: link, lastSeq: footprint.lastSeq)
+        }
         let answers = record.answers.compactMap { touched[$0]?.link ?? record.found[$0]?.link }
         if let request = record.request {
             index.add(request.scope, to: &footprint)
@@ -117,7 +125,7 @@ struct LedgerState: Sendable {
         }
         for row in record.footprint.touched {
             // A later record that is still on its way may have changed it again.
-            if let link = unsettledLinks[row], link.seq <= record.footprint.lastSeq { unsettledLinks[row] = nil }
+            if unsettledLinks[row]?.lastSeq == record.footprint.lastSeq { unsettledLinks[row] = nil }
         }
         if let scope = record.scope { unsettledMemos[scope] = nil }
     }
@@ -137,7 +145,7 @@ struct LedgerState: Sendable {
     }
 
     /// The link of a row, if it can't be read from the file yet.
-    func unsettledLink(_ row: UInt32) -> Link? { unsettledLinks[row] }
+    func unsettledLink(_ row: UInt32) -> Link? { unsettledLinks[row]?.link }
 
     /// What was answered under a key, if it can't be read from the file yet.
     func unsettledMemo(for scope: RequestScope) -> RequestMemo? { unsettledMemos[scope] }
@@ -160,7 +168,7 @@ struct LedgerState: Sendable {
 
     /// The link of a row, or what it takes to read it.
     func candidate(of row: UInt32) -> Candidate {
-        unsettledLinks[row].map(Candidate.link) ?? .spot(spot(of: row))
+        unsettledLink(row).map(Candidate.link) ?? .spot(spot(of: row))
     }
 
     /// What it takes to read the links that may be meant, whatever is on its way to the file.

@@ -1,31 +1,38 @@
+import JSONRPC
 import Journal
 @testable import LinkService
 import PaymentLinks
 
 /// The model of a ledger: whole links in memory and nothing else; no file, no index, and lists by a look at every link.
 final class BookLedger: Ledger {
-    private let book = Monitor(LinkBook())
+    private let book = Monitor(Contents())
+
+    fileprivate struct Contents {
+        var links = LinkBook()
+        var changes: [Change] = []
+    }
+
+    /// An event without what it says: that is taken from records, of which the model has none.
+    fileprivate struct Change {
+        let seq: UInt64
+        let event: LinkEvent
+        let order: LedgerOrder
+    }
 
     func perform(_ order: LedgerOrder) async throws(LedgerError) -> Performed {
-        try book.withLock { (book) throws(LedgerError) in
+        try book.withLock { (contents) throws(LedgerError) in
+            let book = contents.links
             switch try Self.decision(order, in: book) {
             case .unchanged(let links): return Performed(links.map { .init($0) }, statusAt: order.now)
             case .replayed(let memo): return Performed(memo.answers.map { .init($0) }, statusAt: memo.answeredAt)
             case .record(let events, let answers):
                 if order.dryRun { return Self.imagined(events, answers, in: book, at: order.now) }
-                Self.fold(events, into: &book, at: order.now)
-                if let request = order.command.request { book.remember(request, answers: answers, at: order.now) }
-                return Performed(answers.compactMap(book.link(for:)).map { .init($0) }, statusAt: order.now)
-            }
-        }
-    }
-
-    private static func fold(_ events: [LinkEvent], into book: inout LinkBook, at now: Instant) {
-        for event in events {
-            do throws(FoldError) {
-                try book.fold(event, at: now, seq: book.seq + 1)
-            } catch {
-                preconditionFailure("a decision contradicts the book: \(error)")
+                for event in events { contents.fold(event, order) }
+                if let request = order.command.request {
+                    contents.links.remember(request, answers: answers, at: order.now)
+                }
+                let links = answers.compactMap(contents.links.link(for:))
+                return Performed(links.map { .init($0) }, statusAt: order.now)
             }
         }
     }
@@ -55,29 +62,42 @@ final class BookLedger: Ledger {
     }
 
     func link(_ reference: LinkReference) async throws(LedgerError) -> Link? {
-        book.withLock { book in
+        book.withLock { contents in
+            let book = contents.links
             switch reference {
-            case .key(let key): book.link(for: key)
-            case .id(let id, let site): book.link(withID: id).flatMap { site == nil || $0.key.site == site ? $0 : nil }
+            case .key(let key): return book.link(for: key)
+            case .id(let id, let site):
+                return book.link(withID: id).flatMap { site == nil || $0.key.site == site ? $0 : nil }
             }
         }
     }
 
     func linkAtOnce(_ reference: LinkReference) -> Link? { nil }
 
-    /// Events are told from records, of which the model has none.
-    func events(_ request: EventRequest) async throws(LedgerError) -> EventPage { EventPage(seq: request.after) }
+    func events(_ request: EventRequest) async throws(LedgerError) -> EventPage {
+        book.withLock { contents in
+            let wanted = contents.changes.filter { change in
+                let (type, site) = (EventType(of: change.event), change.event.key.site.text)
+                return change.seq > request.after && request.matches(type, site: site)
+            }
+            let events = wanted.prefix(request.limit).map(\.recorded)
+            // A page that is full reaches to its last event, and any other to the end.
+            let seq = events.count == request.limit ? events.last?.seq : contents.links.seq
+            return EventPage(events: events, seq: seq ?? 0)
+        }
+    }
 
     func change(after seq: UInt64) async -> Bool { false }
 
-    var durableSeq: UInt64 { book.withLock { $0.seq } }
+    var durableSeq: UInt64 { book.withLock { $0.links.seq } }
 
     func erasePersonalData(_ order: ErasureOrder) async throws(LedgerError) -> Int {
-        let keys = book.withLock { book in
+        let keys = book.withLock { contents in
             switch order.target {
             case .order(let orderID): [LinkKey(site: order.site, orderID: orderID)]
             case .email(let email):
-                book.linksByCreation.filter { $0.key.site == order.site && $0.terms.customer.has(email) }.map(\.key)
+                contents.links.linksByCreation
+                    .filter { $0.key.site == order.site && $0.terms.customer.has(email) }.map(\.key)
             }
         }
         let command = EraseCommand(keys: keys, reason: order.reason)
@@ -85,16 +105,45 @@ final class BookLedger: Ledger {
     }
 
     func page(_ request: PageRequest, of filter: LinkFilter, at now: Instant) async throws(LedgerError) -> LinkPage {
-        book.withLock { NaiveList.page(of: $0.linksByCreation, request, filter, at: now, seq: $0.seq) }
+        book.withLock { NaiveList.page(of: $0.links.linksByCreation, request, filter, at: now, seq: $0.links.seq) }
     }
 
     func status() async throws(LedgerError) -> LedgerStatus {
-        book.withLock { book in
-            LedgerStatus(
+        book.withLock { contents in
+            let book = contents.links
+            return LedgerStatus(
                 seq: book.seq,
                 linkCount: book.linkCount,
                 journal: JournalExtent(seq: book.seq, byteCount: 0, head: "")
             )
         }
+    }
+}
+
+extension BookLedger.Contents {
+    /// Folds an event in and keeps it, with what names its link.
+    fileprivate mutating func fold(_ event: LinkEvent, _ order: LedgerOrder) {
+        let seq = links.seq + 1
+        do throws(FoldError) {
+            try links.fold(event, at: order.now, seq: seq)
+        } catch {
+            preconditionFailure("a decision contradicts the book: \(error)")
+        }
+        changes.append(BookLedger.Change(seq: seq, event: event, order: order))
+    }
+}
+
+extension BookLedger.Change {
+    /// The change with what every event begins with.
+    fileprivate var recorded: RecordedEvent {
+        let texts = [
+            ("type", EventType(of: event).rawValue), ("site", event.key.site.text), ("orderId", event.key.orderID.text),
+        ]
+        let members = texts.map { (name, text) in
+            var writer = JSONWriter()
+            writer.value(text)
+            return (name: name, value: writer.bytes)
+        }
+        return RecordedEvent(seq: seq, time: order.now.text, caller: order.caller, members: members)
     }
 }

@@ -1,4 +1,5 @@
 import JSONRPC
+@testable import LinkService
 import PaymentLinks
 import TestSupport
 
@@ -11,6 +12,8 @@ struct RandomCalls {
     private var keyed: [String] = []
     private var page: (parameters: String, cursor: String)?
     private var number = 0
+    /// The last event that was told.
+    private var seq: Int64 = 0
 
     private static let sites = ["north", "south"]
 
@@ -32,7 +35,9 @@ struct RandomCalls {
         case 70..<75: return line("resolveLink", opened())
         case 75..<88: return line("getLink", shown())
         case 88..<92: return line("listLinks", list())
-        case 92..<99: return keyed.randomElement(using: &random) ?? line("listPaymentMethods", #""site":"north""#)
+        case 92: return line("listEvents", events())
+        case 93 where pick(4) == 0: return line("erasePersonalData", erasure())
+        case 93..<99: return keyed.randomElement(using: &random) ?? line("listPaymentMethods", #""site":"north""#)
         default: return line("getLink", #""linkId":"\#(pick(2) == 0 ? "lnk_unknown" : "")""#)
         }
     }
@@ -44,6 +49,10 @@ struct RandomCalls {
 
     /// Learns from an answer what later calls may name.
     mutating func learn(from answer: [UInt8], to line: String) throws {
+        if line.contains(#""method":"listEvents""#) {
+            seq = try ServiceAnswer(answer).result?["seq"]?.integer ?? seq
+            return
+        }
         let isList = line.contains(#""method":"listLinks""#)
         guard isList || (line.contains("generateLink\"") && pick(3) == 0) else { return }
         let result = try ServiceAnswer(answer).result
@@ -136,6 +145,21 @@ struct RandomCalls {
     private mutating func shown() -> String {
         guard pick(4) == 0, !made.isEmpty else { return named(order()) }
         return #""linkId":"\#(made[pick(made.count)].linkID)""# + maybe(#","site":"north""#, in: 4)
+    }
+
+    /// Events after any number, behind the last one too; rather the next ones.
+    private mutating func events() -> String {
+        let after = ["\(pick(Int(seq) + 8))", "\(seq)", "\(seq)", "\"now\""][pick(4)]
+        let types = EventType.allCases.map(\.rawValue)
+        return #""after":\#(after),"limit":\#(1 + pick(40))"#
+            + maybe(#","site":"\#(site())""#, in: 3)
+            + maybe(#","types":["\#(types[pick(4)])","\#(types[4 + pick(types.count - 4)])"]"#, in: 3)
+    }
+
+    private mutating func erasure() -> String {
+        pick(2) == 0
+            ? named(order()) + #","reason":"asked""#
+            : #""site":"\#(site())","email":"P\#(pick(9))@shop.example","reason":"asked""#
     }
 
     /// A list, or the next page of the one before.
