@@ -46,7 +46,11 @@ let package = Package(
         .systemLibrary(name: "CScheduler"),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
         .target(name: "JSONRPC", swiftSettings: strictSettings),
-        .target(name: "Journal", dependencies: ["CFile", crypto, systemPackage], swiftSettings: strictSettings),
+        .target(
+            name: "Journal",
+            dependencies: ["CFile", "CScheduler", crypto, systemPackage],
+            swiftSettings: strictSettings
+        ),
         .target(name: "PaymentLinks", swiftSettings: strictSettings),
         .target(
             name: "LinkService",
@@ -55,15 +59,15 @@ let package = Package(
         ),
         .target(
             name: "UnixServer",
-            dependencies: ["JSONRPC", logging, nioConcurrency, nioCore, nioPosix, serviceLifecycle],
+            dependencies: ["CScheduler", "JSONRPC", logging, nioConcurrency, nioCore, nioPosix, serviceLifecycle],
             swiftSettings: settings
         ),
         .target(name: "PaylinkClient", dependencies: ["JSONRPC"], swiftSettings: settings),
         .executableTarget(
             name: "paylinkd",
             dependencies: [
-                "CMalloc", "CScheduler", "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks",
-                "Systemd", "UnixServer",
+                "CMalloc", "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", "Systemd",
+                "UnixServer",
                 argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings

@@ -35,4 +35,8 @@ package struct LinkService: MethodDispatcher {
         guard let method = methods[method], type(of: method).mayAnswerAtOnce else { return nil }
         return try method.callAtOnce(Arguments(parameters, declared: type(of: method).parameters), by: caller)
     }
+
+    package func mayAnswerAtLength(_ method: String) -> Bool {
+        methods[method].map { type(of: $0).mayAnswerAtLength } ?? false
+    }
 }

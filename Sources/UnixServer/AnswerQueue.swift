@@ -36,6 +36,16 @@ struct AnswerQueue {
         return first + count - 1
     }
 
+    /// Whether the answer to a request has left.
+    func hasLeft(_ ticket: Ticket) -> Bool { ticket < first }
+
+    /// Lets a request that nobody works on wait for as long as it takes, or from now on as long as any other.
+    mutating func wait(_ ticket: Ticket, since moment: NIODeadline = .distantFuture) {
+        let index = head + ticket - first
+        guard slots.indices.contains(index), case .waiting(let line, _) = slots[index] else { return }
+        slots[index] = .waiting(line: line, since: moment)
+    }
+
     /// Notes an answer, and tells which answers may leave now, in order.
     ///
     /// An answer that comes after its request was given up is dropped.

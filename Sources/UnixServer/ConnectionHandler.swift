@@ -23,6 +23,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var isActing = false
     private var willAct = false
     private var context: ChannelHandlerContext?
+    /// The answer for which the state has a ticket that waits.
+    private var longReply: (@Sendable () async -> [UInt8]?)?
     private var watch: RepeatedTask?
 
     init(
@@ -128,6 +130,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         switch action {
         case .run(let line, let ticket): run(line, ticket)
         case .runElsewhere(let line, let ticket): runElsewhere(line, ticket)
+        case .beginLongAnswer(let ticket): beginLongAnswer(ticket)
         case .refuse(let line, let ticket, let error): state.answered(ticket, with: refuse(line, error))
         case .write(let answers): context?.writeAndFlush(wrapOutboundOut(answers), promise: nil)
         case .awaitTurn: awaitTurn()
@@ -146,13 +149,25 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
         switch respond(line, peer) {
         case .ready(let answer): state.answered(ticket, with: answer)
-        case .pending(let reply):
-            let handler = NIOLoopBound(self, eventLoop: loop)
-            Task.immediate(executorPreference: executor) {
-                let answer = await reply()
-                handler.value.state.answered(ticket, with: answer)
-                handler.value.actSoon()
-            }
+        case .pending(let reply): answer(ticket, with: reply)
+        case .long(let reply):
+            longReply = reply
+            state.longAnswerWaits(ticket)
+        }
+    }
+
+    private func beginLongAnswer(_ ticket: AnswerQueue.Ticket) {
+        guard let reply = longReply else { preconditionFailure("no long answer waits") }
+        longReply = nil
+        answer(ticket, with: reply)
+    }
+
+    private func answer(_ ticket: AnswerQueue.Ticket, with reply: @escaping @Sendable () async -> [UInt8]?) {
+        let handler = NIOLoopBound(self, eventLoop: loop)
+        Task.immediate(executorPreference: executor) {
+            let answer = await reply()
+            handler.value.state.answered(ticket, with: answer)
+            handler.value.actSoon()
         }
     }
 

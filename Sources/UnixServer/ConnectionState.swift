@@ -16,6 +16,8 @@ struct ConnectionState {
         /// Answers a long line on another thread, and tells ``longLineAnswered(_:with:)`` later; no other line starts
         /// until then.
         case runElsewhere([UInt8], AnswerQueue.Ticket)
+        /// Begins with the long answer that waits, for which ``answered(_:with:)`` is told later.
+        case beginLongAnswer(AnswerQueue.Ticket)
         /// Answers a line with an error, without running it.
         case refuse([UInt8], AnswerQueue.Ticket, RPCError)
         /// Hands answers to the socket.
@@ -97,6 +99,9 @@ struct ConnectionState {
     /// Whether the connection had its turn and has not used it to read.
     private var hasReadTurn = false
     private var isReadingLongLine = false
+    /// The request with a long answer that waits for the one before to leave, and that one.
+    private var nextLongAnswer: AnswerQueue.Ticket?
+    private var longAnswer: AnswerQueue.Ticket?
     private var lastHeard: NIODeadline
     /// The answers that leave together with the next write.
     private var collected = ByteBuffer()
@@ -136,6 +141,13 @@ extension ConnectionState {
     /// A request was answered; nil for one that has no answer.
     mutating func answered(_ ticket: AnswerQueue.Ticket, with bytes: [UInt8]?) {
         collect(answers.answer(ticket, with: bytes))
+    }
+
+    /// A line that was run has a long answer, which waits for ``Action/beginLongAnswer(_:)``; no other line starts until
+    /// then.
+    mutating func longAnswerWaits(_ ticket: AnswerQueue.Ticket) {
+        nextLongAnswer = ticket
+        answers.wait(ticket)
     }
 
     /// A long line was answered, so the next one may start.
@@ -210,6 +222,11 @@ extension ConnectionState {
     mutating func next(at now: NIODeadline, othersWait: Bool) -> Action? {
         if collected.readableBytes >= Self.collectedBytesMax { return write() }
         if case .none = turn { turn = .own(end: now + (othersWait ? .zero : Self.turnTime), hasStarted: false) }
+        if let ticket = nextLongAnswer, isReadingAnswers, longAnswer.map(answers.hasLeft) ?? true {
+            (longAnswer, nextLongAnswer) = (ticket, nil)
+            answers.wait(ticket, since: now)
+            return .beginLongAnswer(ticket)
+        }
         if isOwnTurn(at: now), mayStart, let frame = nextFrame() { return start(frame, at: now) }
         if collected.readableBytes > 0 { return write() }
         let hasFrame = hasFrame
@@ -313,7 +330,7 @@ extension ConnectionState {
     private var mayStart: Bool {
         if case .closing = phase { return false }
         // Who asked without reading and is gone has no right to the rest: a thousand long lists would cost the others.
-        return isReadingAnswers && !isReadingLongLine && answers.count < limits.unansweredMax
+        return isReadingAnswers && !isReadingLongLine && nextLongAnswer == nil && answers.count < limits.unansweredMax
     }
 
     /// What has arrived is started before more is read, so that a flood of short lines stays in the kernel.

@@ -1,9 +1,11 @@
+import CScheduler
 import Glibc
 import NIOPosix
 
 /// One thread of low priority for lines that take milliseconds to read, so that nobody else waits for them.
 ///
-/// The event loop comes first whenever both want the processor (setpriority(2); on Linux priorities are a thread's own).
+/// Everybody else comes first who wants the processor: its share is small (setpriority(2); on Linux priorities are a
+/// thread's own), and its time slices are so long that whoever wakes has the shorter ones, and is let in (Linux 6.12).
 final class SideThread: TaskExecutor {
     private let pool: NIOThreadPool
 
@@ -11,7 +13,10 @@ final class SideThread: TaskExecutor {
         pool = NIOThreadPool(numberOfThreads: 1)
         pool.start()
         // Without the right to change it the thread keeps its priority, and long lines cost the others more.
-        pool.submit { _ in setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness) }
+        pool.submit { _ in
+            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+            _ = ask_for_time_slices(0, Self.timeSliceNanoseconds)
+        }
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
@@ -25,4 +30,6 @@ final class SideThread: TaskExecutor {
     }
 
     private static let niceness: Int32 = 15
+    /// The longest time slices that there are.
+    private static let timeSliceNanoseconds: UInt64 = 100_000_000
 }

@@ -32,8 +32,6 @@ final class TurnBell: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        // Who is busy with a backlog keeps the processor; the journal's thread, for which others wait, may need it.
-        sched_yield()
         turns.bellRang()
     }
 

@@ -35,7 +35,6 @@ struct Daemon {
         mallopt(M_MMAP_THRESHOLD, 128 << 10)
         // Few threads work at once: an arena for each would only keep what the others could use.
         mallopt(M_ARENA_MAX, 2)
-        TimeSlices.shorten()
         let storage = StorageWatch()
         let ledger = try openLedger(storage)
         defer { ledger.close() }

@@ -16,14 +16,14 @@ enum ImportRules {
     static let table: [String: Set<String>] = [
         "Systemd": ["CSystemd"],
         "JSONRPC": [],
-        "Journal": ["CFile", "Crypto", "SystemPackage"],
+        "Journal": ["CFile", "CScheduler", "Crypto", "SystemPackage"],
         "PaymentLinks": [],
         "QRCode": ["CQREncode"],
         "MultiSafepay": ["AsyncHTTPClient", "Crypto", "PaymentLinks"],
         "LinkService": [
             "JSONRPC", "Journal", "Logging", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode", "SystemPackage",
         ],
-        "UnixServer": nio.union(["JSONRPC", "Logging", "ServiceLifecycle"]),
+        "UnixServer": nio.union(["CScheduler", "JSONRPC", "Logging", "ServiceLifecycle"]),
         "PaylinkClient": ["JSONRPC"],
         "paylinkd": ours.union(nio).union(
             ["ArgumentParser", "Logging", "ServiceLifecycle", "SystemPackage", "UnixSignals"]

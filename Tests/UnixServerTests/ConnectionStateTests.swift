@@ -76,6 +76,42 @@ import Testing
         #expect(connection.step() == .read)
     }
 
+    @Test func `a long answer waits for the one before to leave and to be read, and nothing starts meanwhile`() {
+        var connection = Machine(at: start)
+        connection.receive("1\n2\n3\n")
+        #expect(connection.step()?.line == "1")
+        connection.state.longAnswerWaits(0)
+        #expect(connection.step() == .beginLongAnswer(0))
+        #expect(connection.step()?.line == "2")
+        connection.state.longAnswerWaits(1)
+        #expect(connection.runAll() == [], "the first is under way")
+        connection.state.answersAreRead(false)
+        connection.state.answered(0, with: [1])
+        #expect(connection.runAll() == [], "the first is not read")
+        connection.state.answersAreRead(true)
+        #expect(connection.step() == .beginLongAnswer(1))
+        #expect(connection.runAll() == ["3"])
+        connection.state.answered(1, with: [2])
+        #expect(connection.runAll() == [])
+        #expect(connection.written == ["\u{1}", "\u{2}", "3"])
+    }
+
+    @Test func `a long answer that has not begun is never given up, and afterwards like any other`() {
+        var connection = Machine(at: start)
+        connection.receive("1\n2\n")
+        for ticket in 0...1 {
+            #expect(connection.step()?.line != nil)
+            connection.state.longAnswerWaits(ticket)
+            if ticket == 0 { #expect(connection.step() == .beginLongAnswer(0)) }
+        }
+        connection.passTime(seconds: 31)
+        #expect(connection.runAll() == [])
+        #expect(connection.written.map { refusal($0)?.kind } == ["storageFailed"])
+        connection.passTime(seconds: 31)
+        #expect(connection.runAll() == [])
+        #expect(connection.written.count == 2, "the second began when the first was given up")
+    }
+
     @Test func `a long line needs a place, holds it until it is answered, and nothing starts meanwhile`() {
         var connection = Machine(at: start)
         let line = String(repeating: "x", count: ConnectionState.shortLineBytesMax + 1)

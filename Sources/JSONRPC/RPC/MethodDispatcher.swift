@@ -21,10 +21,15 @@ package protocol MethodDispatcher: Sendable {
     /// - Returns: The `result` member's value; nil if nothing was done and ``call(_:parameters:caller:)`` has to be asked.
     /// - Throws: The `error` member's value.
     func callAtOnce(_ method: String, parameters: JSONValue?, caller: Caller) throws(RPCError) -> [UInt8]?
+
+    /// Whether results of a method may be so long that memory has to be thought of; such a method only reads.
+    func mayAnswerAtLength(_ method: String) -> Bool
 }
 
 extension MethodDispatcher {
     package func callAtOnce(_ method: String, parameters: JSONValue?, caller: Caller) throws(RPCError) -> [UInt8]? {
         nil
     }
+
+    package func mayAnswerAtLength(_ method: String) -> Bool { false }
 }

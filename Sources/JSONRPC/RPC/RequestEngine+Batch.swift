@@ -11,13 +11,38 @@ extension RequestEngine {
         if batch.count == 1, let member = batch.elements.first(where: { _ in true }) {
             return [await answer(RequestEnvelope(member), caller: caller)]
         }
-        return await withTaskGroup(of: (Int, IdentifiedAnswer?).self) { group in
-            for (position, member) in batch.elements.enumerated() {
-                group.addImmediateTask { (position, await answer(RequestEnvelope(member), caller: caller)) }
+        let members = Array(batch.elements)
+        let long = members.indices.filter { mayAnswerAtLength(members[$0]) }
+        return await withTaskGroup(of: [(Int, IdentifiedAnswer?)].self) { group in
+            for (position, member) in members.enumerated() {
+                if position == long.first {
+                    group.addImmediateTask { await longAnswers(long, of: members, caller: caller) }
+                } else if !long.contains(position) {
+                    group.addImmediateTask { [(position, await answer(RequestEnvelope(member), caller: caller))] }
+                }
             }
             var answers = [IdentifiedAnswer?](repeating: nil, count: batch.count)
-            for await (position, answer) in group { answers[position] = answer }
+            for await found in group {
+                for (position, answer) in found { answers[position] = answer }
+            }
             return answers
         }
+    }
+
+    /// Answers those members that may answer at length one after the other, and only as many as have room in the answer.
+    private func longAnswers(
+        _ positions: [Int],
+        of members: [JSONValue],
+        caller: Dispatcher.Caller
+    ) async -> [(Int, IdentifiedAnswer?)] {
+        var answers: [(Int, IdentifiedAnswer?)] = []
+        var byteCount = 0
+        for position in positions {
+            var answer = await answer(RequestEnvelope(members[position]), caller: caller)
+            byteCount += answer?.bytes.count ?? 0
+            if byteCount > limits.responseBytesMax { answer = answer?.tooLarge(limit: limits.responseBytesMax) }
+            answers.append((position, answer))
+        }
+        return answers
     }
 }

@@ -17,7 +17,8 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     /// Answers one line, at once if that needs no waiting.
     ///
     /// Each call runs on the caller's thread up to its first suspension, so calls enter the dispatcher in the order of
-    /// their lines and of their places in a batch. The members of a batch then go on concurrently.
+    /// their lines and of their places in a batch. The members of a batch then go on concurrently; of those that may
+    /// answer at length each waits for the one before.
     ///
     /// - Parameters:
     ///   - line: One JSON text without its newline.
@@ -37,6 +38,9 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         guard root.count <= limits.batchMax else {
             return .ready(RPCResponse.failure(.batchTooLarge(limit: limits.batchMax)))
         }
+        if root.elements.contains(where: { mayAnswerAtLength($0) }) {
+            return .long { await answerBatch(root, caller: caller) }
+        }
         return .pending { await answerBatch(root, caller: caller) }
     }
 
@@ -45,7 +49,8 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         if case .call(let method, let parameters, let id) = envelope {
             do throws(RPCError) {
                 guard let result = try dispatcher.callAtOnce(method, parameters: parameters, caller: caller) else {
-                    return .pending { await answer(envelope, caller: caller)?.bytes }
+                    let late = { @Sendable in await answer(envelope, caller: caller)?.bytes }
+                    return dispatcher.mayAnswerAtLength(method) ? .long(late) : .pending(late)
                 }
                 return .ready(success(result, id: id)?.bytes)
             } catch {
@@ -53,6 +58,10 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
             }
         }
         return .ready(refusal(of: envelope)?.bytes)
+    }
+
+    func mayAnswerAtLength(_ request: JSONValue) -> Bool {
+        request["method"]?.string.map(dispatcher.mayAnswerAtLength) ?? false
     }
 
     /// Reads a line within the limits.

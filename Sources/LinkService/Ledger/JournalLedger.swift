@@ -88,15 +88,19 @@ package final class JournalLedger: Ledger {
         return link
     }
 
-    package func page(
+    package func page<Shown: Sendable>(
         _ request: PageRequest,
         of filter: LinkFilter,
-        at now: Instant
-    ) async throws(LedgerError) -> LinkPage {
+        at now: Instant,
+        show: @escaping @Sendable (LinkPage) -> Shown
+    ) async throws(LedgerError) -> Shown {
         let reader = PageReader(snapshot, loader, request, filter, now)
-        let page = try await waiting { () throws(UnreadableRecord) in try reader.page() }
-        try await durable(through: page.seq)
-        return page
+        let (seq, shown) = try await waiting { () throws(UnreadableRecord) in
+            let page = try reader.page()
+            return (page.seq, show(page))
+        }
+        try await durable(through: seq)
+        return shown
     }
 
     package func status() async throws(LedgerError) -> LedgerStatus {

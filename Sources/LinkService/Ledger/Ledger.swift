@@ -24,7 +24,14 @@ package protocol Ledger: Sendable {
     func linkAtOnce(_ reference: LinkReference) -> Link?
 
     /// Shows one page of the links that a filter lets through.
-    func page(_ request: PageRequest, of filter: LinkFilter, at now: Instant) async throws(LedgerError) -> LinkPage
+    ///
+    /// What is shown of the page is made where it was read: a thousand links are work that nobody else is to wait for.
+    func page<Shown: Sendable>(
+        _ request: PageRequest,
+        of filter: LinkFilter,
+        at now: Instant,
+        show: @escaping @Sendable (LinkPage) -> Shown
+    ) async throws(LedgerError) -> Shown
 
     /// Tells the changes after a number in their one order, as far as they are durable.
     ///

@@ -10,6 +10,7 @@ package struct ListEvents: Method {
         after.required, limit.optional, waitSeconds.optional, LinkParameters.site.optional, types.optional,
     ]
     package static let result = Schema.named(EventSchema.page)
+    package static let mayAnswerAtLength = true
     package static let errors = DeclaredError.ofReading + [.unknownSite]
 
     private static let after = Parameter(

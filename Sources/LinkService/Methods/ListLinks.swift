@@ -7,6 +7,7 @@ package struct ListLinks: Method {
     package static let summary = "Shows the links that a filter lets through, page by page."
     package static let parameters = ListParameters.all
     package static let result = Schema.named(LinkSchema.page)
+    package static let mayAnswerAtLength = true
     package static let errors =
         DeclaredError.ofReading + [
             .unknownSite, .invalidOrderID, .invalidAmount, .invalidCurrency, .invalidMetadata,
@@ -36,16 +37,16 @@ package struct ListLinks: Method {
             withTotals: try arguments.optional(ListParameters.totals) ?? false
         )
         let now = parts.clock.now()
-        let page: LinkPage
         do throws(LedgerError) {
-            page = try await parts.ledger.page(request, of: filter, at: now)
+            return try await parts.ledger.page(request, of: filter, at: now) { page in
+                Self.encode(page, binding: binding, at: now)
+            }
         } catch {
             throw RPCError(error, at: now) { _ in nil }
         }
-        return encode(page, binding: binding, at: now)
     }
 
-    private func encode(_ page: LinkPage, binding: UInt64, at now: Instant) -> [UInt8] {
+    private static func encode(_ page: LinkPage, binding: UInt64, at now: Instant) -> [UInt8] {
         var writer = JSONWriter(reserving: 256 + 640 * page.links.count)
         writer.object { writer in
             writer.array("links") { writer in

@@ -24,6 +24,9 @@ package protocol Method: Sendable {
     /// Whether `callAtOnce` ever answers.
     static var mayAnswerAtOnce: Bool { get }
 
+    /// Whether results may be so long that a connection should have only one of them in memory; then it only reads.
+    static var mayAnswerAtLength: Bool { get }
+
     /// Answers one call if that needs no waiting; nil if nothing was done and `call` has to be asked.
     func callAtOnce(_ arguments: Arguments, by caller: Caller) throws(RPCError) -> [UInt8]?
 }
@@ -32,6 +35,8 @@ extension Method {
     package func callAtOnce(_ arguments: Arguments, by caller: Caller) throws(RPCError) -> [UInt8]? { nil }
 
     package static var mayAnswerAtOnce: Bool { false }
+
+    package static var mayAnswerAtLength: Bool { false }
 }
 
 /// What the methods work with.

@@ -104,8 +104,15 @@ final class BookLedger: Ledger {
         return try await perform(LedgerOrder(.erase(command), by: order.caller, at: order.now)).answers.count
     }
 
-    func page(_ request: PageRequest, of filter: LinkFilter, at now: Instant) async throws(LedgerError) -> LinkPage {
-        book.withLock { NaiveList.page(of: $0.links.linksByCreation, request, filter, at: now, seq: $0.links.seq) }
+    func page<Shown: Sendable>(
+        _ request: PageRequest,
+        of filter: LinkFilter,
+        at now: Instant,
+        show: @escaping @Sendable (LinkPage) -> Shown
+    ) async throws(LedgerError) -> Shown {
+        show(
+            book.withLock { NaiveList.page(of: $0.links.linksByCreation, request, filter, at: now, seq: $0.links.seq) }
+        )
     }
 
     func status() async throws(LedgerError) -> LedgerStatus {
