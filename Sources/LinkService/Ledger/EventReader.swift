@@ -33,11 +33,15 @@ struct EventReader {
     }
 
     /// Reads a record without what its events mean: their members as they stand there.
-    static func raw(_ record: StoredRecord) throws(RecordedChangeError) -> RawChange {
-        let reader = EventReader(seq: record.seq, line: nil, vault: nil)
-        let root = try reader.json([UInt8(ascii: "{")] + record.payload + [UInt8(ascii: "}")])
+    static func raw(
+        _ payload: ArraySlice<UInt8>,
+        seq: UInt64,
+        count: Int
+    ) throws(RecordedChangeError) -> RawChange {
+        let reader = EventReader(seq: seq, line: nil, vault: nil)
+        let root = try reader.json([UInt8(ascii: "{")] + payload + [UInt8(ascii: "}")])
         guard let time = root["time"]?.string else { throw reader.notUnderstood("time") }
-        guard let events = root["events"], events.count == record.count else { throw reader.notUnderstood("events") }
+        guard let events = root["events"], events.count == count else { throw reader.notUnderstood("events") }
         var decoded: [RawChange.Event] = []
         for event in events.elements { decoded.append(try reader.raw(event)) }
         return RawChange(time: time, caller: try reader.caller(root), events: decoded)

@@ -7,17 +7,41 @@ extension JournalLedger {
     package var durableSeq: UInt64 { state.withLockedValue { $0.settledSeq } }
 
     package func events(_ request: EventRequest) async throws(LedgerError) -> EventPage {
-        let (seq, end) = state.withLockedValue { ($0.settledSeq, $0.bookmark?.end ?? 0) }
+        let (seq, end, recent) = state.withLockedValue { state in
+            (state.settledSeq, state.bookmark?.end ?? 0, state.recent.changes(after: request.after))
+        }
         guard request.after < seq else { return EventPage(seq: seq) }
+        if let recent { return try page(of: recent, request, durableSeq: seq) }
         let records = journal.records
         return try await waiting { () throws(UnreadableRecord) in
             var reader = EventPageReader(request)
             do throws(JournalError) {
-                try records.forEachRecord(after: request.after, through: end) { reader.take($0) }
+                try records.forEachRecord(after: request.after, through: end) { record in
+                    reader.take(record.seq) { () throws(RecordedChangeError) in
+                        try EventReader.raw(record.payload, seq: record.seq, count: record.count)
+                    }
+                }
             } catch {
                 throw UnreadableRecord(error)
             }
             return try reader.finish(durableSeq: seq)
+        }
+    }
+
+    /// The page of what became durable last, for which nothing is read.
+    private func page(
+        of changes: ArraySlice<RecentChange>,
+        _ request: EventRequest,
+        durableSeq: UInt64
+    ) throws(LedgerError) -> EventPage {
+        var reader = EventPageReader(request)
+        for change in changes {
+            guard reader.take(change.seq, change.decoded) else { break }
+        }
+        do throws(UnreadableRecord) {
+            return try reader.finish(durableSeq: durableSeq)
+        } catch {
+            throw .unreadable(error.description)
         }
     }
 
@@ -46,11 +70,11 @@ private struct EventPageReader {
     }
 
     /// Takes a record's events; false once there are enough.
-    mutating func take(_ record: StoredRecord) -> Bool {
+    mutating func take(_ first: UInt64, _ decode: () throws(RecordedChangeError) -> RawChange) -> Bool {
         do throws(RecordedChangeError) {
-            let recorded = try EventReader.raw(record)
+            let recorded = try decode()
             for (number, event) in recorded.events.enumerated() {
-                let seq = record.seq + UInt64(number)
+                let seq = first + UInt64(number)
                 guard seq > request.after else { continue }
                 if page.events.count == request.limit { return false }
                 page.seq = seq

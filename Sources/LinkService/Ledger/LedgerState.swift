@@ -7,6 +7,8 @@ struct LedgerState: Sendable {
     /// Links that can't be read from the file yet, by their rows.
     private var unsettledLinks: [UInt32: UnsettledLink] = [:]
     private var unsettledMemos: [RequestScope: RequestMemo] = [:]
+    /// What became durable last.
+    private(set) var recent = RecentChanges()
     /// What was recorded and is not in the file yet, in order.
     private var unsettled: [UnsettledRecord] = []
 
@@ -47,7 +49,9 @@ struct LedgerState: Sendable {
     private struct UnsettledRecord: Sendable {
         let footprint: RecordFootprint
         let scope: RequestScope?
-        let payloadBytes: Int
+        let payloadByteCount: Int
+        /// The payload, of a record that is short enough to be among the recent ones.
+        let payload: [UInt8]?
         /// Where each event is in the payload, of a record that is too long to be read for one of them.
         let events: [Range<Int>]?
     }
@@ -98,7 +102,8 @@ struct LedgerState: Sendable {
             UnsettledRecord(
                 footprint: footprint,
                 scope: record.request?.scope,
-                payloadBytes: payload.bytes.count,
+                payloadByteCount: payload.bytes.count,
+                payload: payload.bytes.count <= RecentChanges.payloadBytesMax ? payload.bytes : nil,
                 events: isLong ? payload.events : nil
             )
         )
@@ -112,13 +117,14 @@ struct LedgerState: Sendable {
         }
         unsettled.removeFirst()
         let place = RecordPlace(offset: durable.offset, length: durable.length)
-        let start = durable.payloadEnd - record.payloadBytes
+        let start = durable.payloadEnd - record.payloadByteCount
         let events = record.events?.map { range in
             RecordPlace(offset: start + range.lowerBound, length: range.count, isEvent: true)
         }
         index.settle(record.footprint, at: place, events: events)
         bookmark = durable.bookmark
         settledSeq = record.footprint.lastSeq
+        recent.add(seq: durable.seq, count: durable.count, payload: record.payload)
         if let lastSeq = copy?.lastSeq, lastSeq >= durable.seq {
             copy?.index.settle(record.footprint, at: place, events: events)
             if record.footprint.lastSeq == lastSeq { copy?.bookmark = bookmark }

@@ -22,12 +22,12 @@ struct RecordedChange {
 }
 
 /// One atomic change with its events as they were written.
-struct RawChange {
+struct RawChange: Sendable {
     let time: String
     let caller: Caller
     let events: [Event]
 
-    struct Event {
+    struct Event: Sendable {
         let type: EventType
         let site: String
         let members: [(name: String, value: [UInt8])]

@@ -61,6 +61,15 @@ final class BookLedger: Ledger {
         }
     }
 
+    /// Takes in what another ledger has recorded, without the events.
+    func take(_ change: RecordedChange) throws(FoldError) {
+        try book.withLock { (contents) throws(FoldError) in
+            for event in change.events {
+                try contents.links.fold(event, at: change.time, seq: contents.links.seq + 1)
+            }
+        }
+    }
+
     func link(_ reference: LinkReference) async throws(LedgerError) -> Link? {
         book.withLock { contents in
             let book = contents.links

@@ -42,6 +42,9 @@ struct RandomCalls {
         }
     }
 
+    /// The line of the next request for a list.
+    mutating func nextList() -> String { line("listLinks", list()) }
+
     /// Orders whose links may be due.
     mutating func dueOrders() throws -> [LinkKey] {
         try (0..<4).map { _ in try BookBuilder.key(order(), site: site()) }
