@@ -51,10 +51,11 @@ extension JournalLedger {
             answeredAt: change.time,
             seq: seq + UInt64(change.events.count) - 1
         )
-        for key in change.answers {
+        for answer in answers {
             // Erased is erased, also from what was answered before.
-            guard let moment = try await link(.key(key))?.customerErasedAt else { continue }
-            memo = memo.erasing(key, at: moment)
+            guard let moment = try await link(.key(answer.key))?.customerErasedAt, moment != answer.customerErasedAt
+            else { continue }
+            memo = memo.erasing(answer.key, at: moment)
         }
         return (request.scope, memo)
     }

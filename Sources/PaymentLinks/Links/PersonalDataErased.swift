@@ -13,10 +13,9 @@ package struct PersonalDataErased: Sendable, Hashable {
 }
 
 extension Link {
-    /// Whether there is anything of a person that an erasure would take away.
-    package var hasPersonalData: Bool {
-        customerErasedAt == nil && !(terms.customer.isEmpty && seals.isEmpty)
-    }
+    /// Whether there is anything of a person that an erasure would take away; also again, after an erasure, if a request
+    /// for the link said who pays.
+    package var hasPersonalData: Bool { !(terms.customer.isEmpty && seals.isEmpty) }
 
     /// The link without its customer, as everything that was ever answered with it is told from then on.
     package func withoutPersonalData(erasedAt time: Instant) -> Link {

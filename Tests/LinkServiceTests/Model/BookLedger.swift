@@ -27,13 +27,27 @@ final class BookLedger: Ledger {
             case .replayed(let memo): return Performed(memo.answers.map { .init($0) }, statusAt: memo.answeredAt)
             case .record(let events, let answers):
                 if order.dryRun { return Self.imagined(events, answers, in: book, at: order.now) }
-                for event in events { contents.fold(event, order) }
-                if let request = order.command.request {
+                let request = order.command.request
+                for event in Self.naming(events, of: request) { contents.fold(event, order) }
+                if let request {
                     contents.links.remember(request, answers: answers, at: order.now)
                 }
                 let links = answers.compactMap(contents.links.link(for:))
                 return Performed(links.map { .init($0) }, statusAt: order.now)
             }
+        }
+    }
+
+    /// Notes where a request that made nothing said who pays, since that is something to erase.
+    private static func naming(_ events: [LinkEvent], of request: RequestIdentity?) -> [LinkEvent] {
+        let madeSomeone = events.contains { event in
+            if case .generated(let generated) = event { !generated.terms.customer.isEmpty } else { false }
+        }
+        guard !madeSomeone, let request, request.fingerprint.hasPersonalData else { return events }
+        let last = events.lastIndex { if case .answered = $0 { true } else { false } }
+        return events.enumerated().map { (position, event) in
+            guard position == last else { return event }
+            return .answered(LinkAnswered(key: event.key, seal: SealName(keys: 0, number: 0)))
         }
     }
 

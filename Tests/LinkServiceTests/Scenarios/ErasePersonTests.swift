@@ -228,6 +228,31 @@ import Testing
         #expect(erasure.result?["events"]?.elements.first { _ in true }?["keys"]?.count == 2, "\(erasure)")
     }
 
+    @Test func `who is named again after an erasure is erased again`() async throws {
+        var (service, _) = try await shop()
+        let erase = #"{"orderId":"A-1","reason":"Asked"}"#
+        let again = #","onExisting":"return","idempotencyKey":"second""#
+        #expect(try await service.call("erasePersonalData", erase).resultText == #"{"erased":1}"#)
+        service.clock.advance(seconds: 1)
+        try await service.generate("A-1", Self.jorien + again)
+        let other = ServiceFixture.terms("A-1", Self.piet + again)
+        for _ in 0..<2 {
+            expectError(
+                try await service.call("generateLink", other),
+                2001,
+                "idempotencyConflict",
+                at: "/idempotencyKey"
+            )
+            try service.reopen()
+        }
+        #expect(try await service.call("erasePersonalData", erase).resultText == #"{"erased":1}"#)
+        for _ in 0..<2 {
+            #expect(try await service.call("generateLink", other)["orderId"] == "A-1", "nobody can tell any more")
+            try service.reopen()
+        }
+        #expect(try await service.call("erasePersonalData", erase).resultText == #"{"erased":0}"#)
+    }
+
     @Test func `customers in the clear are replayed, and are gone from every answer once erased`() async throws {
         let disk = SimulatedDisk()
         let journal = try Journal.open(directory: "/state", disk: disk, createdAt: "", id: "") { _ in }
