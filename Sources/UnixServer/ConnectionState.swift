@@ -228,8 +228,9 @@ extension ConnectionState {
             return .beginLongAnswer(ticket)
         }
         if isOwnTurn(at: now), mayStart, let frame = nextFrame() { return start(frame, at: now) }
-        if collected.readableBytes > 0 { return write() }
         let hasFrame = hasFrame
+        // The answers of a backlog leave together: each write wakes the client, and costs as much as a short request.
+        if collected.readableBytes > 0, !hasFrame || !mayStart { return write() }
         if let action = placeAction(hasFrame: hasFrame) { return action }
         if let action = closing(hasFrame: hasFrame) { return action }
         if hasFrame, !isTurnAwaited, mayStart {

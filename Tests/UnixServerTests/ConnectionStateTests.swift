@@ -40,6 +40,27 @@ import Testing
         #expect(connection.step()?.line == "2")
     }
 
+    @Test func `the answers of a backlog leave in one write, when nothing of it is left to start`() {
+        var connection = Machine(at: start)
+        connection.limits.unansweredMax = 2
+        connection.receive("1\n2\n3\n4\n5\n")
+        for ticket in 0..<2 {
+            #expect(connection.step()?.line != nil)
+            connection.state.answered(ticket, with: [1])
+            connection.now = connection.now + ConnectionState.turnTime
+            #expect(connection.step() == .awaitTurn)
+            connection.state.turnCame(at: connection.now)
+        }
+        #expect(connection.step()?.line == "3")
+        #expect(connection.step()?.line == "4")
+        #expect(connection.step()?.isWrite == true, "nothing starts before one of these is answered")
+        connection.state.answered(2, with: [1])
+        connection.state.answered(3, with: [1])
+        #expect(connection.step()?.line == "5")
+        connection.state.answered(4, with: [1])
+        #expect(connection.step() == .write(ByteBuffer(bytes: [1, 0x0A, 1, 0x0A, 1, 0x0A])))
+    }
+
     @Test func `who comes while others wait has one line, and a whole turn later`() {
         var connection = Machine(at: start)
         connection.othersWait = true
