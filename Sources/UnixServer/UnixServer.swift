@@ -19,7 +19,7 @@ package struct UnixServer: Service {
     /// How many connections may hold a line of more than 64 KiB at once; others wait for their turn to send theirs.
     static let longLineCountMax = 2
     /// How long the event loop keeps the processor while others want it.
-    private static let timeSliceNanoseconds: UInt64 = 1_000_000
+    private static let timeSliceNanoseconds: UInt64 = 4_000_000
 
     private static let inputBuffers = AdaptiveRecvByteBufferAllocator(
         minimum: 1 << 10,
@@ -65,8 +65,8 @@ package struct UnixServer: Service {
 
     package func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        // Shorter than what programs have that compute, and longer than what the journal's thread has, for which a loop
-        // that is busy has to make room.
+        // Longer than what others have: the journal's thread, and a client that was just answered, are let in at once
+        // where the loop is busy.
         group.next().execute { _ = ask_for_time_slices(0, Self.timeSliceNanoseconds) }
         let register = ConnectionRegister(limits: limits)
         let sideThread = SideThread()
