@@ -41,17 +41,19 @@ struct AnswerQueue {
 
     /// Lets a request that nobody works on wait for as long as it takes, or from now on as long as any other.
     mutating func wait(_ ticket: Ticket, since moment: NIODeadline = .distantFuture) {
-        let index = head + ticket - first
+        let index = index(of: ticket)
         guard slots.indices.contains(index), case .waiting(let line, _) = slots[index] else { return }
         slots[index] = .waiting(line: line, since: moment)
     }
+
+    private func index(of ticket: Ticket) -> Int { head + ticket - first }
 
     /// Notes an answer, and tells which answers may leave now, in order.
     ///
     /// An answer that comes after its request was given up is dropped.
     mutating func answer(_ ticket: Ticket, with bytes: [UInt8]?) -> [[UInt8]] {
         if givenUp.remove(ticket) != nil { return [] }
-        let index = head + ticket - first
+        let index = index(of: ticket)
         precondition(slots.indices.contains(index), "ticket \(ticket) was never given or has left")
         guard case .waiting = slots[index] else { preconditionFailure("ticket \(ticket) was answered twice") }
         slots[index] = .answered(bytes)

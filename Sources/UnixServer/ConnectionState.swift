@@ -194,8 +194,9 @@ extension ConnectionState {
             framer.discardLine()
             answered(answers.enter([], at: now), with: RPCResponse.failure(overdue))
         }
-        let isIdle = answers.isEmpty && lastHeard < now - .seconds(Int64(limits.idleSeconds))
-        if isIdle, ending == nil {
+        // A long answer that has not begun is nothing under way: its client does not read.
+        let isAtWork = answers.count > (nextLongAnswer == nil ? 0 : 1)
+        if !isAtWork, lastHeard < now - .seconds(Int64(limits.idleSeconds)), ending == nil {
             ending = .idle
             collect([RPCResponse.failure(.idleTimeout(limit: limits.idleSeconds))])
         }

@@ -112,6 +112,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (#"{"jsonrpc":"2.0","method":"long","id":1}"#, true), (#"{"jsonrpc":"2.0","method":"long"}"#, true),
+        (#"[1,{"jsonrpc":"2.0","method":"nothing","id":1},{"jsonrpc":"2.0","method":"long","id":2}]"#, true),
+        (#"{"jsonrpc":"2.0","method":"nothing","id":1}"#, false),
+        (#"[{"jsonrpc":"2.0","method":"nothing","id":"long"},{"method":1},"long"]"#, false),
+    ])
+    func `an answer that may be long is told apart before it is begun, in a batch too`(line: String, isLong: Bool) {
+        let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
+        let reply = RequestEngine(dispatcher: ScriptedMethods()).reply(to: Array(line.utf8), caller: caller)
+        if case .long = reply { #expect(isLong) } else { #expect(!isLong) }
+    }
+
     @Test func `what is answered at once has the same form and the same limits`() async throws {
         let done = await EngineRun(#"{"jsonrpc":"2.0","method":"at once","id":"a"}"#)
         #expect(try done.checked() == [.result("true", id: #""a""#)] && done.methods.isEmpty)

@@ -3,6 +3,16 @@ import TestSupport
 import Testing
 
 @Suite struct ListLinksTests {
+    @Test(arguments: [
+        ("listLinks", "{}", true), ("listEvents", #"{"after":0}"#, true), ("getServiceStatus", "{}", false),
+    ])
+    func `lists of links and of events may be long`(method: String, parameters: String, isLong: Bool) throws {
+        let engine = try ServiceFixture.engine(over: BookLedger(), ["default"], ManualClock(), SeededRandom())
+        let line = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"#
+        let reply = engine.reply(to: Array(line.utf8), caller: ServiceFixture.caller)
+        if case .long = reply { #expect(isLong) } else { #expect(!isLong) }
+    }
+
     private func orderIDs(_ answer: ServiceAnswer) -> [String] {
         answer.result?["links"]?.elements.compactMap { $0["orderId"]?.string } ?? []
     }

@@ -37,6 +37,26 @@ import Testing
         }
     }
 
+    @Test func `of long answers that nobody reads one is begun, and all come once they are read`() async throws {
+        let gate = Gate()
+        gate.open()
+        let lengthy: LateResponder = { line, peer in
+            guard line.starts(with: "question".utf8) else { return answer(to: line) }
+            await gate.pass(String(decoding: line, as: UTF8.self))
+            return [UInt8](repeating: UInt8(ascii: " "), count: 1 << 20) + answer(to: line)
+        }
+        try await serving(isLong: { $0.starts(with: "question".utf8) }, respond: lengthy) { server in
+            let client = server.client()
+            for question in questions(0..<20) { try await client.send(question) }
+            _ = await gate.arrivals(atLeast: 1)
+            try await server.settle()
+            #expect(gate.arrivals == ["question 0"])
+            let lines = try await client.readLines(20)
+            #expect(lines.map { String($0.drop { $0 == " " }) } == answers(0..<20))
+            #expect(gate.arrivals == questions(0..<20))
+        }
+    }
+
     @Test func `a client that does not read is asked no more of, and loses nothing`() async throws {
         var limits = ServerLimits()
         limits.unsentBytesMax = 64 << 10

@@ -133,6 +133,23 @@ import Testing
         #expect(connection.written.count == 2, "the second began when the first was given up")
     }
 
+    @Test func `who leaves a long answer unread is closed for idleness, although another one waits`() {
+        var connection = Machine(at: start)
+        connection.receive("1\n2\n")
+        #expect(connection.step()?.line == "1")
+        connection.state.longAnswerWaits(0)
+        #expect(connection.step() == .beginLongAnswer(0))
+        #expect(connection.step()?.line == "2")
+        connection.state.longAnswerWaits(1)
+        connection.passTime(seconds: 20)
+        connection.state.answersAreRead(false)
+        connection.state.answered(0, with: [1])
+        #expect(connection.runAll() == [])
+        connection.passTime(seconds: 281)
+        #expect(connection.step()?.isWrite == true, "the news")
+        #expect(connection.step() == .hangUp)
+    }
+
     @Test func `a long line needs a place, holds it until it is answered, and nothing starts meanwhile`() {
         var connection = Machine(at: start)
         let line = String(repeating: "x", count: ConnectionState.shortLineBytesMax + 1)

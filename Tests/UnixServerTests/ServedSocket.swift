@@ -41,6 +41,7 @@ func serving<Value: Sendable>(
     idleExitSeconds: Int? = nil,
     onServing: @escaping @Sendable (_ path: String) -> Void = { _ in },
     respondAtOnce: @escaping @Sendable (_ line: [UInt8]) -> [UInt8]? = { _ in nil },
+    isLong: @escaping @Sendable (_ line: [UInt8]) -> Bool = { _ in false },
     respond: @escaping LateResponder,
     _ body: (ServedSocket) async throws -> Value
 ) async throws -> Value {
@@ -61,7 +62,7 @@ func serving<Value: Sendable>(
         },
         respond: { line, peer in
             if let answer = respondAtOnce(line) { return .ready(answer) }
-            return .pending { await respond(line, peer) }
+            return isLong(line) ? .long { await respond(line, peer) } : .pending { await respond(line, peer) }
         }
     )
     let group = ServiceGroup(

@@ -11,38 +11,22 @@ extension RequestEngine {
         if batch.count == 1, let member = batch.elements.first(where: { _ in true }) {
             return [await answer(RequestEnvelope(member), caller: caller)]
         }
-        let members = Array(batch.elements)
-        let long = members.indices.filter { mayAnswerAtLength(members[$0]) }
-        return await withTaskGroup(of: [(Int, IdentifiedAnswer?)].self) { group in
+        return await withTaskGroup(of: (Int, IdentifiedAnswer?).self) { group in
+            let members = Array(batch.elements)
             for (position, member) in members.enumerated() {
-                if position == long.first {
-                    group.addImmediateTask { await longAnswers(long, of: members, caller: caller) }
-                } else if !long.contains(position) {
-                    group.addImmediateTask { [(position, await answer(RequestEnvelope(member), caller: caller))] }
-                }
+                group.addImmediateTask { (position, await answer(RequestEnvelope(member), caller: caller)) }
             }
-            var answers = [IdentifiedAnswer?](repeating: nil, count: batch.count)
-            for await found in group {
-                for (position, answer) in found { answers[position] = answer }
+            var answers = [IdentifiedAnswer?](repeating: nil, count: members.count)
+            var roomForLong = limits.responseBytesMax
+            for await (position, answer) in group {
+                answers[position] = answer
+                guard let answer, mayAnswerAtLength(members[position]) else { continue }
+                // A hundred long answers would fill the memory before it shows that they don't fit in one.
+                let kept = answer.bytes.count <= roomForLong ? answer : answer.tooLarge(limit: limits.responseBytesMax)
+                roomForLong -= kept.bytes.count
+                answers[position] = kept
             }
             return answers
         }
-    }
-
-    /// Answers those members that may answer at length one after the other, and only as many as have room in the answer.
-    private func longAnswers(
-        _ positions: [Int],
-        of members: [JSONValue],
-        caller: Dispatcher.Caller
-    ) async -> [(Int, IdentifiedAnswer?)] {
-        var answers: [(Int, IdentifiedAnswer?)] = []
-        var byteCount = 0
-        for position in positions {
-            var answer = await answer(RequestEnvelope(members[position]), caller: caller)
-            byteCount += answer?.bytes.count ?? 0
-            if byteCount > limits.responseBytesMax { answer = answer?.tooLarge(limit: limits.responseBytesMax) }
-            answers.append((position, answer))
-        }
-        return answers
     }
 }

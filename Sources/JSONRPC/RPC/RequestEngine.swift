@@ -17,8 +17,7 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     /// Answers one line, at once if that needs no waiting.
     ///
     /// Each call runs on the caller's thread up to its first suspension, so calls enter the dispatcher in the order of
-    /// their lines and of their places in a batch. The members of a batch then go on concurrently; of those that may
-    /// answer at length each waits for the one before.
+    /// their lines and of their places in a batch. The members of a batch then go on concurrently.
     ///
     /// - Parameters:
     ///   - line: One JSON text without its newline.

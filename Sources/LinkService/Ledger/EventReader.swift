@@ -5,10 +5,10 @@ import PaymentLinks
 /// Decodes the payload of a journal record; the reverse of `EventWriter`.
 struct EventReader {
     /// The number of the first event, for the sentence that refuses it.
-    private let seq: UInt64
+    let seq: UInt64
     /// The line in the journal; nil if the record was read by itself.
-    private let line: Int?
-    private let vault: Vault?
+    let line: Int?
+    let vault: Vault?
 
     /// Reads one record.
     ///
@@ -30,30 +30,6 @@ struct EventReader {
     ) throws(RecordedChangeError) -> RecordedChange {
         let reader = EventReader(seq: record.seq, line: nil, vault: vault)
         return try reader.change(in: record.payload, count: record.count)
-    }
-
-    /// Reads a record without what its events mean: their members as they stand there.
-    static func raw(
-        _ payload: ArraySlice<UInt8>,
-        seq: UInt64,
-        count: Int
-    ) throws(RecordedChangeError) -> RawChange {
-        let reader = EventReader(seq: seq, line: nil, vault: nil)
-        let root = try reader.json([UInt8(ascii: "{")] + payload + [UInt8(ascii: "}")])
-        guard let time = root["time"]?.string else { throw reader.notUnderstood("time") }
-        guard let events = root["events"], events.count == count else { throw reader.notUnderstood("events") }
-        var decoded: [RawChange.Event] = []
-        for event in events.elements { decoded.append(try reader.raw(event)) }
-        return RawChange(time: time, caller: try reader.caller(root), events: decoded)
-    }
-
-    private func raw(_ event: JSONValue) throws(RecordedChangeError) -> RawChange.Event {
-        guard let type = EventType(rawValue: string(event, "type")) else { throw notUnderstood("type") }
-        // What is about a person is for `getLink`, where it can be erased.
-        let members = event.members
-            .filter { $0.name != "customer" }
-            .map { (name: $0.name, value: Array($0.value.rawBytes)) }
-        return RawChange.Event(type: type, site: string(event, "site"), members: members)
     }
 
     /// Reads one event with a number, as it stands in a record.
@@ -87,7 +63,7 @@ struct EventReader {
         )
     }
 
-    private func json(_ text: [UInt8]) throws(RecordedChangeError) -> JSONValue {
+    func json(_ text: [UInt8]) throws(RecordedChangeError) -> JSONValue {
         do throws(JSONSyntaxError) {
             return try JSONDocument(parsing: text).root
         } catch {
@@ -211,7 +187,7 @@ struct EventReader {
         return try domain("metadata") { () throws(Refusal) in try Metadata(entries) }
     }
 
-    private func caller(_ root: JSONValue) throws(RecordedChangeError) -> Caller {
+    func caller(_ root: JSONValue) throws(RecordedChangeError) -> Caller {
         guard let actor = root["actor"],
             let uid = UInt32(exactly: integer(actor, "uid")),
             let gid = UInt32(exactly: integer(actor, "gid")),

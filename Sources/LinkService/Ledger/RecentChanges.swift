@@ -3,7 +3,7 @@ import NIOConcurrencyHelpers
 /// The last changes that became durable: whoever waited for the next one need not read the file for it.
 struct RecentChanges: Sendable {
     /// Enough for who is woken by one batch and looks after the next ones.
-    private static let countMax = 32
+    private static let countMax = 64
     /// A longer record is read from the file, and so are those before it.
     static let payloadBytesMax = 8 << 10
 
@@ -16,7 +16,7 @@ struct RecentChanges: Sendable {
             changes = []
             return
         }
-        if changes.count == 2 * Self.countMax { changes.removeFirst(Self.countMax) }
+        if changes.count == Self.countMax { changes.removeFirst(Self.countMax / 2) }
         changes.append(RecentChange(seq: seq, count: count, payload: payload))
     }
 

@@ -21,19 +21,6 @@ struct RecordedChange {
     }
 }
 
-/// One atomic change with its events as they were written.
-struct RawChange: Sendable {
-    let time: String
-    let caller: Caller
-    let events: [Event]
-
-    struct Event: Sendable {
-        let type: EventType
-        let site: String
-        let members: [(name: String, value: [UInt8])]
-    }
-}
-
 /// Why a record that is whole and in its chain can't be understood.
 package enum RecordedChangeError: Error, Sendable, CustomStringConvertible {
     case notUnderstood(seq: UInt64, line: Int?, member: String)

@@ -43,6 +43,8 @@ struct ScriptedMethods: MethodDispatcher {
         }
     }
 
+    func mayAnswerAtLength(_ method: String) -> Bool { method == "long" }
+
     private func subtract(_ parameters: JSONValue?) throws(RPCError) -> [UInt8] {
         let values = parameters.map { Array($0.elements) } ?? []
         guard let minuend = (values.first ?? parameters?["minuend"])?.integer,

@@ -3,37 +3,6 @@ import Testing
 
 @testable import Journal
 
-/// Holds the commit thread at the door of a sync until the test lets it pass.
-final class SyncGate: Sendable {
-    private struct State {
-        var arrivedCount = 0
-        var passCount = 0
-    }
-
-    private let state = Monitor(State())
-
-    /// What to set as the disk's `beforeDataSync`.
-    func wait() {
-        state.withLock { $0.arrivedCount += 1 }
-        state.signal()
-        state.wait { state -> Void? in
-            guard state.passCount > 0 else { return nil }
-            state.passCount -= 1
-            return ()
-        }
-    }
-
-    /// Returns when `count` syncs have come to the door.
-    func waitForArrival(_ count: Int) {
-        state.wait { $0.arrivedCount >= count ? () : nil }
-    }
-
-    func letPass(_ count: Int) {
-        state.withLock { $0.passCount += count }
-        state.signal()
-    }
-}
-
 @Suite struct GroupCommitTests {
     @Test func `what arrives during a sync is one batch with one write and one sync`() async throws {
         let disk = SimulatedDisk()

@@ -21,17 +21,14 @@ final class BookLedger: Ledger {
 
     func perform(_ order: LedgerOrder) async throws(LedgerError) -> Performed {
         try book.withLock { (contents) throws(LedgerError) in
-            let book = contents.links
-            switch try Self.decision(order, in: book) {
+            switch try Self.decision(order, in: contents.links) {
             case .unchanged(let links): return Performed(links.map { .init($0) }, statusAt: order.now)
             case .replayed(let memo): return Performed(memo.answers.map { .init($0) }, statusAt: memo.answeredAt)
             case .record(let events, let answers):
-                if order.dryRun { return Self.imagined(events, answers, in: book, at: order.now) }
+                if order.dryRun { return Self.imagined(events, answers, in: contents.links, at: order.now) }
                 let request = order.command.request
                 for event in Self.naming(events, of: request) { contents.fold(event, order) }
-                if let request {
-                    contents.links.remember(request, answers: answers, at: order.now)
-                }
+                if let request { contents.links.remember(request, answers: answers, at: order.now) }
                 let links = answers.compactMap(contents.links.link(for:))
                 return Performed(links.map { .init($0) }, statusAt: order.now)
             }

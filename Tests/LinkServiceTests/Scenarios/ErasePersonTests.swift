@@ -197,31 +197,20 @@ import Testing
     @Test func `an erasure takes the key of a request that is on its way to the file`() async throws {
         let disk = SimulatedDisk()
         let service = try ServiceFixture(disk: disk)
-        let syncs = Monitor((begun: 0, allowed: 0))
-        disk.faults.beforeDataSync = { _ in
-            let number = syncs.withLock { syncs in
-                syncs.begun += 1
-                return syncs.begun
-            }
-            syncs.signal()
-            syncs.wait { number <= $0.allowed ? () : nil }
-        }
-        func allow(_ count: Int) {
-            syncs.withLock { $0.allowed = count }
-            syncs.signal()
-        }
+        let gate = SyncGate()
+        disk.faults.beforeDataSync = { _ in gate.wait() }
         let repeated = Self.jorien + #","onExisting":"return","idempotencyKey":"second""#
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addImmediateTask { try await service.generate("A-1", Self.jorien) }
-            syncs.wait { $0.begun == 1 ? () : nil }
+            gate.waitForArrival(1)
             group.addImmediateTask { try await service.generate("A-1", repeated) }
-            allow(1)
+            gate.letPass(1)
             // Now the link is in the file, and the key that the second request named is not.
-            syncs.wait { $0.begun == 2 ? () : nil }
+            gate.waitForArrival(2)
             group.addImmediateTask {
                 _ = try await service.call("erasePersonalData", #"{"orderId":"A-1","reason":"Asked"}"#)
             }
-            allow(.max)
+            gate.letPass(100)
             try await group.waitForAll()
         }
         let erasure = try await service.call("listEvents", #"{"after":2}"#)
