@@ -98,6 +98,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "ModelTests",
+            dependencies: [
+                "JSONRPC", "Journal", "LinkService", "PaymentLinks", "TestSupport", "paylinkd", systemPackage,
+            ],
+            exclude: ["Daemon/steered-clock.c"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "UnixServerTests",
             dependencies: [
                 "JSONRPC", "PaylinkClient", "UnixServer", "TestSupport", logging, nioCore, serviceLifecycle,

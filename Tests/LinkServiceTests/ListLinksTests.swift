@@ -7,9 +7,8 @@ import Testing
         ("listLinks", "{}", true), ("listEvents", #"{"after":0}"#, true), ("getServiceStatus", "{}", false),
     ])
     func `lists of links and of events may be long`(method: String, parameters: String, isLong: Bool) throws {
-        let engine = try ServiceFixture.engine(over: BookLedger(), ["default"], ManualClock(), SeededRandom())
         let line = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"#
-        let reply = engine.reply(to: Array(line.utf8), caller: ServiceFixture.caller)
+        let reply = try ServiceFixture().reply(to: line)
         if case .long = reply { #expect(isLong) } else { #expect(!isLong) }
     }
 

@@ -92,7 +92,12 @@ package struct ServiceFixture: Sendable {
 
     /// Answers one line as a connection would; nil if there is nothing to say.
     package func answer(_ line: String, by caller: Caller = ServiceFixture.caller) async -> [UInt8]? {
-        await engine.reply(to: Array(line.utf8), caller: caller).wait()
+        await reply(to: line, by: caller).wait()
+    }
+
+    /// Begins with one line as a connection does.
+    package func reply(to line: String, by caller: Caller = ServiceFixture.caller) -> LineReply {
+        engine.reply(to: Array(line.utf8), caller: caller)
     }
 
     /// Closes the journal and opens the same disk again, as a restart would; clock and random source go on.

@@ -6,7 +6,7 @@ import SystemPackage
 import TestSupport
 
 /// The service over a journal and the service over the model, which are asked the same things, and one life of theirs.
-struct ModelStory {
+struct ServiceStory {
     private static let sites = ["north", "south"]
     private static let checkpoint: FilePath = "/state/journal.index"
 
@@ -17,13 +17,7 @@ struct ModelStory {
     private var calls: RandomCalls
     private var random: SeededSequence
     private var oldCheckpoint: [UInt8]?
-    /// What happened last, for the message when something differs.
-    private var trail: [String] = []
-
-    /// The first answers that are not the same.
-    struct Difference: Error, CustomStringConvertible {
-        let description: String
-    }
+    private var trail = Trail()
 
     init(seed: UInt64) throws {
         random = SeededSequence(seed: seed)
@@ -37,7 +31,7 @@ struct ModelStory {
     /// Lives through some commands, with restarts and jumps of the clock in between.
     mutating func live(commands count: Int) async throws {
         for _ in 0..<count {
-            moveClock()
+            service.clock.jump(using: &random)
             if pick(150) == 0 { try await restart() }
             if pick(60) == 0 { try await sweep() }
             let line = calls.next()
@@ -55,44 +49,12 @@ struct ModelStory {
         note(line)
         let answer = await service.answer(line) ?? []
         let expected = await model.reply(to: Array(line.utf8), caller: ServiceFixture.caller).wait() ?? []
-        guard try shown(answer, to: line) == shown(expected, to: line) else { throw difference(answer, expected) }
+        let compared = try [answer, expected].map { try ComparedAnswer.text(of: $0, to: line) }
+        guard compared[0] == compared[1] else { throw trail.difference(answer, expected) }
         return answer
     }
 
-    /// What is compared of an answer: all of it, but of events only what the model keeps.
-    private func shown(_ answer: [UInt8], to line: String) throws -> [UInt8] {
-        guard line.contains(#""method":"listEvents""#), let result = try ServiceAnswer(answer).result else {
-            return answer
-        }
-        let names: Set = ["seq", "time", "actor", "type", "site", "orderId"]
-        let events = (result["events"]?.elements.map { Array($0.members) } ?? []).map { members in
-            members.filter { names.contains($0.name) }.map { "\($0.name) \($0.value.compact)" }.joined(separator: ", ")
-        }
-        return Array("\(events), \(result["seq"]?.integer ?? -1)".utf8)
-    }
-
-    private func difference(_ answer: [UInt8], _ expected: [UInt8]) -> Difference {
-        let texts = [answer, expected].map { String(decoding: $0, as: UTF8.self) }
-        return Difference(
-            description: "\(trail.suffix(12).joined(separator: "\n"))\nanswered \(texts[0])\ninstead of \(texts[1])"
-        )
-    }
-
-    private mutating func note(_ event: String) {
-        if trail.count > 100 { trail.removeFirst(80) }
-        trail.append("\(service.clock.now().text) \(event.prefix(2000))")
-    }
-
-    private mutating func moveClock() {
-        switch pick(200) {
-        case 0:
-            // Far, to either side, around where it began.
-            let start = ManualClock.start.milliseconds
-            service.clock.set(Instant(milliseconds: start + Int64(pick(60) - 20) * 86_400_000))
-        case 1..<6: service.clock.advance(seconds: Int64(pick(7200) - 3600))
-        default: service.clock.advance(milliseconds: Int64(pick(3000)))
-        }
-    }
+    private mutating func note(_ event: String) { trail.note(event, at: service.clock.now()) }
 
     /// Has both look for links that are due, as the daemon does by itself.
     private mutating func sweep() async throws {
@@ -101,7 +63,7 @@ struct ModelStory {
         let order = LedgerOrder(.expire(keys), by: ServiceFixture.caller, at: service.clock.now())
         let outcome = await outcome(of: order, on: service.ledger)
         let expected = await self.outcome(of: order, on: book)
-        guard outcome == expected else { throw difference(Array(outcome.utf8), Array(expected.utf8)) }
+        guard outcome == expected else { throw trail.difference(outcome, expected) }
     }
 
     /// The link as callers see it: the model seals nothing.
@@ -172,7 +134,7 @@ struct ModelStory {
         let status = try await service.ledger.status()
         let expected = try await book.status()
         guard (status.seq, status.linkCount) == (expected.seq, expected.linkCount) else {
-            throw difference(Array("\(status)".utf8), Array("\(expected)".utf8))
+            throw trail.difference("\(status)", "\(expected)")
         }
     }
 }

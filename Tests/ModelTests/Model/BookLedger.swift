@@ -7,9 +7,16 @@ import PaymentLinks
 final class BookLedger: Ledger {
     private let book = Monitor(Contents())
 
-    fileprivate struct Contents {
-        var links = LinkBook()
-        var changes: [Change] = []
+    /// Everything that is kept.
+    struct Contents {
+        fileprivate var links = LinkBook()
+        fileprivate var changes: [Change] = []
+    }
+
+    /// All of it as it is, to go back to.
+    var contents: Contents {
+        get { book.withLock { $0 } }
+        set { book.withLock { $0 = newValue } }
     }
 
     /// An event without what it says: that is taken from records, of which the model has none.
@@ -96,11 +103,10 @@ final class BookLedger: Ledger {
 
     func events(_ request: EventRequest) async throws(LedgerError) -> EventPage {
         book.withLock { contents in
-            let wanted = contents.changes.filter { change in
-                let (type, site) = (EventType(of: change.event), change.event.key.site.text)
-                return change.seq > request.after && request.matches(type, site: site)
-            }
-            let events = wanted.prefix(request.limit).map(\.recorded)
+            // The first change has the number 1.
+            let rest = contents.changes.dropFirst(Int(min(request.after, UInt64(contents.changes.count))))
+            let wanted = rest.lazy.filter { request.matches(EventType(of: $0.event), site: $0.event.key.site.text) }
+            let events = Array(wanted.prefix(request.limit).map(\.recorded))
             // A page that is full reaches to its last event, and any other to the end.
             let seq = events.count == request.limit ? events.last?.seq : contents.links.seq
             return EventPage(events: events, seq: seq ?? 0)
@@ -108,6 +114,13 @@ final class BookLedger: Ledger {
     }
 
     func change(after seq: UInt64) async -> Bool { false }
+
+    /// Whether there is a link whose time is up, and of which no event says so.
+    func hasDueLinks(at now: Instant) -> Bool {
+        book.withLock { contents in
+            contents.links.linksByCreation.contains { $0.recorded == .active && $0.expiresAt <= now }
+        }
+    }
 
     var durableSeq: UInt64 { book.withLock { $0.links.seq } }
 
