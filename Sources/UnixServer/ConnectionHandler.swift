@@ -131,7 +131,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case .run(let line, let ticket): run(line, ticket)
         case .runElsewhere(let line, let ticket): runElsewhere(line, ticket)
         case .beginLongAnswer(let ticket): beginLongAnswer(ticket)
-        case .refuse(let line, let ticket, let error): state.answered(ticket, with: refuse(line, error))
+        case .refuse(let line, let ticket, let error): state.refused(ticket, with: refuse(line, error))
         case .write(let answers): context?.writeAndFlush(wrapOutboundOut(answers), promise: nil)
         case .awaitTurn: awaitTurn()
         case .awaitPlace: awaitPlace()
@@ -149,6 +149,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
         switch respond(line, peer) {
         case .ready(let answer): state.answered(ticket, with: answer)
+        case .refused(let answer): state.refused(ticket, with: answer)
         case .pending(let reply): answer(ticket, with: reply)
         case .long(let reply):
             longReply = reply

@@ -96,6 +96,10 @@ struct ConnectionState {
     private var isReadingAnswers = true
     /// Whether the socket waits to be asked for more input.
     private var isReadHeld = false
+    /// The lines that were started since none was left to start, and whether one of them was refused.
+    private var burst = (lineCount: 0, hasRefusal: false)
+    /// Whether the last burst took more than one good line does: then the others have their turn before the next one.
+    private var owesTurn = false
     /// Whether the connection had its turn and has not used it to read.
     private var hasReadTurn = false
     private var isReadingLongLine = false
@@ -141,6 +145,12 @@ extension ConnectionState {
     /// A request was answered; nil for one that has no answer.
     mutating func answered(_ ticket: AnswerQueue.Ticket, with bytes: [UInt8]?) {
         collect(answers.answer(ticket, with: bytes))
+    }
+
+    /// A line was no request, or is not run any more.
+    mutating func refused(_ ticket: AnswerQueue.Ticket, with bytes: [UInt8]?) {
+        burst.hasRefusal = true
+        answered(ticket, with: bytes)
     }
 
     /// A line that was run has a long answer, which waits for ``Action/beginLongAnswer(_:)``; no other line starts until
@@ -222,7 +232,7 @@ extension ConnectionState {
     /// - Returns: One thing to do; nil if there is nothing more before the next event.
     mutating func next(at now: NIODeadline, othersWait: Bool) -> Action? {
         if collected.readableBytes >= Self.collectedBytesMax { return write() }
-        if case .none = turn { turn = .own(end: now + (othersWait ? .zero : Self.turnTime), hasStarted: false) }
+        if case .none = turn { beginTurn(at: now, othersWait: othersWait) }
         if let ticket = nextLongAnswer, isReadingAnswers, longAnswer.map(answers.hasLeft) ?? true {
             (longAnswer, nextLongAnswer) = (ticket, nil)
             answers.wait(ticket, since: now)
@@ -241,7 +251,19 @@ extension ConnectionState {
         if isReadHeld, mayRead { return readOrAwaitTurn() }
         if !isTurnAwaited { turn = .none }
         hasReadTurn = false
+        if !hasFrame { burstEnded() }
         return nil
+    }
+
+    private mutating func beginTurn(at now: NIODeadline, othersWait: Bool) {
+        guard !owesTurn else { return }
+        turn = .own(end: now + (othersWait ? .zero : Self.turnTime), hasStarted: false)
+    }
+
+    private mutating func burstEnded() {
+        guard burst.lineCount > 0 else { return }
+        owesTurn = burst.lineCount > 1 || burst.hasRefusal
+        burst = (0, false)
     }
 
     /// Between two reads of a long line others have their turn, as between two lines.
@@ -271,6 +293,7 @@ extension ConnectionState {
 
     private mutating func start(_ frame: LineFramer.Frame, at now: NIODeadline) -> Action {
         if case .own(let end, _) = turn { turn = .own(end: end, hasStarted: true) }
+        burst.lineCount += 1
         switch frame {
         case .tooLong:
             return .refuse([], answers.enter([], at: now), .lineTooLong(limit: limits.lineBytesMax))

@@ -90,26 +90,34 @@ import Testing
         #expect(answers.map(\.kind) == [nil, nil, "responseTooLarge", nil, "responseTooLarge"])
     }
 
-    @Test func `what needs no waiting is answered at once, and nothing else has begun`() throws {
+    @Test(arguments: [
+        (#"{"jsonrpc":"2.0","method":"at once","id":1}"#, "ready", true),
+        (#"{"jsonrpc":"2.0","method":"at once"}"#, "ready", false),
+        (#"{"jsonrpc":"2.0","method":"fail at once","id":1}"#, "ready", true),
+        (#"{"jsonrpc":"2.0","method":"fail at once"}"#, "ready", false),
+        (#"{"jsonrpc":"2.0","method":"nothing","id":1}"#, "pending", true),
+        (#"[{"jsonrpc":"2.0","method":"at once","id":1}]"#, "pending", true),
+        ("1", "refused", true), ("{", "refused", true), ("[]", "refused", true),
+    ])
+    func `what needs no waiting is answered at once, and nothing else has begun`(
+        line: String,
+        kind: String,
+        isAnswered: Bool
+    ) async throws {
         let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
-        let engine = RequestEngine(dispatcher: ScriptedMethods())
-        let cases: [(line: String, isReady: Bool, isAnswered: Bool)] = [
-            (#"{"jsonrpc":"2.0","method":"at once","id":1}"#, true, true),
-            (#"{"jsonrpc":"2.0","method":"at once"}"#, true, false),
-            (#"{"jsonrpc":"2.0","method":"fail at once","id":1}"#, true, true),
-            (#"{"jsonrpc":"2.0","method":"fail at once"}"#, true, false),
-            (#"{"jsonrpc":"2.0","method":"nothing","id":1}"#, false, true),
-            (#"[{"jsonrpc":"2.0","method":"at once","id":1}]"#, false, true),
-            ("1", true, true), ("{", true, true), ("[]", true, true),
-        ]
-        for (line, isReady, isAnswered) in cases {
-            guard case .ready(let answer) = engine.reply(to: Array(line.utf8), caller: caller) else {
-                #expect(!isReady, "\(line)")
-                continue
+        let reply = RequestEngine(dispatcher: ScriptedMethods()).reply(to: Array(line.utf8), caller: caller)
+        let found =
+            switch reply {
+            case .ready: "ready"
+            case .refused: "refused"
+            case .pending: "pending"
+            case .long: "long"
             }
-            #expect(isReady && (answer != nil) == isAnswered, "\(line)")
-            if let answer { _ = try CheckedAnswer(JSONDocument(parsing: answer).root) }
-        }
+        #expect(found == kind)
+        guard kind != "pending" else { return }
+        let answer = await reply.wait()
+        #expect((answer != nil) == isAnswered)
+        if let answer { _ = try CheckedAnswer(JSONDocument(parsing: answer).root) }
     }
 
     @Test(arguments: [

@@ -72,6 +72,36 @@ import Testing
         #expect(connection.step()?.line == "3")
     }
 
+    @Test func `who sent several lines at once waits for a turn with the next, and then no more`() {
+        var connection = Machine(at: start)
+        connection.receive("1\n2\n")
+        #expect(connection.runAll() == ["1", "2"])
+        for line in ["3", "4"] {
+            connection.receive("\(line)\n")
+            if line == "3" {
+                #expect(connection.step() == .awaitTurn)
+                #expect(connection.step() == nil)
+                connection.state.turnCame(at: connection.now)
+            }
+            #expect(connection.step()?.line == line)
+        }
+    }
+
+    @Test func `who sent a line that is no request waits for a turn with the next`() {
+        var connection = Machine(at: start)
+        connection.receive("1\n")
+        #expect(connection.step()?.line == "1")
+        connection.state.refused(0, with: [1])
+        #expect(connection.step()?.isWrite == true)
+        #expect(connection.step() == nil)
+        connection.receive("2\n")
+        #expect(connection.step() == .awaitTurn)
+        connection.state.turnCame(at: connection.now)
+        #expect(connection.runAll() == ["2"])
+        connection.receive("3\n")
+        #expect(connection.step()?.line == "3")
+    }
+
     @Test func `nothing starts and nothing is read while as many as allowed are unanswered`() {
         var connection = Machine(at: start)
         connection.limits.unansweredMax = 2

@@ -3,6 +3,8 @@
 /// The answer is nil if there is nothing to say. Most reads are answered at once, and then cost no task.
 package enum LineReply: Sendable {
     case ready([UInt8]?)
+    /// The answer to a line that is no request, so that nothing was run.
+    case refused([UInt8]?)
     /// Calls that may have to wait; none of them has begun.
     case pending(@Sendable () async -> [UInt8]?)
     /// The same, for an answer that may be so long that a client should have only one of its kind in memory at a time.
@@ -11,7 +13,7 @@ package enum LineReply: Sendable {
     /// Waits for the answer, if it is not there.
     package func wait() async -> [UInt8]? {
         switch self {
-        case .ready(let answer): answer
+        case .ready(let answer), .refused(let answer): answer
         case .pending(let answer), .long(let answer): await answer()
         }
     }

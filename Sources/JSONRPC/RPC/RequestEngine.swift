@@ -28,14 +28,14 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         do throws(JSONSyntaxError) {
             root = try read(line)
         } catch {
-            return .ready(RPCResponse.failure(refusal(of: error)))
+            return .refused(RPCResponse.failure(refusal(of: error)))
         }
         guard root.kind == .array else { return reply(to: root, caller: caller) }
         guard root.count > 0 else {
-            return .ready(RPCResponse.failure(.invalidRequest("A batch has at least one member.")))
+            return .refused(RPCResponse.failure(.invalidRequest("A batch has at least one member.")))
         }
         guard root.count <= limits.batchMax else {
-            return .ready(RPCResponse.failure(.batchTooLarge(limit: limits.batchMax)))
+            return .refused(RPCResponse.failure(.batchTooLarge(limit: limits.batchMax)))
         }
         if root.elements.contains(where: { mayAnswerAtLength($0) }) {
             return .long { await answerBatch(root, caller: caller) }
@@ -56,7 +56,7 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
                 return .ready(failure(error, id: id)?.bytes)
             }
         }
-        return .ready(refusal(of: envelope)?.bytes)
+        return .refused(refusal(of: envelope)?.bytes)
     }
 
     func mayAnswerAtLength(_ request: JSONValue) -> Bool {
