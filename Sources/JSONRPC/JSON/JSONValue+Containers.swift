@@ -19,6 +19,15 @@ extension JSONValue {
         document.member(of: index, named: name).map { JSONValue(document: document, index: $0) }
     }
 
+    /// The first member's name that is none of these, compared byte by byte; nil if all of them are.
+    package func firstMember(notAmong names: [String]) -> String? {
+        var members = members
+        while let name = members.nextIndex() {
+            if !names.contains(where: { document.string(at: name, equals: $0) }) { return document.string(at: name) }
+        }
+        return nil
+    }
+
     /// The first name in this object that repeats an earlier one (compared after unescaping); nil if all differ.
     ///
     /// Objects within are not looked at. Constant time while there is none: duplicates are noticed on reading.

@@ -71,6 +71,8 @@ extension JSONDocument {
         let node = nodes[index]
         let range = node.textRange
         let wanted = text.utf8
+        // Most names that are compared differ in length, and an escape is never shorter than what it stands for.
+        guard wanted.count <= range.count else { return false }
         guard !node.isEscaped else {
             return bytes.span.decodedString(range, isEscaped: true).elementsEqual(wanted)
         }

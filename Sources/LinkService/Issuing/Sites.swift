@@ -15,7 +15,6 @@ package struct Sites: Sendable {
 
     /// Tells which site a call is for: the one it names, or the only one there is.
     package func resolve(_ name: SiteName?) throws(Refusal) -> SiteName {
-        let known = names.map(\.text).joined(separator: ", ")
         guard let name else {
             guard names.count == 1 else {
                 throw Refusal(
@@ -30,6 +29,8 @@ package struct Sites: Sendable {
         }
         return name
     }
+
+    private var known: String { names.map(\.text).joined(separator: ", ") }
 
     /// Finds the token in the URL of a link that may be one of ours; nil if it is not under any of our addresses.
     func token(in url: String) -> LinkToken? {

@@ -75,7 +75,7 @@ package struct Arguments: Sendable {
 
     /// Where an argument stands, as a JSON Pointer (RFC 6901) into `params` by name.
     func place(of name: String) -> String {
-        "\(pointer)/\(name)"
+        pointer + "/" + name
     }
 
     /// The arguments that were sent, by name, in the order of the request.
@@ -101,8 +101,7 @@ package struct Arguments: Sendable {
         _ declared: [DeclaredParameter],
         at pointer: String
     ) throws(RPCError) {
-        // Bytes are compared: to a String the Kelvin sign is the letter K, and nobody would find the value.
-        for (name, _) in object.members where !declared.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
+        if let name = object.firstMember(notAmong: declared.map(\.name)) {
             let known = declared.map(\.name).joined(separator: ", ")
             throw .invalidParameter(
                 "\(pointer)/\(name.jsonPointerToken)",

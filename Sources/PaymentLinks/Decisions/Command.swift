@@ -1,6 +1,7 @@
 /// A change that a caller asks for, with every value checked and every random number drawn.
 package enum Command: Sendable {
-    case generate(GenerateCommand)
+    // Handed around more often than it is read, like what comes of it.
+    indirect case generate(GenerateCommand)
     case duplicate(DuplicateCommand)
     case cancel(CancelCommand)
     case recordPayment(RecordPaymentCommand)

@@ -1,6 +1,7 @@
 /// What happened to a link: the payload of the journal, and the only thing that ever changes state.
 package enum LinkEvent: Sendable, Hashable {
-    case generated(LinkGenerated)
+    // It has by far the most fields, and is handed around more often than it is read.
+    indirect case generated(LinkGenerated)
     case cancelled(LinkCancelled)
     case superseded(LinkSuperseded)
     case answered(LinkAnswered)
