@@ -30,11 +30,10 @@ package struct ChunkedArray<Element: BitwiseCopyable & Sendable>: Sendable {
         count += 1
     }
 
-    /// Takes the next piece as it was stored; false if it does not fit behind the ones before.
+    /// Takes the next piece as it was stored, with room for as many elements as a piece has; false if it does not fit
+    /// behind the ones before.
     mutating func append(chunk: [Element]) -> Bool {
         guard count & (Self.chunkCount - 1) == 0, (1...Self.chunkCount).contains(chunk.count) else { return false }
-        var chunk = chunk
-        chunk.reserveCapacity(Self.chunkCount)
         chunks.append(chunk)
         count += chunk.count
         return true

@@ -130,8 +130,7 @@ private enum IndexDecoder {
         // In pieces: a number that is broken costs no more memory than there are bytes behind it.
         var words: [UInt64] = []
         while words.count < count {
-            var piece = [UInt64](repeating: 0, count: min(count - words.count, pieceCount))
-            try fill(&piece, read)
+            let piece: [UInt64] = try filled(min(count - words.count, pieceCount), read)
             words = words.isEmpty ? piece : words + piece
         }
         return words
@@ -146,12 +145,7 @@ private enum IndexDecoder {
         var rest = Int(count)
         while rest > 0 {
             let part = min(rest, ChunkedArray<Element>.chunkCount)
-            let capacity = ChunkedArray<Element>.chunkCount
-            var chunk = unsafe [Element](unsafeUninitializedCapacity: capacity) { buffer, count in
-                _ = unsafe UnsafeMutableRawBufferPointer(buffer).initializeMemory(as: UInt8.self, repeating: 0)
-                count = part
-            }
-            try fill(&chunk, read)
+            let chunk: [Element] = try filled(part, capacity: ChunkedArray<Element>.chunkCount, read)
             guard array.append(chunk: chunk) else { return false }
             rest -= part
         }
@@ -180,13 +174,24 @@ private enum IndexDecoder {
         return table
     }
 
-    private static func fill<Element: BitwiseCopyable, Failure: Error>(
-        _ array: inout [Element],
+    /// An array that is read straight into its memory, which for an index of millions is half of the work.
+    private static func filled<Element: BitwiseCopyable, Failure: Error>(
+        _ count: Int,
+        capacity: Int = 0,
         _ read: (inout MutableRawSpan) throws(Failure) -> Void
-    ) throws(Failure) {
-        guard !array.isEmpty else { return }
-        var span = array.mutableSpan
-        var bytes = unsafe span.mutableBytes
-        try read(&bytes)
+    ) throws(Failure) -> [Element] {
+        var failure: Failure?
+        let array = unsafe [Element](unsafeUninitializedCapacity: max(count, capacity)) { buffer, initialized in
+            let wanted = unsafe UnsafeMutableBufferPointer(rebasing: buffer[..<count])
+            var bytes = unsafe MutableRawSpan(_unsafeBytes: UnsafeMutableRawBufferPointer(wanted))
+            do throws(Failure) {
+                try read(&bytes)
+                initialized = count
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return array
     }
 }
