@@ -1,11 +1,6 @@
 extension [UInt8] {
-    /// Appends a text as the inside of a JSON string; runs without special characters are copied whole.
-    mutating func appendJSONEscaped(_ text: String) {
-        var text = text
-        text.withUTF8 { utf8 in unsafe appendJSONEscaped(utf8) }
-    }
-
-    private mutating func appendJSONEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
+    /// Appends a text in UTF-8 as the inside of a JSON string; runs without special characters are copied whole.
+    mutating func appendJSONEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
         var copied = 0
         for offset in utf8.indices where unsafe utf8[offset].needsJSONEscape {
             unsafe append(contentsOf: UnsafeBufferPointer(rebasing: utf8[copied..<offset]))
@@ -33,7 +28,8 @@ extension [UInt8] {
 }
 
 extension UInt8 {
-    fileprivate var needsJSONEscape: Bool {
+    /// Whether it can't stand in a JSON string as it is.
+    var needsJSONEscape: Bool {
         self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
     }
 }

@@ -26,27 +26,14 @@ package struct JSONWriter: Sendable {
     ///
     /// A static name is copied as it is: it must need no escape.
     package mutating func key(_ name: StaticString) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
-        needsComma = false
+        unsafe appendQuoted(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), isKey: true)
     }
 
     /// Writes a member's name, escaped where necessary; the next call writes its value.
-    package mutating func key(_ name: String) {
-        separate()
-        appendQuoted(name)
-        bytes.append(UInt8(ascii: ":"))
-        needsComma = false
-    }
+    package mutating func key(_ name: String) { appendQuoted(name, isKey: true) }
 
     /// Writes a string.
-    package mutating func value(_ text: String) {
-        separate()
-        appendQuoted(text)
-    }
+    package mutating func value(_ text: String) { appendQuoted(text, isKey: false) }
 
     /// Writes an integer in full.
     package mutating func value(_ number: Int64) {
@@ -97,10 +84,29 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    private mutating func appendQuoted(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        bytes.appendJSONEscaped(text)
-        bytes.append(UInt8(ascii: "\""))
+    private mutating func appendQuoted(_ text: String, isKey: Bool) {
+        let utf8 = text.utf8.span
+        unsafe utf8.withUnsafeBufferPointer { utf8 in
+            if unsafe utf8.contains(where: \.needsJSONEscape) {
+                var escaped: [UInt8] = []
+                unsafe escaped.appendJSONEscaped(utf8)
+                unsafe escaped.withUnsafeBufferPointer { unsafe appendQuoted($0, isKey: isKey) }
+            } else {
+                unsafe appendQuoted(utf8, isKey: isKey)
+            }
+        }
+    }
+
+    /// Writes a name or a string that needs no escape, with everything around it, in one piece.
+    private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>, isKey: Bool) {
+        bytes.append(addingCapacity: text.count + 4) { output in
+            if needsComma { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            unsafe output.append(text)
+            output.append(UInt8(ascii: "\""))
+            if isKey { output.append(UInt8(ascii: ":")) }
+        }
+        needsComma = !isKey
     }
 
     private mutating func appendDecimal(_ number: Int64) {
@@ -114,5 +120,15 @@ package struct JSONWriter: Sendable {
         } while rest > 0
         if number < 0 { first -= 1 }
         for index in first..<digits.count { bytes.append(digits[index]) }
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// Copies bytes, for which there has to be room.
+    fileprivate mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        unsafe withUnsafeMutableBufferPointer { buffer, count in
+            _ = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count...]).update(fromContentsOf: bytes)
+            count += bytes.count
+        }
     }
 }
