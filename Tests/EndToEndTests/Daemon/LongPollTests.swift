@@ -19,13 +19,15 @@ import Testing
 
     @Test func `a daemon that is waited for stops promptly, and answers`() async throws {
         let place = try DaemonPlace()
-        let daemon = try await DaemonProcess.start(in: place)
+        var options = DaemonProcess.Options()
+        options.arguments = ["--config", try place.write(#"{"limits":{"drainSeconds":600}}"#, to: "paylinkd.json")]
+        let daemon = try await DaemonProcess.start(in: place, options)
         #expect(try await place.client().generate("A-1").link != nil)
         let client = try await waiter(place)
         let clock = ContinuousClock()
         let start = clock.now
         #expect(try await daemon.terminate() == .exited(0))
-        #expect(clock.now - start < .seconds(5), "neither the poll's 25 seconds nor the drain's 10")
+        #expect(clock.now - start < .seconds(20), "neither the poll's 25 seconds nor the drain's 600")
         #expect(try await client.readLine() == #"{"jsonrpc":"2.0","id":2,"result":{"events":[],"seq":1}}"#)
         #expect(try await client.readLine() == nil)
     }
