@@ -101,6 +101,7 @@ package struct Arguments: Sendable {
         _ declared: [DeclaredParameter],
         at pointer: String
     ) throws(RPCError) {
+        // Bytes are compared: to a String the Kelvin sign is the letter K, and nobody would find the value.
         if let name = object.firstMember(notAmong: declared.map(\.name)) {
             let known = declared.map(\.name).joined(separator: ", ")
             throw .invalidParameter(

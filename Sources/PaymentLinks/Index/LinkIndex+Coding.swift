@@ -174,7 +174,7 @@ private enum IndexDecoder {
         return table
     }
 
-    /// An array that is read straight into its memory, which for an index of millions is half of the work.
+    /// An array that is read straight into its memory, which is neither set to zero before nor copied after.
     private static func filled<Element: BitwiseCopyable, Failure: Error>(
         _ count: Int,
         capacity: Int = 0,

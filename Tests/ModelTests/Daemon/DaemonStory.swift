@@ -58,7 +58,7 @@ struct DaemonStory {
         }
         try await awaitExpiries()
         try await compareAll()
-        _ = try await daemon.terminate()
+        try await end()
     }
 
     private mutating func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
@@ -158,9 +158,7 @@ extension DaemonStory {
 
     /// Compares everything that there is.
     private mutating func compareAll() async throws {
-        let order = pick(2) == 0 ? "newest" : "oldest"
-        let list = #""method":"listLinks","params":{"order":"\#(order)","limit":1000,"totals":true}"#
-        try await compare(#"{"jsonrpc":"2.0","id":1,\#(list)}"#)
+        try await compare(calls.nextListOfAll())
     }
 }
 

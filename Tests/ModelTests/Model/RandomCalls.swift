@@ -45,6 +45,11 @@ struct RandomCalls {
     /// The line of the next request for a list.
     mutating func nextList() -> String { line("listLinks", list()) }
 
+    /// The line of a request for everything that there is, as far as it fits a page.
+    mutating func nextListOfAll() -> String {
+        line("listLinks", #""order":"\#(pick(2) == 0 ? "newest" : "oldest")","limit":1000,"totals":true"#)
+    }
+
     /// Orders whose links may be due.
     mutating func dueOrders() throws -> [LinkKey] {
         try (0..<4).map { _ in try BookBuilder.key(order(), site: site()) }

@@ -128,9 +128,7 @@ struct ServiceStory {
 
     /// Compares everything that there is.
     private mutating func compareAll() async throws {
-        let order = pick(2) == 0 ? "newest" : "oldest"
-        let list = #""method":"listLinks","params":{"order":"\#(order)","limit":1000,"totals":true}"#
-        try await compare(#"{"jsonrpc":"2.0","id":1,\#(list)}"#)
+        try await compare(calls.nextListOfAll())
         let status = try await service.ledger.status()
         let expected = try await book.status()
         guard (status.seq, status.linkCount) == (expected.seq, expected.linkCount) else {
