@@ -73,6 +73,12 @@ struct ConnectionState {
         case awaited
     }
 
+    /// The last look at the socket before the server closes it: who sent a line just then still hears why it is
+    /// refused, where a socket that is closed over unread bytes is reset.
+    private enum LastLook {
+        case none, awaited, taken
+    }
+
     /// Longer lines need a place, and are answered on another thread.
     static let shortLineBytesMax = 64 << 10
     /// How much is read at a time.
@@ -90,6 +96,7 @@ struct ConnectionState {
     private var ending: Ending?
     private var turn = Turn.none
     private var place = Place.none
+    private var lastLook = LastLook.none
     /// Whether the client has ended its input; it may still read.
     private var hasInputEnded = false
     /// Whether the client reads its answers, as far as is known.
@@ -124,6 +131,7 @@ extension ConnectionState {
     /// Bytes have arrived.
     mutating func received(_ bytes: UnsafeRawBufferPointer, at now: NIODeadline) {
         lastHeard = now
+        lastLook = .none
         framer.append(bytes)
     }
 
@@ -170,6 +178,7 @@ extension ConnectionState {
     mutating func turnCame(at now: NIODeadline) {
         turn = .own(end: now + Self.turnTime, hasStarted: false)
         hasReadTurn = true
+        if case .awaited = lastLook { lastLook = .taken }
     }
 
     /// The connection may hold a long line from now on.
@@ -339,6 +348,25 @@ extension ConnectionState {
             return .hangUp
         }
         guard !hasFrame, answers.isEmpty else { return nil }
+        return hasInputEnded ? close() : closeAfterLastLook()
+    }
+
+    private mutating func closeAfterLastLook() -> Action? {
+        switch lastLook {
+        case .none where isReadHeld && mayRead:
+            isReadHeld = false
+            return .read
+        case .none:
+            lastLook = .awaited
+            guard !isTurnAwaited else { return nil }
+            turn = .awaited
+            return .awaitTurn
+        case .awaited: return nil
+        case .taken: return close()
+        }
+    }
+
+    private mutating func close() -> Action {
         phase = .closing
         return .close
     }

@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `a client that does not read is asked no more of, and loses nothing`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.unsentBytesMax = 64 << 10
         let asked = Gate()
         try await serving(limits: limits, respond: long(asked)) { server in
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func `a client that has ended its input and reads slowly gets every answer`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.unsentBytesMax = 64 << 10
         let asked = Gate()
         try await serving(limits: limits, respond: long(asked)) { server in

@@ -6,19 +6,19 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct ConnectionLimitTests {
     @Test func `one connection too many hears so, and then the end of the stream`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.connectionsMax = 3
         try await refusesTheFourth(limits)
     }
 
     @Test func `one connection of a user too many hears so, and then the end of the stream`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.connectionsPerUserMax = 3
         try await refusesTheFourth(limits)
     }
 
     @Test func `one that was turned away after it has asked still hears why`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.connectionsMax = 1
         try await serving(limits: limits, respond: echo) { server in
             let first = server.client()

@@ -273,9 +273,33 @@ import Testing
         #expect(connection.step() == nil)
         connection.state.answered(0, with: [1])
         #expect(connection.step() == .write(ByteBuffer(bytes: [1, 0x0A, 2, 0x0A])))
+        #expect(connection.step() == .awaitTurn)
+        connection.state.turnCame(at: connection.now)
         #expect(connection.step() == .close)
         connection.receive("3\n")
         #expect(connection.step() == nil)
+    }
+
+    @Test func `the end looks at the socket until nothing more comes`() {
+        var connection = Machine(at: start)
+        connection.state.readWanted()
+        connection.state.drain()
+        #expect(connection.step() == .read)
+        #expect(connection.step() == .awaitTurn)
+        for (ticket, line) in ["1", "2"].enumerated() {
+            connection.receive("\(line)\n")
+            connection.state.readWanted()
+            #expect(connection.step() == nil)
+            connection.state.turnCame(at: connection.now)
+            #expect(connection.step() == .refuse(Array(line.utf8), ticket, .shuttingDown()))
+            connection.state.refused(ticket, with: [1])
+            #expect(connection.step()?.isWrite == true)
+            #expect(connection.step() == .read)
+            #expect(connection.step() == .awaitTurn)
+        }
+        #expect(connection.step() == nil)
+        connection.state.turnCame(at: connection.now)
+        #expect(connection.step() == .close)
     }
 
     @Test func `a line that comes as the connection is closed for idleness hears that, and not of an end`() {

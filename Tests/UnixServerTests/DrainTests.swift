@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func `a client that does not take its answers is left behind after the drain's time`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.drainSeconds = 1
         limits.unsentBytesMax = 64 << 10
         let large: LateResponder = { line, _ in

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct InputTests {
     @Test func `a line over the limit is refused aloud and the connection goes on`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.lineBytesMax = 100
         try await serving(limits: limits, respond: echo) { server in
             let client = server.client()
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func `a line that is too long is refused although it never ends`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.lineBytesMax = 100
         try await serving(limits: limits, respond: echo) { server in
             let client = server.client()

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct TimeLimitTests {
     @Test func `a request that waits too long is given up aloud, and its late answer is dropped`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.requestSeconds = 1
         let gate = Gate()
         gate.open(for: "question 1")
@@ -26,7 +26,7 @@ import Testing
     @Test func `short questions whose answers are unread for longer than a request may take are all answered`()
         async throws
     {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.requestSeconds = 1
         limits.unsentBytesMax = 64 << 10
         let gate = Gate()
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func `long lines that do not end are given up aloud, and make room for one that does`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.requestSeconds = 1
         try await serving(limits: limits, respond: echo) { server in
             let part = [UInt8](repeating: UInt8(ascii: "x"), count: 100 << 10)
@@ -75,7 +75,7 @@ import Testing
     @Test func `a connection on which nobody was heard is told so and closed, but not one that waits for an answer`()
         async throws
     {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.idleSeconds = 1
         let gate = Gate()
         try await serving(limits: limits, respond: answering(through: gate)) { server in

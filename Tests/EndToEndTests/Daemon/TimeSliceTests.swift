@@ -8,7 +8,13 @@ import Testing
         async throws
     {
         let usual = try #require(slice(ofTask: "/proc/self"))
-        let daemon = try await DaemonProcess.start(in: try DaemonPlace())
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        // A thread asks when it begins to work: each has done so once there are answers of a record, and of a long line.
+        let client = place.client()
+        #expect(try await client.generate("order-1").link != nil)
+        try await client.send(String(repeating: "x", count: 100_000))
+        _ = try await client.readLine()
         let tasks = "/proc/\(daemon.child.pid)/task"
         let slices = try FileManager.default.contentsOfDirectory(atPath: tasks).map { task in
             let name = try String(contentsOfFile: "\(tasks)/\(task)/comm", encoding: .utf8)

@@ -124,7 +124,9 @@ import Testing
 
     @Test func `on a full disk records go on within it, and are refused behind it`() async throws {
         let disk = SimulatedDisk()
-        let journal = try JournalFixture.open(disk)
+        var settings = Journal.Settings()
+        settings.freeSpaceInterval = .zero
+        let journal = try JournalFixture.open(disk, settings: settings)
         try await append(1...1, to: journal)
         disk.setFreeBytes(0)
         let byteCount = try #require(disk.bytes(of: JournalFixture.path)).count

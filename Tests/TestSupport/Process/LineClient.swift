@@ -6,7 +6,7 @@ package import PaylinkClient
 /// Its calls run one after the other. Whoever is silent for longer than the time-out makes the call throw.
 package actor LineClient {
     /// How long a test waits for one line, in seconds: far more than any needs, so that only a lost answer takes it.
-    package static let timeoutSeconds: Int64 = 30
+    package static let timeoutSeconds: Int64 = 300
 
     private let path: String
     private let executor = ThreadExecutor()
