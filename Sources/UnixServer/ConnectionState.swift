@@ -64,15 +64,6 @@ struct ConnectionState {
         case held(since: NIODeadline)
     }
 
-    /// Whose turn it is to start lines.
-    private enum Turn {
-        case none
-        /// The connection's own, which ends after a time, but not before one line was started.
-        case own(end: NIODeadline, hasStarted: Bool)
-        /// That of others: lines that have arrived wait.
-        case awaited
-    }
-
     /// The last look at the socket before the server closes it: who sent a line just then still hears why it is
     /// refused, where a socket that is closed over unread bytes is reset.
     private enum LastLook {
@@ -83,8 +74,6 @@ struct ConnectionState {
     static let shortLineBytesMax = 64 << 10
     /// How much is read at a time.
     static let readBytesMax = 16 << 10
-    /// How long a connection starts lines before the others have their turn.
-    static let turnTime = TimeAmount.microseconds(30)
     /// How much of its answers a turn collects before it writes them.
     private static let collectedBytesMax = 32 << 10
 
@@ -94,7 +83,7 @@ struct ConnectionState {
     private var phase = Phase.open
     /// Once there is one, lines that were not started are refused, and what is under way is still answered.
     private var ending: Ending?
-    private var turn = Turn.none
+    private var turn = ConnectionTurn()
     private var place = Place.none
     private var lastLook = LastLook.none
     /// Whether the client has ended its input; it may still read.
@@ -103,12 +92,6 @@ struct ConnectionState {
     private var isReadingAnswers = true
     /// Whether the socket waits to be asked for more input.
     private var isReadHeld = false
-    /// The lines that were started since none was left to start, and whether one of them was refused.
-    private var burst = (lineCount: 0, hasRefusal: false)
-    /// Whether the last burst took more than one good line does: then the others have their turn before the next one.
-    private var owesTurn = false
-    /// Whether the connection had its turn and has not used it to read.
-    private var hasReadTurn = false
     private var isReadingLongLine = false
     /// The request with a long answer that waits for the one before to leave, and that one.
     private var nextLongAnswer: AnswerQueue.Ticket?
@@ -157,7 +140,7 @@ extension ConnectionState {
 
     /// A line was no request, or is not run any more.
     mutating func refused(_ ticket: AnswerQueue.Ticket, with bytes: [UInt8]?) {
-        burst.hasRefusal = true
+        turn.lineRefused()
         answered(ticket, with: bytes)
     }
 
@@ -176,8 +159,7 @@ extension ConnectionState {
 
     /// The others had their turn.
     mutating func turnCame(at now: NIODeadline) {
-        turn = .own(end: now + Self.turnTime, hasStarted: false)
-        hasReadTurn = true
+        turn.came(at: now)
         if case .awaited = lastLook { lastLook = .taken }
     }
 
@@ -241,47 +223,27 @@ extension ConnectionState {
     /// - Returns: One thing to do; nil if there is nothing more before the next event.
     mutating func next(at now: NIODeadline, othersWait: Bool) -> Action? {
         if collected.readableBytes >= Self.collectedBytesMax { return write() }
-        if case .none = turn { beginTurn(at: now, othersWait: othersWait) }
+        turn.begin(at: now, othersWait: othersWait)
         if let ticket = nextLongAnswer, isReadingAnswers, longAnswer.map(answers.hasLeft) ?? true {
             (longAnswer, nextLongAnswer) = (ticket, nil)
             answers.wait(ticket, since: now)
             return .beginLongAnswer(ticket)
         }
-        if isOwnTurn(at: now), mayStart, let frame = nextFrame() { return start(frame, at: now) }
+        if turn.isOwn(at: now), mayStart, let frame = nextFrame() { return start(frame, at: now) }
         let hasFrame = hasFrame
         // The answers of a backlog leave together: each write wakes the client, and costs as much as a short request.
         if collected.readableBytes > 0, !hasFrame || !mayStart { return write() }
         if let action = placeAction(hasFrame: hasFrame) { return action }
         if let action = closing(hasFrame: hasFrame) { return action }
-        if hasFrame, !isTurnAwaited, mayStart {
-            turn = .awaited
-            return .awaitTurn
-        }
+        if hasFrame, mayStart, turn.handOver() { return .awaitTurn }
         if isReadHeld, mayRead { return readOrAwaitTurn() }
-        if !isTurnAwaited { turn = .none }
-        hasReadTurn = false
-        if !hasFrame { burstEnded() }
+        turn.rest(hasLine: hasFrame)
         return nil
     }
 
-    private mutating func beginTurn(at now: NIODeadline, othersWait: Bool) {
-        guard !owesTurn else { return }
-        turn = .own(end: now + (othersWait ? .zero : Self.turnTime), hasStarted: false)
-    }
-
-    private mutating func burstEnded() {
-        guard burst.lineCount > 0 else { return }
-        owesTurn = burst.lineCount > 1 || burst.hasRefusal
-        burst = (0, false)
-    }
-
     /// Between two reads of a long line others have their turn, as between two lines.
-    private mutating func readOrAwaitTurn() -> Action {
-        guard hasReadTurn || !isAmidLongLine else {
-            turn = .awaited
-            return .awaitTurn
-        }
-        hasReadTurn = false
+    private mutating func readOrAwaitTurn() -> Action? {
+        guard turn.takeToReadOn() || !isAmidLongLine else { return turn.handOver() ? .awaitTurn : nil }
         isReadHeld = false
         return .read
     }
@@ -301,8 +263,7 @@ extension ConnectionState {
     }
 
     private mutating func start(_ frame: LineFramer.Frame, at now: NIODeadline) -> Action {
-        if case .own(let end, _) = turn { turn = .own(end: end, hasStarted: true) }
-        burst.lineCount += 1
+        turn.lineStarted()
         switch frame {
         case .tooLong:
             return .refuse([], answers.enter([], at: now), .lineTooLong(limit: limits.lineBytesMax))
@@ -358,9 +319,7 @@ extension ConnectionState {
             return .read
         case .none:
             lastLook = .awaited
-            guard !isTurnAwaited else { return nil }
-            turn = .awaited
-            return .awaitTurn
+            return turn.handOver() ? .awaitTurn : nil
         case .awaited: return nil
         case .taken: return close()
         }
@@ -371,13 +330,6 @@ extension ConnectionState {
         return .close
     }
 
-    private func isOwnTurn(at now: NIODeadline) -> Bool {
-        guard case .own(let end, let hasStarted) = turn else { return false }
-        return !hasStarted || now < end
-    }
-
-    private var isTurnAwaited: Bool { if case .awaited = turn { true } else { false } }
-
     private var isOpen: Bool { if case .closed = phase { false } else { true } }
 
     private var mayStart: Bool {
@@ -387,7 +339,7 @@ extension ConnectionState {
     }
 
     /// What has arrived is started before more is read, so that a flood of short lines stays in the kernel.
-    private var mayRead: Bool { isOpen && mayStart && !isTurnAwaited && (!needsPlace || hasPlace) }
+    private var mayRead: Bool { isOpen && mayStart && !turn.isAwaited && (!needsPlace || hasPlace) }
 
     private var isAmidLongLine: Bool {
         framer.isDiscarding || framer.bufferedByteCount > Self.readBytesMax

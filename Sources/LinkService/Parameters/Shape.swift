@@ -19,7 +19,7 @@ extension Shape {
         _ make: @escaping @Sendable (String) throws(Refusal) -> Value
     ) -> Shape {
         Shape(expectation: expectation, schema: schema) { (value, pointer) throws(RPCError) in
-            guard let string = value.string else { throw .wrongKind(value, at: pointer, expectation) }
+            guard let string = value.string else { throw .unexpected(value, at: pointer, expectation) }
             do throws(Refusal) {
                 return try make(string)
             } catch {
@@ -38,7 +38,7 @@ extension Shape {
         _ make: @escaping @Sendable (Int64) throws(Refusal) -> Value
     ) -> Shape {
         Shape(expectation: expectation, schema: .integer(range)) { (value, pointer) throws(RPCError) in
-            guard value.kind == .number else { throw .wrongKind(value, at: pointer, expectation) }
+            guard value.kind == .number else { throw .unexpected(value, at: pointer, expectation) }
             do throws(Refusal) {
                 guard let integer = value.integer else {
                     throw Refusal(notInteger, "`\(lastToken(of: pointer))` must be \(expectation).")
@@ -58,7 +58,7 @@ extension Shape {
     ) -> Shape {
         let schema = Schema.object(parameters.map(\.member), closed: true)
         return Shape(expectation: expectation, schema: schema) { (value, pointer) throws(RPCError) in
-            guard value.kind == .object else { throw .wrongKind(value, at: pointer, expectation) }
+            guard value.kind == .object else { throw .unexpected(value, at: pointer, expectation) }
             return try make(Arguments(members: value, declared: parameters, at: pointer))
         }
     }
@@ -67,7 +67,7 @@ extension Shape {
 extension Shape where Value == Bool {
     /// `true` or `false`.
     static let boolean = Shape(expectation: "true or false", schema: .boolean) { (value, pointer) throws(RPCError) in
-        guard let bool = value.bool else { throw .wrongKind(value, at: pointer, "true or false") }
+        guard let bool = value.bool else { throw .unexpected(value, at: pointer, "true or false") }
         return bool
     }
 }
@@ -84,19 +84,20 @@ extension Shape where Value == Instant {
 extension Shape where Value: RawRepresentable<String> & CaseIterable & Sendable {
     /// One of a closed set of words.
     static var word: Shape {
-        let words = Value.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-        return .string("one of \(words)", schema: .words(Value.allCases.map(\.rawValue))) { (string) throws(Refusal) in
-            guard let value = Value(rawValue: string) else {
-                throw Refusal(.invalidParameter, "It must be one of \(words).")
+        let expectation = "one of \(Value.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"
+        let schema = Schema.words(Value.allCases.map(\.rawValue))
+        return Shape(expectation: expectation, schema: schema) { (value, pointer) throws(RPCError) in
+            guard let word = value.string.flatMap(Value.init) else {
+                throw .unexpected(value, at: pointer, expectation)
             }
-            return value
+            return word
         }
     }
 }
 
 extension RPCError {
-    /// A value of another JSON kind than the parameter takes.
-    static func wrongKind(_ value: JSONValue, at pointer: String, _ expectation: String) -> RPCError {
+    /// A value of another JSON kind than the parameter takes, or a word that is none of those it takes.
+    static func unexpected(_ value: JSONValue, at pointer: String, _ expectation: String) -> RPCError {
         let advice = value.isNull ? "; leave it out instead of sending null" : ""
         return .invalidParameter(pointer, "`\(lastToken(of: pointer))` must be \(expectation)\(advice).")
     }

@@ -66,7 +66,7 @@ extension ListLinks {
             error: #"""
                 {
                   "code": -32602,
-                  "message": "It must be one of `pending`, `active`, `uncleared`, `completed`, `declined`, `cancelled`, `expired`, `duplicate`, `refunded`, `partialRefunded`, `chargedback`, `failed`.",
+                  "message": "`status` must be one of `pending`, `active`, `uncleared`, `completed`, `declined`, `cancelled`, `expired`, `duplicate`, `refunded`, `partialRefunded`, `chargedback`, `failed`.",
                   "data": {
                     "kind": "invalidParameter",
                     "parameter": "/status",
