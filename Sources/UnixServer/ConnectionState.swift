@@ -67,13 +67,17 @@ struct ConnectionState {
     /// The last look at the socket before the server closes it: who sent a line just then still hears why it is
     /// refused, where a socket that is closed over unread bytes is reset.
     private enum LastLook {
-        case none, awaited, taken
+        case none
+        case awaited(turnCount: Int)
+        case taken
     }
 
     /// Longer lines need a place, and are answered on another thread.
     static let shortLineBytesMax = 64 << 10
     /// How much is read at a time.
     static let readBytesMax = 16 << 10
+    /// How many turns a look at the socket takes: the first may come ahead of a socket that has just been asked to read.
+    private static let lookTurnCount = 2
     /// How much of its answers a turn collects before it writes them.
     private static let collectedBytesMax = 32 << 10
 
@@ -160,7 +164,7 @@ extension ConnectionState {
     /// The others had their turn.
     mutating func turnCame(at now: NIODeadline) {
         turn.came(at: now)
-        if case .awaited = lastLook { lastLook = .taken }
+        if case .awaited(let count) = lastLook { lastLook = count > 1 ? .awaited(turnCount: count - 1) : .taken }
     }
 
     /// The connection may hold a long line from now on.
@@ -314,13 +318,15 @@ extension ConnectionState {
 
     private mutating func closeAfterLastLook() -> Action? {
         switch lastLook {
-        case .none where isReadHeld && mayRead:
+        case .none where isReadHeld && mayRead, .taken where isReadHeld && mayRead:
+            // The socket may ask to be read only after the look had begun: what it holds was not seen then.
             isReadHeld = false
+            lastLook = .none
             return .read
         case .none:
-            lastLook = .awaited
+            lastLook = .awaited(turnCount: Self.lookTurnCount)
             return turn.handOver() ? .awaitTurn : nil
-        case .awaited: return nil
+        case .awaited: return turn.handOver() ? .awaitTurn : nil
         case .taken: return close()
         }
     }

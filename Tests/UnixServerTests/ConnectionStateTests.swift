@@ -275,6 +275,8 @@ import Testing
         #expect(connection.step() == .write(ByteBuffer(bytes: [1, 0x0A, 2, 0x0A])))
         #expect(connection.step() == .awaitTurn)
         connection.state.turnCame(at: connection.now)
+        #expect(connection.step() == .awaitTurn)
+        connection.state.turnCame(at: connection.now)
         #expect(connection.step() == .close)
         connection.receive("3\n")
         #expect(connection.step() == nil)
@@ -297,7 +299,26 @@ import Testing
             #expect(connection.step() == .read)
             #expect(connection.step() == .awaitTurn)
         }
+        // The first turn may come ahead of what the socket has.
+        connection.state.turnCame(at: connection.now)
+        #expect(connection.step() == .awaitTurn)
         #expect(connection.step() == nil)
+        connection.state.turnCame(at: connection.now)
+        #expect(connection.step() == .close)
+    }
+
+    @Test func `a socket that asks to be read during the last look is looked at again`() {
+        var connection = Machine(at: start)
+        connection.state.drain()
+        #expect(connection.step() == .awaitTurn)
+        connection.state.readWanted()
+        connection.state.turnCame(at: connection.now)
+        #expect(connection.step() == .awaitTurn)
+        connection.state.turnCame(at: connection.now)
+        #expect(connection.step() == .read)
+        #expect(connection.step() == .awaitTurn)
+        connection.state.turnCame(at: connection.now)
+        #expect(connection.step() == .awaitTurn)
         connection.state.turnCame(at: connection.now)
         #expect(connection.step() == .close)
     }

@@ -40,6 +40,22 @@ import Testing
         }
     }
 
+    @Test func `lines that wait in the socket are refused too, and the end is no reset`() async throws {
+        let gate = Gate()
+        try await serving(respond: answering(through: gate)) { server in
+            let client = server.client()
+            // More than is read at once, from a client that does not end its side.
+            let padding = String(repeating: "x", count: 1000)
+            try await client.sendBytes(Array((0..<100).map { "question \($0) \(padding)\n" }.joined().utf8))
+            _ = await gate.arrivals(atLeast: 32)
+            try await stopAndSettle(server)
+            gate.open()
+            let lines = try await client.readToEnd()
+            #expect(lines.count == 100)
+            #expect(lines.dropFirst(32).allSatisfy { refusal($0)?.kind == "shuttingDown" })
+        }
+    }
+
     @Test func `a client that does not take its answers is left behind after the drain's time`() async throws {
         var limits = ServerLimits.patient
         limits.drainSeconds = 1
