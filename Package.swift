@@ -15,6 +15,7 @@ let settings: [SwiftSetting] = [
 /// The targets that own bytes also spell out every unsafe operation.
 let strictSettings = settings + [.strictMemorySafety()]
 
+let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -33,6 +34,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -45,29 +47,42 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CScheduler"),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
-        .target(name: "JSONRPC", swiftSettings: strictSettings),
+        .target(name: "JSON", swiftSettings: strictSettings),
+        .target(name: "JSONRPC", dependencies: ["JSON"], swiftSettings: strictSettings),
+        .target(name: "PaymentLinks", swiftSettings: strictSettings),
+        .target(name: "Storage", dependencies: ["CFile", collections, systemPackage], swiftSettings: strictSettings),
         .target(
             name: "Journal",
-            dependencies: ["CFile", "CScheduler", crypto, systemPackage],
+            dependencies: ["CScheduler", "Storage", collections, crypto, systemPackage],
             swiftSettings: strictSettings
         ),
-        .target(name: "PaymentLinks", swiftSettings: strictSettings),
+        .target(name: "KeyVault", dependencies: ["Storage", crypto, systemPackage], swiftSettings: strictSettings),
+        .target(
+            name: "JournalLedger",
+            dependencies: [
+                "JSON", "Journal", "KeyVault", "PaymentLinks", "Storage", collections, nioConcurrency, systemPackage,
+            ],
+            swiftSettings: strictSettings
+        ),
+        .target(name: "Issuing", dependencies: ["PaymentLinks", crypto, nioConcurrency], swiftSettings: settings),
         .target(
             name: "LinkService",
-            dependencies: ["JSONRPC", "Journal", "PaymentLinks", logging, nioConcurrency, systemPackage],
+            dependencies: ["Issuing", "JSON", "JSONRPC", "PaymentLinks", nioConcurrency],
             swiftSettings: settings
         ),
         .target(
             name: "UnixServer",
-            dependencies: ["CScheduler", "JSONRPC", logging, nioConcurrency, nioCore, nioPosix, serviceLifecycle],
+            dependencies: [
+                "CScheduler", "JSONRPC", collections, logging, nioConcurrency, nioCore, nioPosix, serviceLifecycle,
+            ],
             swiftSettings: settings
         ),
-        .target(name: "PaylinkClient", dependencies: ["JSONRPC"], swiftSettings: settings),
+        .target(name: "PaylinkClient", dependencies: ["JSON", "JSONRPC"], swiftSettings: settings),
         .executableTarget(
             name: "paylinkd",
             dependencies: [
-                "CMalloc", "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", "Systemd",
-                "UnixServer",
+                "CMalloc", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault", "LinkService",
+                "PaylinkClient", "PaymentLinks", "Storage", "Systemd", "UnixServer",
                 argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings
@@ -75,32 +90,56 @@ let package = Package(
         .executableTarget(
             name: "paylink",
             dependencies: [
-                "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", argumentParser, systemPackage,
+                "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService", "PaylinkClient", "PaymentLinks", "Storage",
+                argumentParser, crypto, systemPackage,
             ],
             swiftSettings: settings
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", systemPackage],
+            dependencies: [
+                "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault", "LinkService", "PaylinkClient",
+                "PaymentLinks", "Storage", systemPackage,
+            ],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-        .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport", systemPackage], swiftSettings: settings),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Journal", "TestSupport", crypto, systemPackage],
+            dependencies: ["Journal", "Storage", "TestSupport", crypto, systemPackage],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "KeyVaultTests",
+            dependencies: ["KeyVault", "Storage", "TestSupport", crypto, systemPackage],
             swiftSettings: settings
         ),
         .testTarget(name: "PaymentLinksTests", dependencies: ["PaymentLinks", "TestSupport"], swiftSettings: settings),
         .testTarget(
+            name: "JournalLedgerTests",
+            dependencies: [
+                "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault", "LinkService", "PaymentLinks", "Storage",
+                "TestSupport", systemPackage,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "LinkServiceTests",
-            dependencies: ["JSONRPC", "Journal", "LinkService", "PaymentLinks", "TestSupport", systemPackage],
+            dependencies: [
+                "Issuing", "JSON", "JSONRPC", "LinkService", "PaymentLinks", "TestSupport",
+                // Until the conformance suite stands: some of these suites look at the engine.
+                "Journal", "JournalLedger", "KeyVault", "Storage", systemPackage,
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ModelTests",
             dependencies: [
-                "JSONRPC", "Journal", "LinkService", "PaymentLinks", "TestSupport", "paylinkd", systemPackage,
+                "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService", "PaymentLinks", "Storage", "TestSupport",
+                "paylinkd", systemPackage,
             ],
             exclude: ["Daemon/steered-clock.c"],
             swiftSettings: settings
@@ -108,13 +147,13 @@ let package = Package(
         .testTarget(
             name: "UnixServerTests",
             dependencies: [
-                "JSONRPC", "PaylinkClient", "UnixServer", "TestSupport", logging, nioCore, serviceLifecycle,
+                "JSON", "JSONRPC", "PaylinkClient", "UnixServer", "TestSupport", logging, nioCore, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["JSONRPC", "PaylinkClient", "TestSupport", "paylink", "paylinkd"],
+            dependencies: ["JSON", "JSONRPC", "LinkService", "PaylinkClient", "TestSupport", "paylink", "paylinkd"],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

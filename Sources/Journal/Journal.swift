@@ -1,3 +1,4 @@
+internal import Storage
 package import SystemPackage
 
 /// An append-only file of records, and the one thread that writes it.
@@ -26,7 +27,7 @@ package final class Journal: Sendable {
     private let file: any DiskFile
     private let settings: Settings
     private let shared: Monitor<CommitState>
-    private let thread: WriterThread
+    private let thread: POSIXThread
 
     /// Starts to write behind what recovery has made durable.
     init(_ recovered: RecoveredFile, settings: Settings) throws(JournalError) {
@@ -39,7 +40,7 @@ package final class Journal: Sendable {
         let committer = Committer(shared: shared, recovered, settings: settings)
         self.shared = shared
         do {
-            thread = try WriterThread { committer.run() }
+            thread = try POSIXThread { committer.run() }
         } catch {
             throw .cannotPrepare(path, error)
         }
@@ -98,7 +99,7 @@ package final class Journal: Sendable {
         shared.withLock { $0.status }
     }
 
-    /// Writes and syncs what is queued, then a seal if the last batch has none, ends the thread and releases the lock.
+    /// Writes and syncs what is queued, then a commit marker if the last batch has none, ends the thread and releases the lock.
     ///
     /// Blocks until that is done; call it again, or from several threads, as you like. A failure on the way is in `status`.
     package func close() {

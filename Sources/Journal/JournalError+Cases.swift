@@ -1,3 +1,4 @@
+import Storage
 internal import SystemPackage
 
 extension JournalError {
@@ -73,24 +74,6 @@ extension JournalError {
             "Could not learn the free space around \(path), so nothing was recorded.",
             cause: cause
         )
-    }
-
-    static func damagedKeys(_ path: FilePath, line: Int, byte: Int) -> JournalError {
-        let sentence =
-            "\(path): line \(line) at byte \(byte) is damaged; restore a copy, or move the file away to do without the personal data that it opens."
-        return JournalError(.damaged(line: line, byte: byte), sentence)
-    }
-
-    static func unsupportedKeys(_ version: UInt64, _ path: FilePath) -> JournalError {
-        let sentence =
-            "\(path) has format version \(version) and this program reads \(KeyTree.version); use a newer one."
-        return JournalError(.unsupportedVersion, sentence)
-    }
-
-    static func cannotReplaceKeys(_ path: FilePath, _ cause: SystemCallFailure) -> JournalError {
-        let sentence =
-            "Could not replace \(path), so what was to be erased may still be readable; restart, which erases it again."
-        return JournalError(.systemCall, sentence, cause: cause)
     }
 
     /// The sentence for damage, with the reason for not taking it for a crash.

@@ -1,3 +1,5 @@
+package import Storage
+
 /// A failure of the journal, with what a person needs to act on it.
 package struct JournalError: Error, Sendable, CustomStringConvertible {
     /// What a program can tell apart.

@@ -5,13 +5,13 @@
 package struct JournalRecord: Sendable {
     /// The sequence number of the first event; event i of the record has `seq + i`.
     ///
-    /// For a seal, the number of the event to come.
+    /// For a commit marker, the number of the event to come.
     package let seq: UInt64
-    /// How many events the record holds; 0 for a seal, which only proves that the batch before it was synced.
+    /// How many events the record holds; 0 for a commit marker, which only proves that the batch before it was synced.
     package let count: Int
     /// The `seq` of the first record that was written and synced together with this one.
     package let batch: UInt64
-    /// The caller's JSON members, without a comma before or after; empty for a seal.
+    /// The caller's JSON members, without a comma before or after; empty for a commit marker.
     package let payload: ArraySlice<UInt8>
     /// The hash of the line, which the next one names.
     package let hash: RecordHash
@@ -26,7 +26,7 @@ package struct JournalRecord: Sendable {
     package var payloadEnd: Int { offset + length - LineEnd.byteCount - 1 }
 
     /// The place to read on from, for who has accounted for this record and all before it.
-    package var bookmark: Bookmark { Bookmark(offset: offset, length: length, line: line, hash: hash) }
+    package var resumePoint: ResumePoint { ResumePoint(offset: offset, length: length, line: line, hash: hash) }
 }
 
 /// The place of a record that has just become durable.
@@ -46,7 +46,7 @@ package struct DurableRecord: Sendable, Equatable {
     package let hash: RecordHash
 
     /// The place to read on from, for who has accounted for this record and all before it.
-    package var bookmark: Bookmark { Bookmark(offset: offset, length: length, line: line, hash: hash) }
+    package var resumePoint: ResumePoint { ResumePoint(offset: offset, length: length, line: line, hash: hash) }
 
     /// The offset in the file behind the last byte of the payload.
     package var payloadEnd: Int { offset + length - LineEnd.byteCount - 1 }
@@ -58,11 +58,11 @@ package struct DurableRecord: Sendable, Equatable {
 package struct StoredRecord: Sendable {
     /// The sequence number of the first event; event i of the record has `seq + i`.
     package let seq: UInt64
-    /// How many events the record holds; 0 for a seal.
+    /// How many events the record holds; 0 for a commit marker.
     package let count: Int
     /// The `seq` of the first record that was written and synced together with this one.
     package let batch: UInt64
-    /// The caller's JSON members, without a comma before or after; empty for a seal.
+    /// The caller's JSON members, without a comma before or after; empty for a commit marker.
     ///
     /// A part of the whole line, which lives as long as this slice does.
     package let payload: ArraySlice<UInt8>

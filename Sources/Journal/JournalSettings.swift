@@ -19,7 +19,7 @@ extension Journal {
         package var now: @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
         /// Called on the commit thread for each batch, after its sync and before anyone can see it as durable.
         ///
-        /// Gets the batch's records in order, without seals; what it does delays every answer. Must not call `close`.
+        /// Gets the batch's records in order, without commit markers; what it does delays every answer. Must not call `close`.
         package var onDurable: @Sendable ([DurableRecord]) -> Void = { _ in }
         /// Called once, on the commit thread, when a write or sync has failed and every waiter has been told.
         ///

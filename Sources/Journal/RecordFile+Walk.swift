@@ -1,3 +1,4 @@
+import Storage
 internal import SystemPackage
 
 /// Walking over durable records in their order, from a sequence number on.
@@ -14,7 +15,7 @@ extension RecordFile {
     /// - Parameters:
     ///   - seq: The number after which events are wanted.
     ///   - end: Where the durable part of the file ends.
-    ///   - body: Receives a record, seals left out; false ends the walk.
+    ///   - body: Receives a record, commit markers left out; false ends the walk.
     /// - Throws: `recordLost` when a line is not there as it was written, `systemCall` when it can't be read.
     package func forEachRecord(
         after seq: UInt64,

@@ -1,3 +1,4 @@
+package import Storage
 package import SystemPackage
 
 /// The journal's file, to read single records from at places that `replay` or `onDurable` has told.

@@ -1,3 +1,4 @@
+package import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -5,13 +6,13 @@ package import PaymentLinks
 package struct LinkService: MethodDispatcher {
     private let methods: [String: any Method]
 
-    /// Puts the methods together over their parts.
-    package init(_ parts: ServiceParts, facts: GetServiceStatus.Facts) {
+    /// Puts the methods together over their context.
+    package init(_ context: ServiceContext, facts: GetServiceStatus.Facts) {
         let all: [any Method] = [
-            GenerateLink(parts), GetLink(parts), ListLinks(parts), DuplicateTransaction(parts), CancelLink(parts),
-            UpdateLink(parts), RecordPayment(parts),
-            GenerateLinks(parts), ResolveLink(parts), ListEvents(parts), ListPaymentMethods(parts),
-            ErasePersonalData(parts), GetServiceStatus(parts, facts: facts), Discover(facts: facts),
+            GenerateLink(context), GetLink(context), ListLinks(context), DuplicateTransaction(context), CancelLink(context),
+            UpdateLink(context), RecordPayment(context),
+            GenerateLinks(context), ResolveLink(context), ListEvents(context), ListPaymentMethods(context),
+            ErasePersonalData(context), GetServiceStatus(context, facts: facts), Discover(facts: facts),
         ]
         methods = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
     }
@@ -24,16 +25,6 @@ package struct LinkService: MethodDispatcher {
         guard let method = methods[method] else { throw .methodNotFound(method) }
         let arguments = try Arguments(parameters, declared: type(of: method).parameters)
         return try await method.call(arguments, by: caller)
-    }
-
-    package func callAtOnce(
-        _ method: String,
-        parameters: JSONValue?,
-        caller: Caller
-    ) throws(RPCError) -> [UInt8]? {
-        // Arguments are read twice where nothing comes of it, so only methods that may answer are asked.
-        guard let method = methods[method], type(of: method).mayAnswerAtOnce else { return nil }
-        return try method.callAtOnce(Arguments(parameters, declared: type(of: method).parameters), by: caller)
     }
 
     package func mayAnswerAtLength(_ method: String) -> Bool {

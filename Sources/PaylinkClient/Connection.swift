@@ -1,4 +1,5 @@
-package import JSONRPC
+package import JSON
+import JSONRPC
 
 /// A blocking connection to the daemon.
 ///

@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// The `error` of an answer: the daemon heard the request and refused it.
 package struct RemoteError: Error, Sendable {

@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// What the daemon answered to one call.
 package enum Reply: Sendable {

@@ -1,4 +1,4 @@
-internal import JSONRPC
+internal import JSON
 
 /// One request as it goes over the wire (JSON-RPC 2.0 section 4).
 package enum RequestLine {

@@ -15,9 +15,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private let respond: LineResponder
     private let refuse: LineRefuser
     private let executor: EventLoopExecutor
-    private let sideThread: SideThread
-    private let turns: TurnQueue
-    private let room: LongLineRoom
+    private let sideThread: BackgroundExecutor
+    private let turns: RunQueue
+    private let room: LongLineSemaphore
     private var state: ConnectionState
     /// Whether the state is being asked what to do: what is done may lead back here.
     private var isActing = false
@@ -32,9 +32,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         peer: PeerCredentials,
         limits: ServerLimits,
         executor: EventLoopExecutor,
-        sideThread: SideThread,
-        turns: TurnQueue,
-        room: LongLineRoom,
+        sideThread: BackgroundExecutor,
+        turns: RunQueue,
+        room: LongLineSemaphore,
         respond: @escaping LineResponder,
         refuse: @escaping LineRefuser
     ) {
@@ -142,13 +142,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Answers a request at once, or as a task of its own that never leaves the event loop.
+    /// Answers a request as a task of its own that never leaves the event loop.
     ///
     /// It starts at once, so requests reach the ledger in the order of their lines, and several of one connection share
     /// a sync. An event loop is no task that could own it; the answer queue is what waits for it.
     private func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
         switch respond(line, peer) {
-        case .ready(let answer): state.answered(ticket, with: answer)
         case .refused(let answer): state.refused(ticket, with: answer)
         case .pending(let reply): answer(ticket, with: reply)
         case .long(let reply):

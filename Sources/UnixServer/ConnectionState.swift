@@ -87,7 +87,7 @@ struct ConnectionState {
     private var phase = Phase.open
     /// Once there is one, lines that were not started are refused, and what is under way is still answered.
     private var ending: Ending?
-    private var turn = ConnectionTurn()
+    private var turn = Quantum()
     private var place = Place.none
     private var lastLook = LastLook.none
     /// Whether the client has ended its input; it may still read.

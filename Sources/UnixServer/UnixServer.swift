@@ -69,12 +69,12 @@ package struct UnixServer: Service {
         // where the loop is busy.
         group.next().execute { _ = ask_for_time_slices(0, Self.timeSliceNanoseconds) }
         let register = ConnectionRegister(limits: limits)
-        let sideThread = SideThread()
-        let bell = try await TurnBell.hang(in: group.next()).get()
+        let sideThread = BackgroundExecutor()
+        let bell = try await WakeupPipe.hang(in: group.next()).get()
         let bootstrap = bootstrap(on: group, register, sideThread, bell)
         let listener = try await bootstrap.withBoundSocket(socket.descriptor).get()
         if let idleExitSeconds {
-            IdleExit(after: .seconds(Int64(idleExitSeconds)), listener: listener, register: register).arm()
+            IdleShutdown(after: .seconds(Int64(idleExitSeconds)), listener: listener, register: register).arm()
         }
         socket.restoreBacklog()
         onServing()
@@ -95,12 +95,12 @@ package struct UnixServer: Service {
     private func bootstrap(
         on group: any EventLoopGroup,
         _ register: ConnectionRegister,
-        _ sideThread: SideThread,
-        _ bell: NIOLoopBound<TurnBell>
+        _ sideThread: BackgroundExecutor,
+        _ bell: NIOLoopBound<WakeupPipe>
     ) -> ServerBootstrap {
         let loop = group.next()
         let executor = EventLoopExecutor(loop)
-        let room = NIOLoopBoundBox.makeBoxSendingValue(LongLineRoom(placeCount: Self.longLineCountMax), eventLoop: loop)
+        let room = NIOLoopBoundBox.makeBoxSendingValue(LongLineSemaphore(placeCount: Self.longLineCountMax), eventLoop: loop)
         return ServerBootstrap(group: group)
             // Nobody is served before the service manager knows.
             .serverChannelOption(.autoRead, value: false)

@@ -1,5 +1,5 @@
 import Glibc
-import JSONRPC
+import JSON
 import PaylinkClient
 
 /// Asks for one page of events after the other, over restarts of the daemon.

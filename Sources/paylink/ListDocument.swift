@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 import PaylinkClient
 
 /// The links of many pages as one JSON object of the same form as a page's, written as the pages come.

@@ -1,5 +1,5 @@
 import Glibc
-import JSONRPC
+import JSON
 import PaylinkClient
 
 /// Standard output, for people or for programs.

@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 import PaylinkClient
 
 /// Asks for one page after the other.

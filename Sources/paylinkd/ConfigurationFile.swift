@@ -1,5 +1,5 @@
 import Glibc
-import JSONRPC
+import JSON
 
 /// The configuration file: one JSON object, read strictly, so that a misspelt name is an error and not a silent default.
 struct ConfigurationFile {
@@ -32,7 +32,7 @@ struct ConfigurationFile {
         } catch {
             throw .unreadable(path, "It is no valid JSON at byte \(error.offset). \(error.message)")
         }
-        let place = ConfigurationPlace(file: path, pointer: "")
+        let place = ConfigurationPath(file: path, pointer: "")
         try place.each(of: root) { (name, value, place) throws(SettingsError) in
             switch name {
             case "socket": socket = try place.string(value)
@@ -45,7 +45,7 @@ struct ConfigurationFile {
         }
     }
 
-    private static func sites(_ value: JSONValue, _ place: ConfigurationPlace) throws(SettingsError) -> [SiteEntry] {
+    private static func sites(_ value: JSONValue, _ place: ConfigurationPath) throws(SettingsError) -> [SiteEntry] {
         var sites: [SiteEntry] = []
         try place.each(of: value) { (name, value, place) throws(SettingsError) in
             var site = SiteEntry(name: name)
@@ -61,7 +61,7 @@ struct ConfigurationFile {
         return sites
     }
 
-    private static func limits(_ value: JSONValue, _ place: ConfigurationPlace) throws(SettingsError) -> [String: Int] {
+    private static func limits(_ value: JSONValue, _ place: ConfigurationPath) throws(SettingsError) -> [String: Int] {
         var limits: [String: Int] = [:]
         try place.each(of: value) { (name, value, place) throws(SettingsError) in
             guard DaemonLimits.names.contains(name) else {
@@ -92,19 +92,19 @@ struct ConfigurationFile {
 }
 
 /// Where in the configuration file a value stands, for the sentence that refuses it.
-struct ConfigurationPlace {
+struct ConfigurationPath {
     let file: String
     let pointer: String
 
     /// Visits the members of an object, each once.
     func each(
         of value: JSONValue,
-        _ body: (String, JSONValue, ConfigurationPlace) throws(SettingsError) -> Void
+        _ body: (String, JSONValue, ConfigurationPath) throws(SettingsError) -> Void
     ) throws(SettingsError) {
         guard value.kind == .object else { throw wrong("must be an object") }
         if let name = value.duplicateMember { throw wrong("names \(name) twice") }
         for (name, member) in value.members {
-            try body(name, member, ConfigurationPlace(file: file, pointer: "\(pointer)/\(name)"))
+            try body(name, member, ConfigurationPath(file: file, pointer: "\(pointer)/\(name)"))
         }
     }
 

@@ -1,16 +1,20 @@
 import CMalloc
 import Glibc
+import Issuing
 import JSONRPC
 import Journal
+import JournalLedger
+import KeyVault
 import LinkService
 import Logging
 import PaylinkClient
 import PaymentLinks
 import ServiceLifecycle
+import Storage
 import SystemPackage
 import Systemd
-import UnixSignals
 import UnixServer
+import UnixSignals
 
 /// The composition root: the one place where concrete types meet.
 struct Daemon {
@@ -41,14 +45,27 @@ struct Daemon {
         let clock = SystemWallClock()
         let engine = RequestEngine(
             dispatcher: LinkService(
-                ServiceParts(
+                ServiceContext(
                     ledger: ledger,
                     sites: settings.sites,
                     clock: clock,
                     random: SystemRandomSource(),
+                    timer: SystemTimer(),
                     limits: settings.limits.service
                 ),
-                facts: .init(version: ProductVersion.text, startedAt: clock.now(), limits: settings.limits.byName)
+                facts: .init(
+                    version: ProductVersion.text,
+                    startedAt: clock.now(),
+                    limits: settings.limits.byName,
+                    journal: { [journal = ledger.journal] in
+                        let status = journal.status
+                        return .init(
+                            seq: status.durableSeq,
+                            byteCount: status.byteCount,
+                            head: status.head.description
+                        )
+                    }
+                )
             ),
             limits: settings.limits.engine
         )
@@ -66,7 +83,7 @@ struct Daemon {
             },
             refuse: { line, error in engine.refuse(line, with: error) }
         )
-        let sweep = ExpirySweep(ledger: ledger, clock: clock, alarm: SystemAlarm(), logger: logger)
+        let sweep = ExpirySweep(ledger: ledger, clock: clock, timer: SystemTimer(), logger: logger)
         try await serve(server, sweep, storage)
     }
 
@@ -93,9 +110,9 @@ struct Daemon {
 
     private func openLedger(_ storage: StorageWatch) throws -> JournalLedger {
         let directory = FilePath(self.settings.stateDirectory)
-        var vaultSettings = Vault.Settings()
+        var vaultSettings = KeyVault.Settings()
         vaultSettings.onFailure = { storage.failed($0) }
-        let vault = try Vault(directory: directory, settings: vaultSettings)
+        let vault = try KeyVault(directory: directory, settings: vaultSettings)
         let random = SystemRandomSource()
         var settings = Journal.Settings()
         settings.onFailure = { storage.failed($0) }
@@ -104,14 +121,14 @@ struct Daemon {
             settings: settings,
             vault: vault,
             createdAt: SystemWallClock().now().text,
-            id: random.bytes(count: 16).hexadecimal
+            id: Hexadecimal.text(of: random.bytes(count: 16))
         )
         report(ledger.journal.recovery)
         report(keys)
         return ledger
     }
 
-    private func report(_ keys: Vault.Report) {
+    private func report(_ keys: KeyVault.Report) {
         if keys.erasedAgainCount > 0 {
             logger.notice(
                 "erased personal data again that the keys could still open: they are older than the journal",
@@ -121,7 +138,7 @@ struct Daemon {
         guard !keys.missingTrees.isEmpty else { return }
         logger.warning(
             "can't open the customers of some links: the keys they were sealed with are not in journal.keys; all else is served",
-            metadata: ["keys": "\(keys.missingTrees.map(Vault.Leaf.digits(of:)).joined(separator: " "))"]
+            metadata: ["keys": "\(keys.missingTrees.map(Hexadecimal.text(of:)).joined(separator: " "))"]
         )
     }
 
@@ -158,14 +175,5 @@ private struct StopNotice: Service {
             ServiceManager().notifyStopping(status: "Answering what was asked, then ending.")
             onStop()
         }
-    }
-}
-
-extension [UInt8] {
-    fileprivate var hexadecimal: String {
-        map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
     }
 }

@@ -1,5 +1,5 @@
 import Glibc
-import LinkService
+import Issuing
 import PaymentLinks
 
 /// Everything the daemon is told: by arguments first, then by the configuration file, then by systemd's variables.

@@ -11,9 +11,9 @@ import ServiceLifecycle
 struct ExpirySweep: Service {
     private static let interval = Duration.seconds(1)
 
-    let ledger: JournalLedger
+    let ledger: any Ledger
     let clock: any WallClock
-    let alarm: any Alarm
+    let timer: any Timer
     let logger: Logger
 
     func run() async throws {
@@ -27,7 +27,7 @@ struct ExpirySweep: Service {
                     // A full or busy disk: what is due stays due, and is looked for again.
                     logger.debug("expiry is not recorded yet", metadata: ["cause": "\(error)"])
                 }
-                await alarm.ring(after: Self.interval)
+                await timer.wait(for: Self.interval)
             }
         }
     }

@@ -16,11 +16,11 @@ struct StandardErrorLog: LogHandler {
     func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-        Self.say(JournalPriority(event.level), "\(event.message)\(details)")
+        Self.say(SyslogPriority(event.level), "\(event.message)\(details)")
     }
 
     /// Writes one line; a line break inside would begin a line of its own in the system's log.
-    static func say(_ priority: JournalPriority, _ text: String) {
+    static func say(_ priority: SyslogPriority, _ text: String) {
         let prefix = getenv("JOURNAL_STREAM") == nil ? "paylinkd: " : priority.prefix
         let line = prefix + text.split(separator: "\n").joined(separator: " ") + "\n"
         // One write, so that lines of different threads stay whole.
@@ -28,7 +28,7 @@ struct StandardErrorLog: LogHandler {
     }
 }
 
-extension JournalPriority {
+extension SyslogPriority {
     fileprivate init(_ level: Logger.Level) {
         switch level {
         case .trace, .debug: self = .debug

@@ -6,16 +6,16 @@ import ServiceLifecycle
 /// After a failed write or sync nothing that is in memory can be trusted to be on disk, so the daemon answers every waiting
 /// caller that the outcome is unknown and ends; systemd starts it again, and recovery reads what the disk really has.
 struct StorageWatch: Service {
-    private let failures: AsyncStream<JournalError>
-    private let continuation: AsyncStream<JournalError>.Continuation
+    private let failures: AsyncStream<String>
+    private let continuation: AsyncStream<String>.Continuation
 
     init() {
         (failures, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
     }
 
-    /// Notes the failure; called by the journal, once.
-    func failed(_ error: JournalError) {
-        continuation.yield(error)
+    /// Notes the failure; called by the journal and by the key vault, once each.
+    func failed(_ error: some Error & CustomStringConvertible) {
+        continuation.yield(error.description)
     }
 
     func run() async throws {
@@ -27,7 +27,7 @@ struct StorageWatch: Service {
 
 /// The disk failed while the daemon was serving.
 struct StorageFailure: Error, CustomStringConvertible {
-    let cause: JournalError
+    let cause: String
 
     var description: String {
         "The journal can't be written any more, so the daemon ends and has to be started again. \(cause)"

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import JSONRPC
+import Testing
 
 /// Rules 30 to 37: batches.
 @Suite struct BatchRulesTests {

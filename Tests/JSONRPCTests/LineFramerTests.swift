@@ -1,7 +1,6 @@
+@testable import JSONRPC
 import TestSupport
 import Testing
-
-@testable import JSONRPC
 
 @Suite struct LineFramerTests {
     @Test(

@@ -1,7 +1,7 @@
+@testable import JSON
+@testable import JSONRPC
 import TestSupport
 import Testing
-
-@testable import JSONRPC
 
 /// What the specification leaves to the server, and the engine's limits.
 @Suite struct RequestEngineTests {
@@ -91,33 +91,23 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"jsonrpc":"2.0","method":"at once","id":1}"#, "ready", true),
-        (#"{"jsonrpc":"2.0","method":"at once"}"#, "ready", false),
-        (#"{"jsonrpc":"2.0","method":"fail at once","id":1}"#, "ready", true),
-        (#"{"jsonrpc":"2.0","method":"fail at once"}"#, "ready", false),
-        (#"{"jsonrpc":"2.0","method":"nothing","id":1}"#, "pending", true),
-        (#"[{"jsonrpc":"2.0","method":"at once","id":1}]"#, "pending", true),
-        ("1", "refused", true), ("{", "refused", true), ("[]", "refused", true),
+        (#"{"jsonrpc":"2.0","method":"nothing","id":1}"#, "pending"),
+        (#"{"jsonrpc":"2.0","method":"nothing"}"#, "pending"),
+        (#"[{"jsonrpc":"2.0","method":"nothing","id":1}]"#, "pending"),
+        ("1", "refused"), ("{", "refused"), ("[]", "refused"),
     ])
-    func `what needs no waiting is answered at once, and nothing else has begun`(
-        line: String,
-        kind: String,
-        isAnswered: Bool
-    ) async throws {
+    func `a line that is no request is refused at once, and no call has begun`(line: String, kind: String) async throws {
         let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
         let reply = RequestEngine(dispatcher: ScriptedMethods()).reply(to: Array(line.utf8), caller: caller)
         let found =
             switch reply {
-            case .ready: "ready"
             case .refused: "refused"
             case .pending: "pending"
             case .long: "long"
             }
         #expect(found == kind)
-        guard kind != "pending" else { return }
-        let answer = await reply.wait()
-        #expect((answer != nil) == isAnswered)
-        if let answer { _ = try CheckedAnswer(JSONDocument(parsing: answer).root) }
+        guard case .refused(let answer?) = reply else { return }
+        _ = try CheckedAnswer(JSONDocument(parsing: answer).root)
     }
 
     @Test(arguments: [
@@ -130,16 +120,6 @@ import Testing
         let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
         let reply = RequestEngine(dispatcher: ScriptedMethods()).reply(to: Array(line.utf8), caller: caller)
         if case .long = reply { #expect(isLong) } else { #expect(!isLong) }
-    }
-
-    @Test func `what is answered at once has the same form and the same limits`() async throws {
-        let done = await EngineRun(#"{"jsonrpc":"2.0","method":"at once","id":"a"}"#)
-        #expect(try done.checked() == [.result("true", id: #""a""#)] && done.methods.isEmpty)
-        let failed = await EngineRun(#"{"jsonrpc":"2.0","method":"fail at once","id":1}"#)
-        #expect(try failed.checked() == [.error(-32603, id: "1")] && failed.methods.isEmpty)
-        let limits = EngineLimits(responseBytesMax: 10)
-        let long = await EngineRun(#"{"jsonrpc":"2.0","method":"at once","id":1}"#, limits: limits)
-        #expect(try long.checked().map(\.kind) == ["responseTooLarge"])
     }
 
     @Test func `a lone call starts on the caller's thread`() async {

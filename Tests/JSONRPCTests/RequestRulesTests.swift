@@ -1,6 +1,5 @@
-import Testing
-
 @testable import JSONRPC
+import Testing
 
 /// Rules 1 to 15: what a request is.
 @Suite struct RequestRulesTests {

@@ -1,6 +1,7 @@
-import Testing
-
+@testable import JSON
 @testable import JSONRPC
+import Testing
+import TestSupport
 
 /// Rules 16 to 29: what an answer is.
 ///

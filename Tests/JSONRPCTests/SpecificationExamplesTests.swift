@@ -1,6 +1,5 @@
-import Testing
-
 @testable import JSONRPC
+import Testing
 
 /// The examples of section 7 of the JSON-RPC 2.0 specification, each joined to one line.
 @Suite struct SpecificationExamplesTests {

@@ -1,7 +1,7 @@
+@testable import Journal
+@testable import Storage
 import SystemPackage
 import TestSupport
-
-@testable import Journal
 
 /// A record as the tests compare it.
 struct Told: Equatable, CustomStringConvertible {
@@ -31,7 +31,7 @@ enum JournalFixture {
         createdAt: "2026-11-22T13:25:00.000Z"
     )
 
-    /// Opens the journal of a disk; `told` receives every record but seals.
+    /// Opens the journal of a disk; `told` receives every record but commit markers.
     static func open(
         _ disk: any Disk,
         in directory: FilePath = directory,
@@ -89,7 +89,7 @@ struct BuiltJournal {
         head = line.hash
     }
 
-    /// A journal of batches, each given by the event counts of its records; `[0]` is a seal.
+    /// A journal of batches, each given by the event counts of its records; `[0]` is a commit marker.
     init(_ batches: [[Int]], payloadByteCount: Int = 0) {
         self.init()
         for counts in batches { append(counts, payloadByteCount: payloadByteCount) }

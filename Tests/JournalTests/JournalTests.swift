@@ -1,8 +1,8 @@
+@testable import Journal
+@testable import Storage
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
 
 @Suite struct JournalTests {
     @Test func `a new journal has a header and no record`() throws {
@@ -45,7 +45,7 @@ import Testing
         try await journal.durable(through: seq)
     }
 
-    @Test func `closing drains and seals`() throws {
+    @Test func `closing drains and writes a commit marker`() throws {
         let disk = SimulatedDisk()
         let journal = try JournalFixture.open(disk)
         for number in 1...5 { _ = try journal.append(payload: JournalFixture.payload(number), count: 1) }
@@ -54,13 +54,13 @@ import Testing
         var told: [Told] = []
         let again = try JournalFixture.open(disk, told: &told)
         #expect(told.map(\.seq) == [1, 2, 3, 4, 5])
-        #expect(again.recovery.wasSealed)
+        #expect(again.recovery.endedWithMarker)
         #expect(again.recovery.recordCount == 6)
         #expect(again.recovery.head == journal.status.head)
         again.close()
     }
 
-    @Test func `closing twice, or with nothing written, writes no second seal`() throws {
+    @Test func `closing twice, or with nothing written, writes no second commit marker`() throws {
         let disk = SimulatedDisk()
         let journal = try JournalFixture.open(disk)
         _ = try journal.append(payload: JournalFixture.payload(1), count: 1)

@@ -1,8 +1,8 @@
+@testable import Journal
+@testable import Storage
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
 
 @Suite struct RecordReadingTests {
     /// A journal with three records in two batches, and where they went.
@@ -45,7 +45,7 @@ import Testing
         #expect(try place.journal.records.record(at: first.offset, length: first.length).seq == 1, "closed")
     }
 
-    @Test func `a seal is not told as a record`() async throws {
+    @Test func `a commit marker is not told as a record`() async throws {
         let place = try await Place()
         let end = place.journal.status.byteCount
         #expect(place.records.last.map { $0.offset + $0.length } == end)

@@ -1,12 +1,12 @@
+@testable import Journal
+@testable import Storage
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import Journal
-
 /// Walking over records from a number on, which is found by halving the file.
 @Suite struct RecordWalkTests {
-    /// A journal of short records and of some that are longer than what one look takes in; seals among them.
+    /// A journal of short records and of some that are longer than what one look takes in; commit markers among them.
     private func random(_ random: inout SeededSequence) -> BuiltJournal {
         var journal = BuiltJournal()
         for _ in 0..<Int.random(in: 0...60, using: &random) {

@@ -1,25 +1,24 @@
 import JSONRPC
-import TestSupport
-import Testing
-
 @testable import LinkService
 @testable import PaymentLinks
+import TestSupport
+import Testing
 
 /// Every way in which a ledger may refuse, as people read it.
 ///
 /// Refused values are read in `ParameterTests`.
 @Suite struct ErrorSentenceTests {
     private static func link() throws -> Link {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         try builder.cancel("A")
-        return try #require(builder.book.link(for: BookBuilder.key("A")))
+        return try #require(builder.book.link(for: ReferenceBuilder.key("A")))
     }
 
     private static func errors() throws -> [(LedgerError, code: Int, kind: String, retryable: Bool)] {
         let link = try link()
         let fingerprint = RequestFingerprint(method: "generateLink", parameters: [])
-        let memo = RequestMemo(fingerprint: fingerprint, answers: [link], answeredAt: ManualClock.start, seq: link.seq)
+        let memo = IdempotencyRecord(fingerprint: fingerprint, answers: [link], answeredAt: ManualClock.start, seq: link.seq)
         return [
             (.storageFailed, -32003, "storageFailed", true), (.storageFull, -32003, "storageFull", true),
             (.busy, -32002, "busy", true), (.closed, -32002, "shuttingDown", true),

@@ -1,8 +1,7 @@
-import JSONRPC
-import Testing
-
+import JSON
 @testable import LinkService
 @testable import PaymentLinks
+import Testing
 
 @Suite struct FingerprintTests {
     private func fingerprint(_ parameters: String) throws -> RequestFingerprint {

@@ -1,18 +1,18 @@
+import JSON
 import JSONRPC
 import Journal
 import PaymentLinks
+import Storage
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import LinkService
 
 @Suite struct OrderRaceTests {
     @Test func `64 callers race for one order ID: one link, and the losers are shown it`() async throws {
         for round in 0..<8 {
             let service = try ServiceFixture()
             try await race(in: service, order: "A-\(round)")
-            #expect(service.journal.status.lastSeq == 1)
+            #expect(service.seq == 1)
         }
     }
 
@@ -46,12 +46,12 @@ import Testing
 
     @Test func `64 callers of the ledger itself`() async throws {
         let service = try ServiceFixture()
-        let key = try BookBuilder.key("A")
-        let terms = try BookBuilder.terms()
+        let key = try ReferenceBuilder.key("A")
+        let terms = try ReferenceBuilder.terms()
         let outcomes = await withTaskGroup(of: Result<LinkID, LedgerError>.self) { group in
             for number in 1...64 {
-                let command = GenerateCommand(key: key, terms: terms, issuance: BookBuilder.issuance(number))
-                let order = LedgerOrder(.generate(command), by: ServiceFixture.caller, at: ManualClock.start)
+                let command = GenerateCommand(key: key, terms: terms, issuance: ReferenceBuilder.issuance(number))
+                let order = LedgerRequest(.generate(command), by: ServiceFixture.caller, at: ManualClock.start)
                 group.addTask {
                     do throws(LedgerError) {
                         return .success(try await service.ledger.perform(order).answer.link.id)
@@ -71,7 +71,7 @@ import Testing
             }
             #expect(existing.id == made.first)
         }
-        #expect(service.journal.status.lastSeq == 1)
+        #expect(service.seq == 1)
     }
 
     @Test func `racing to cancel with one version, one wins`() async throws {

@@ -1,5 +1,5 @@
+import JSON
 import JSONRPC
-
 @testable import PaymentLinks
 
 extension ParameterCase {

@@ -1,6 +1,5 @@
-import JSONRPC
-
-@testable import LinkService
+import JSON
+@testable import JournalLedger
 @testable import PaymentLinks
 
 // The parameters of `listEvents`. One event has happened, so nothing that is taken here waits.

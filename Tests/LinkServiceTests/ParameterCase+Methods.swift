@@ -1,5 +1,5 @@
+import JSON
 import JSONRPC
-
 @testable import PaymentLinks
 
 // Every parameter of every method. The service has one site, and an order A-1 that is active.

@@ -1,5 +1,4 @@
-import JSONRPC
-
+import JSON
 @testable import PaymentLinks
 
 // The parameters of `updateLink` and `recordPayment`. The order A-1 is active.

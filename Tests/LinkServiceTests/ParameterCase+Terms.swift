@@ -1,5 +1,4 @@
-import JSONRPC
-
+import JSON
 @testable import PaymentLinks
 
 // The terms of a link, as `generateLink` takes them.

@@ -1,8 +1,6 @@
-import JSONRPC
-import Testing
-
-@testable import LinkService
+import JSON
 @testable import PaymentLinks
+import Testing
 
 /// What one parameter of one method takes and what it refuses; values are JSON texts.
 struct ParameterCase: Sendable, CustomTestStringConvertible {

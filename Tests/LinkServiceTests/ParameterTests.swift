@@ -1,9 +1,8 @@
 import Journal
-import TestSupport
-import Testing
-
 @testable import LinkService
 @testable import PaymentLinks
+import TestSupport
+import Testing
 
 /// Every parameter of every method, with every kind of value: what is refused gets its error and records nothing.
 @Suite struct ParameterTests {
@@ -33,10 +32,10 @@ import Testing
         at pointer: String,
         sourceLocation location: SourceLocation = #_sourceLocation
     ) async throws {
-        let before = service.journal.status.lastSeq
+        let before = service.seq
         let answer = try await service.call(method, parameters)
         expectError(answer, kind.code, kind.rawValue, at: pointer, "\(method) \(parameters)", sourceLocation: location)
-        #expect(service.journal.status.lastSeq == before, "\(method) \(parameters)", sourceLocation: location)
+        #expect(service.seq == before, "\(method) \(parameters)", sourceLocation: location)
         let declared = MethodDeclaration.all.first { $0.name == method }?.errors.map(\.kind) ?? []
         let isDeclared = kind == .invalidParameter || declared.contains(kind.rawValue)
         #expect(isDeclared, "\(method) does not declare \(kind.rawValue)", sourceLocation: location)

@@ -1,9 +1,9 @@
+import JSON
 import JSONRPC
 import Journal
+@testable import LinkService
 import TestSupport
 import Testing
-
-@testable import LinkService
 
 @Suite struct PositionalParameterTests {
     @Test func `positions are those of the declaration`() async throws {
@@ -61,7 +61,7 @@ import Testing
         for (parameters, code, kind, pointer) in calls {
             expectError(try await service.call("generateLink", parameters), code, kind, at: pointer, parameters)
         }
-        #expect(service.journal.status.lastSeq == 0)
+        #expect(service.seq == 0)
     }
 
     @Test func `a call by position and the same one by name are one request`() async throws {

@@ -52,12 +52,12 @@ struct ConstructException: Hashable {
     /// An entry that nothing needs any more fails the test, so the list can only shrink to what is true.
     static let all = [
         Self(
-            path: "Sources/LinkService/Issuing/Alarm.swift",
+            path: "Sources/paylinkd/System/SystemTimer.swift",
             construct: "sleep",
             reason: "The one place where a duration is what is waited for: a long poll, and the look for what is due."
         ),
         Self(
-            path: "Sources/Journal/Commit/Monitor.swift",
+            path: "Sources/Storage/Threads/Monitor.swift",
             construct: "@unchecked",
             reason: "A lock with a condition: every access to the state is made with the mutex held."
         ),

@@ -7,31 +7,39 @@ enum ImportRules {
     static let everywhere: Set = ["Swift", "Synchronization", "FoundationEssentials", "Glibc"]
 
     static let ours: Set = [
-        "CFile", "CMalloc", "CScheduler", "CSystemd", "JSONRPC", "Journal", "LinkService", "MultiSafepay",
-        "PaylinkClient", "PaymentLinks", "QRCode", "Systemd", "UnixServer", "paylink", "paylinkd",
+        "CFile", "CMalloc", "CScheduler", "CSystemd", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault",
+        "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode", "Storage", "Systemd", "UnixServer",
+        "paylink", "paylinkd",
     ]
 
     private static let nio: Set = ["NIOConcurrencyHelpers", "NIOCore", "NIOPosix"]
 
     static let table: [String: Set<String>] = [
         "Systemd": ["CSystemd"],
-        "JSONRPC": [],
-        "Journal": ["CFile", "CScheduler", "Crypto", "SystemPackage"],
+        "JSON": [],
+        "JSONRPC": ["JSON"],
         "PaymentLinks": [],
-        "QRCode": ["CQREncode"],
-        "MultiSafepay": ["AsyncHTTPClient", "Crypto", "PaymentLinks"],
-        "LinkService": [
-            "JSONRPC", "Journal", "Logging", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode", "SystemPackage",
+        "Storage": ["CFile", "DequeModule", "SystemPackage"],
+        "Journal": ["CScheduler", "Crypto", "DequeModule", "Storage", "SystemPackage"],
+        "KeyVault": ["Crypto", "Storage", "SystemPackage"],
+        "JournalLedger": [
+            "DequeModule", "JSON", "Journal", "KeyVault", "NIOConcurrencyHelpers", "PaymentLinks", "Storage",
+            "SystemPackage",
         ],
-        "UnixServer": nio.union(["CScheduler", "JSONRPC", "Logging", "ServiceLifecycle"]),
-        "PaylinkClient": ["JSONRPC"],
+        "Issuing": ["Crypto", "NIOConcurrencyHelpers", "PaymentLinks"],
+        "QRCode": ["CQREncode"],
+        "MultiSafepay": ["AsyncHTTPClient", "Crypto", "Issuing", "JSON"],
+        // No file, no engine: methods see a `Ledger`.
+        "LinkService": ["Issuing", "JSON", "JSONRPC", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode"],
+        "UnixServer": nio.union(["CScheduler", "DequeModule", "JSONRPC", "Logging", "ServiceLifecycle"]),
+        "PaylinkClient": ["JSON", "JSONRPC"],
         "paylinkd": ours.union(nio).union(
             ["ArgumentParser", "Logging", "ServiceLifecycle", "SystemPackage", "UnixSignals"]
         ),
         // No server and no event loop: the tool must start in milliseconds.
         "paylink": [
-            "ArgumentParser", "JSONRPC", "Journal", "LinkService", "PaylinkClient", "PaymentLinks", "QRCode",
-            "SystemPackage",
+            "ArgumentParser", "Crypto", "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService", "PaylinkClient",
+            "PaymentLinks", "QRCode", "Storage", "SystemPackage",
         ],
         "TestSupport": ours.union(["SystemPackage", "Testing"]),
     ]

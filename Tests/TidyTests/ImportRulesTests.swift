@@ -44,6 +44,7 @@ import Testing
 
     @Test func `the pure targets stay pure`() {
         #expect(ImportRules.table["PaymentLinks"] == [])
-        #expect(ImportRules.table["JSONRPC"] == [])
+        #expect(ImportRules.table["JSON"] == [])
+        #expect(ImportRules.table["LinkService"]?.isDisjoint(with: ["Journal", "JournalLedger", "Storage"]) == true)
     }
 }

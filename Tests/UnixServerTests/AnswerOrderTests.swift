@@ -1,7 +1,6 @@
 import Glibc
 import TestSupport
 import Testing
-
 @testable import UnixServer
 
 @Suite(.timeLimit(.minutes(10))) struct AnswerOrderTests {

@@ -1,7 +1,6 @@
 import NIOCore
 import TestSupport
 import Testing
-
 @testable import UnixServer
 
 @Suite struct AnswerQueueTests {

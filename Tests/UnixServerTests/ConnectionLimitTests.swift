@@ -1,7 +1,6 @@
 import PaylinkClient
 import TestSupport
 import Testing
-
 @testable import UnixServer
 
 @Suite(.timeLimit(.minutes(10))) struct ConnectionLimitTests {

@@ -2,7 +2,6 @@ import JSONRPC
 import NIOCore
 import TestSupport
 import Testing
-
 @testable import UnixServer
 
 @Suite struct ConnectionStateTests {
@@ -32,7 +31,7 @@ import Testing
         var connection = Machine(at: start)
         connection.receive("1\n2\n3\n")
         #expect(connection.step()?.line == "1")
-        connection.now = connection.now + ConnectionTurn.time
+        connection.now = connection.now + Quantum.time
         #expect(connection.step() == .awaitTurn)
         connection.state.readWanted()
         #expect(connection.step() == nil, "what has arrived is started before more is read")
@@ -47,7 +46,7 @@ import Testing
         for ticket in 0..<2 {
             #expect(connection.step()?.line != nil)
             connection.state.answered(ticket, with: [1])
-            connection.now = connection.now + ConnectionTurn.time
+            connection.now = connection.now + Quantum.time
             #expect(connection.step() == .awaitTurn)
             connection.state.turnCame(at: connection.now)
         }

@@ -1,6 +1,5 @@
 import TestSupport
 import Testing
-
 @testable import UnixServer
 
 @Suite(.timeLimit(.minutes(10))) struct InputTests {

@@ -2,7 +2,6 @@ import Glibc
 import PaylinkClient
 import TestSupport
 import Testing
-
 @testable import UnixServer
 
 @Suite(.timeLimit(.minutes(10))) struct ListeningSocketTests {

@@ -1,8 +1,8 @@
+import JSON
 import JSONRPC
 import Logging
 import ServiceLifecycle
 import TestSupport
-
 @testable import UnixServer
 
 /// A server that runs in the test's own process while the body does.
@@ -61,7 +61,7 @@ func serving<Value: Sendable>(
             ready.note("ready")
         },
         respond: { line, peer in
-            if let answer = respondAtOnce(line) { return .ready(answer) }
+            if let answer = respondAtOnce(line) { return .pending { answer } }
             return isLong(line) ? .long { await respond(line, peer) } : .pending { await respond(line, peer) }
         }
     )

@@ -1,3 +1,5 @@
+import JSON
+
 /// One encoded answer, with its id at hand in case it must be replaced.
 struct IdentifiedAnswer: Sendable {
     let id: ArraySlice<UInt8>

@@ -1,8 +1,5 @@
-/// The answer to one line: it is there already, or it comes.
-///
-/// The answer is nil if there is nothing to say. Most reads are answered at once, and then cost no task.
+/// The answer to one line; nil if there is nothing to say.
 package enum LineReply: Sendable {
-    case ready([UInt8]?)
     /// The answer to a line that is no request, so that nothing was run.
     case refused([UInt8]?)
     /// Calls that may have to wait; none of them has begun.
@@ -13,7 +10,7 @@ package enum LineReply: Sendable {
     /// Waits for the answer, if it is not there.
     package func wait() async -> [UInt8]? {
         switch self {
-        case .ready(let answer), .refused(let answer): answer
+        case .refused(let answer): answer
         case .pending(let answer), .long(let answer): await answer()
         }
     }

@@ -1,3 +1,5 @@
+package import JSON
+
 /// The methods an engine calls.
 package protocol MethodDispatcher: Sendable {
     /// What is known of the peer that sent a request: its rights, its connection.
@@ -16,20 +18,10 @@ package protocol MethodDispatcher: Sendable {
     /// - Throws: The `error` member's value.
     func call(_ method: String, parameters: JSONValue?, caller: Caller) async throws(RPCError) -> [UInt8]
 
-    /// Runs one call if that needs no waiting, and costs it no task then.
-    ///
-    /// - Returns: The `result` member's value; nil if nothing was done and ``call(_:parameters:caller:)`` has to be asked.
-    /// - Throws: The `error` member's value.
-    func callAtOnce(_ method: String, parameters: JSONValue?, caller: Caller) throws(RPCError) -> [UInt8]?
-
     /// Whether results of a method may be so long that memory has to be thought of; such a method only reads.
     func mayAnswerAtLength(_ method: String) -> Bool
 }
 
 extension MethodDispatcher {
-    package func callAtOnce(_ method: String, parameters: JSONValue?, caller: Caller) throws(RPCError) -> [UInt8]? {
-        nil
-    }
-
     package func mayAnswerAtLength(_ method: String) -> Bool { false }
 }

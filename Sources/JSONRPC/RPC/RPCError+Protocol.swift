@@ -1,3 +1,5 @@
+package import JSON
+
 /// The errors of the protocol itself and of the server's limits; a method's own errors are defined beside the method.
 extension RPCError {
     /// The line is not JSON (-32700), or is nested beyond what the reader allows.

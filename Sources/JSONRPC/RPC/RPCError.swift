@@ -1,3 +1,5 @@
+package import JSON
+
 /// The `error` member of an answer (JSON-RPC 2.0 section 5.1).
 ///
 /// The message is for people; a program matches on `kind`. On the wire `data` is

@@ -1,3 +1,5 @@
+import JSON
+
 /// The encoded form of one answer (JSON-RPC 2.0 section 5): exactly one of `result` and `error`, and always an `id`.
 package enum RPCResponse {
     /// The `id` of an answer to something whose own could not be read.

@@ -1,3 +1,5 @@
+import JSON
+
 extension RequestEngine {
     /// Answers the members of a batch, each started in its order; nil if all of them are notifications.
     ///

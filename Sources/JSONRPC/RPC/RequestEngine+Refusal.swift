@@ -1,3 +1,5 @@
+import JSON
+
 extension RequestEngine {
     /// Answers a line with one error instead of running it: while the daemon ends, or when it took too long.
     ///

@@ -1,3 +1,5 @@
+import JSON
+
 /// The rules of JSON-RPC 2.0: envelope, batch, notifications and ids.
 ///
 /// One line in, at most one line out.
@@ -14,7 +16,7 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         self.limits = limits
     }
 
-    /// Answers one line, at once if that needs no waiting.
+    /// Answers one line.
     ///
     /// Each call runs on the caller's thread up to its first suspension, so calls enter the dispatcher in the order of
     /// their lines and of their places in a batch. The members of a batch then go on concurrently.
@@ -45,18 +47,9 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
 
     private func reply(to request: JSONValue, caller: Dispatcher.Caller) -> LineReply {
         let envelope = RequestEnvelope(request)
-        if case .call(let method, let parameters, let id) = envelope {
-            do throws(RPCError) {
-                guard let result = try dispatcher.callAtOnce(method, parameters: parameters, caller: caller) else {
-                    let late = { @Sendable in await answer(envelope, caller: caller)?.bytes }
-                    return dispatcher.mayAnswerAtLength(method) ? .long(late) : .pending(late)
-                }
-                return .ready(success(result, id: id)?.bytes)
-            } catch {
-                return .ready(failure(error, id: id)?.bytes)
-            }
-        }
-        return .refused(refusal(of: envelope)?.bytes)
+        guard case .call(let method, _, _) = envelope else { return .refused(refusal(of: envelope)?.bytes) }
+        let answer = { @Sendable in await self.answer(envelope, caller: caller)?.bytes }
+        return dispatcher.mayAnswerAtLength(method) ? .long(answer) : .pending(answer)
     }
 
     func mayAnswerAtLength(_ request: JSONValue) -> Bool {

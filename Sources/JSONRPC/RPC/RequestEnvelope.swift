@@ -1,3 +1,5 @@
+import JSON
+
 /// One member of the wire judged by the rules for requests (JSON-RPC 2.0 section 4), before any method is looked for.
 enum RequestEnvelope {
     /// A request that may be run; without an `id` it is a notification and gets no answer.

@@ -1,3 +1,5 @@
+import Storage
+
 /// The end of the journal file: turns records into chained lines and makes them durable, one write and one sync a batch.
 ///
 /// Owned by the commit thread alone. After an error it must not be used again: the page cache would lie.
@@ -51,8 +53,8 @@ struct BatchWriter: Sendable {
         return records
     }
 
-    /// Makes a seal durable: a record without events, which proves that the batch before it was synced.
-    mutating func seal(seq: UInt64) throws(SystemCallFailure) {
+    /// Makes a commit marker durable: a record without events, which proves that the batch before it was synced.
+    mutating func writeMarker(seq: UInt64) throws(SystemCallFailure) {
         append(seq: seq, count: 0, batch: seq, payload: [])
         try flush(followedBy: 0)
     }

@@ -3,7 +3,7 @@
 /// A value without I/O: events go in, actions come out, and the shell around it carries them out. Modes:
 ///
 /// - *open*: records are taken. The writer asks for steps; while a batch is with the writer the next one collects.
-/// - *draining*: nothing new is taken; what is queued is written, then a seal if the last batch has none.
+/// - *draining*: nothing new is taken; what is queued is written, then a commit marker if the last batch has none.
 /// - *ended*: by a drain or by a failure, whose error every later call gets. Never left.
 struct CommitQueue<Waiter> {
     /// What may be queued and written together.
@@ -27,8 +27,8 @@ struct CommitQueue<Waiter> {
     enum Step {
         /// Write and sync the records, then report `synced` or `failed`.
         case commit([Entry])
-        /// Write and sync a seal with this number, then report `synced` or `failed`.
-        case seal(seq: UInt64)
+        /// Write and sync a commit marker with this number, then report `synced` or `failed`.
+        case marker(seq: UInt64)
         /// Nothing is left to do, ever. Those who waited for what will not come are to be told.
         case end([Waiter], JournalError)
     }
@@ -59,14 +59,14 @@ struct CommitQueue<Waiter> {
     private var queuedByteCount = 0
     /// The last sequence number of the batch that is with the writer.
     private var committingThrough: UInt64?
-    private var needsSeal: Bool
+    private var needsMarker: Bool
     private var waiters: [(seq: UInt64, waiter: Waiter)] = []
 
     /// A queue behind a journal whose next event gets `nextSeq`.
-    init(nextSeq: UInt64, needsSeal: Bool, limits: Limits) {
+    init(nextSeq: UInt64, needsMarker: Bool, limits: Limits) {
         self.nextSeq = nextSeq
         self.durableSeq = nextSeq - 1
-        self.needsSeal = needsSeal
+        self.needsMarker = needsMarker
         self.limits = limits
     }
 
@@ -100,19 +100,19 @@ struct CommitQueue<Waiter> {
         case .open, .draining: break
         }
         if !entries.isEmpty { return .commit(takeBatch()) }
-        if needsSeal {
+        if needsMarker {
             committingThrough = durableSeq
-            return .seal(seq: nextSeq)
+            return .marker(seq: nextSeq)
         }
         mode = .ended(.closed)
         return .end(takeWaiters(through: .max), .closed)
     }
 
-    /// Notes that the batch or seal is durable; returns those who can go on.
-    mutating func synced(sealed: Bool) -> [Waiter] {
+    /// Notes that the batch or commit marker is durable; returns those who can go on.
+    mutating func synced(isMarker: Bool) -> [Waiter] {
         guard let through = committingThrough else { preconditionFailure("nothing was being written") }
         committingThrough = nil
-        needsSeal = !sealed
+        needsMarker = !isMarker
         durableSeq = through
         pendingByteCount = queuedByteCount
         return takeWaiters(through: through)

@@ -1,3 +1,4 @@
+import Storage
 internal import SystemPackage
 
 /// What callers and the commit thread share, behind one lock.
@@ -30,7 +31,7 @@ struct CommitState {
     init(_ recovered: RecoveredFile, settings: Journal.Settings) {
         queue = CommitQueue(
             nextSeq: recovered.chain.nextSeq,
-            needsSeal: !recovered.chain.isSealed,
+            needsMarker: !recovered.chain.endsWithMarker,
             limits: .init(
                 batchBytesMax: settings.batchBytesMax,
                 recordBytesMax: settings.recordBytesMax,
@@ -69,13 +70,13 @@ struct CommitState {
         }
     }
 
-    /// Notes a durable batch or seal; returns those who can go on.
-    mutating func synced(_ writer: BatchWriter, sealed: Bool) -> [Journal.Waiter] {
+    /// Notes a durable batch or commit marker; returns those who can go on.
+    mutating func synced(_ writer: BatchWriter, isMarker: Bool) -> [Journal.Waiter] {
         freeSpace?.takenByteCount += writer.padding.end - padding.end
         head = writer.head
         byteCount = writer.byteCount
         padding = writer.padding
-        return queue.synced(sealed: sealed)
+        return queue.synced(isMarker: isMarker)
     }
 
     var status: Journal.Status {

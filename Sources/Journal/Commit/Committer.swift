@@ -1,4 +1,5 @@
 internal import CScheduler
+import Storage
 internal import SystemPackage
 
 /// The commit thread: asks the queue for steps and carries them out until there are none.
@@ -29,10 +30,10 @@ struct Committer: Sendable {
         while true {
             switch shared.wait(for: { $0.queue.nextStep() }) {
             case .commit(let entries):
-                finish(&writer, sealed: false) { (writer) throws(SystemCallFailure) in try writer.commit(entries) }
-            case .seal(let seq):
-                finish(&writer, sealed: true) { (writer) throws(SystemCallFailure) in
-                    try writer.seal(seq: seq)
+                finish(&writer, isMarker: false) { (writer) throws(SystemCallFailure) in try writer.commit(entries) }
+            case .marker(let seq):
+                finish(&writer, isMarker: true) { (writer) throws(SystemCallFailure) in
+                    try writer.writeMarker(seq: seq)
                     return []
                 }
             case .end(let waiters, let error):
@@ -47,7 +48,7 @@ struct Committer: Sendable {
     /// Does the writing and reports what came of it.
     private func finish(
         _ writer: inout BatchWriter,
-        sealed: Bool,
+        isMarker: Bool,
         _ work: (inout BatchWriter) throws(SystemCallFailure) -> [DurableRecord]
     ) {
         let records: [DurableRecord]
@@ -59,7 +60,7 @@ struct Committer: Sendable {
             return
         }
         if !records.isEmpty { settings.onDurable(records) }
-        resume(shared.withLock { $0.synced(writer, sealed: sealed) }, .success(()))
+        resume(shared.withLock { $0.synced(writer, isMarker: isMarker) }, .success(()))
     }
 
     private func write(

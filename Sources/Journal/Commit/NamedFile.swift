@@ -1,3 +1,4 @@
+import Storage
 internal import SystemPackage
 
 /// The open journal and the name it has to keep.

@@ -6,8 +6,8 @@ struct Chain: Sendable, Equatable {
     private(set) var head: RecordHash
     /// The batch of the last record; 0 while there is only the header.
     private(set) var batch: UInt64 = 0
-    /// True when nothing follows the last batch that still needs proof: a seal, or no record at all.
-    private(set) var isSealed = true
+    /// True when nothing follows the last batch that still needs proof: a commit marker, or no record at all.
+    private(set) var endsWithMarker = true
 
     /// A chain of only a header with the given hash.
     init(headerHash: RecordHash) {
@@ -27,8 +27,8 @@ struct Chain: Sendable, Equatable {
     func objection(to record: Envelope) -> Damage.Reason? {
         if record.prev != head { return .otherPredecessor }
         if record.seq != nextSeq { return .otherSeq(found: record.seq, expected: nextSeq) }
-        // A batch goes on only behind a record with events: a seal is a batch of its own.
-        let continuesBatch = record.batch == batch && !isSealed && record.count > 0
+        // A batch goes on only behind a record with events: a commit marker is a batch of its own.
+        let continuesBatch = record.batch == batch && !endsWithMarker && record.count > 0
         return record.startsBatch || continuesBatch ? nil : .otherBatch(found: record.batch)
     }
 
@@ -47,6 +47,6 @@ struct Chain: Sendable, Equatable {
         nextSeq = record.nextSeq
         head = record.hash
         batch = record.batch
-        isSealed = record.count == 0
+        endsWithMarker = record.count == 0
     }
 }

@@ -1,3 +1,5 @@
+import Storage
+
 /// The members the journal itself puts around a record's payload.
 ///
 /// `{"seq":17,"count":1,"batch":17,"prev":"<64 hex>",<payload members>,"hash":"<64 hex>"}`
@@ -7,9 +9,9 @@ struct Envelope: Equatable {
     /// The most bytes an envelope adds to a payload: three numbers of 20 digits, two hashes, the names, the newline.
     static let byteCountMax = 256
 
-    /// The sequence number of the record's first event; for a seal, that of the event to come.
+    /// The sequence number of the record's first event; for a commit marker, that of the event to come.
     var seq: UInt64
-    /// How many events the record holds; none for a seal.
+    /// How many events the record holds; none for a commit marker.
     var count: Int
     /// The `seq` of the first record of the batch it was written in.
     var batch: UInt64
@@ -17,7 +19,7 @@ struct Envelope: Equatable {
     var prev: RecordHash
     /// The hash of this line.
     var hash: RecordHash
-    /// Where in the line the payload's members are, without the comma before them; empty for a seal.
+    /// Where in the line the payload's members are, without the comma before them; empty for a commit marker.
     var payload: Range<Int>
 
     /// Begins a batch: no earlier record was written with it.

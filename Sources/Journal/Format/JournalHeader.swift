@@ -1,3 +1,5 @@
+import Storage
+
 /// The first line of a journal.
 ///
 /// `{"journal":"paylink","version":1,"id":"<32 hex>","createdAt":"<RFC 3339, UTC, milliseconds>","hash":"<64 hex>"}`

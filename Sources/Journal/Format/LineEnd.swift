@@ -1,3 +1,5 @@
+import Storage
+
 /// The last member of every line: `,"hash":"<64 digits>"}` over the bytes before it.
 enum LineEnd {
     /// The length of the member with its closing brace: 9 + 64 + 2.
@@ -7,7 +9,7 @@ enum LineEnd {
     static func read(_ line: Span<UInt8>) -> (hashedCount: Int, hash: RecordHash)? {
         guard line.count > byteCount else { return nil }
         let hashedCount = line.count - byteCount
-        var cursor = LineCursor(position: hashedCount)
+        var cursor = LineCursor(at: hashedCount)
         guard cursor.skip(",\"hash\":\"", in: line), let hash = cursor.hash(in: line), cursor.skip("\"}", in: line)
         else { return nil }
         return (hashedCount, hash)

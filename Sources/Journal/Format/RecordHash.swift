@@ -1,3 +1,5 @@
+import Storage
+
 /// The SHA-256 of a line, which is also its link in the chain.
 ///
 /// Written as 64 lowercase hexadecimal digits; no other spelling is accepted when read.
@@ -37,10 +39,10 @@ package struct RecordHash: Sendable, Hashable, CustomStringConvertible {
     /// Appends the 64 digits.
     func write(to line: inout [UInt8]) {
         let digits = (
-            HexadecimalDigits.of(first.high), HexadecimalDigits.of(first.low),
-            HexadecimalDigits.of(second.high), HexadecimalDigits.of(second.low),
-            HexadecimalDigits.of(third.high), HexadecimalDigits.of(third.low),
-            HexadecimalDigits.of(fourth.high), HexadecimalDigits.of(fourth.low)
+            HexadecimalWord.of(first.high), HexadecimalWord.of(first.low),
+            HexadecimalWord.of(second.high), HexadecimalWord.of(second.low),
+            HexadecimalWord.of(third.high), HexadecimalWord.of(third.low),
+            HexadecimalWord.of(fourth.high), HexadecimalWord.of(fourth.low)
         )
         unsafe withUnsafeBytes(of: digits) { unsafe line.append(contentsOf: $0) }
     }
@@ -62,8 +64,8 @@ package struct RecordHash: Sendable, Hashable, CustomStringConvertible {
     /// Reads 16 digits.
     private static func word(in line: Span<UInt8>, at start: Int) -> UInt64? {
         let bytes = unsafe line.extracting(start..<start + 16).bytes
-        guard let high = HexadecimalDigits.value(of: unsafe bytes.unsafeLoadUnaligned(as: UInt64.self)),
-            let low = HexadecimalDigits.value(of: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        guard let high = HexadecimalWord.value(of: unsafe bytes.unsafeLoadUnaligned(as: UInt64.self)),
+            let low = HexadecimalWord.value(of: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self))
         else { return nil }
         return UInt64(high) << 32 | UInt64(low)
     }
@@ -72,4 +74,13 @@ package struct RecordHash: Sendable, Hashable, CustomStringConvertible {
 extension UInt64 {
     fileprivate var high: UInt32 { UInt32(truncatingIfNeeded: self >> 32) }
     fileprivate var low: UInt32 { UInt32(truncatingIfNeeded: self) }
+}
+
+extension LineCursor {
+    /// Reads 64 hexadecimal digits.
+    mutating func hash(in bytes: Span<UInt8>) -> RecordHash? {
+        guard let hash = RecordHash(digitsIn: bytes, at: position) else { return nil }
+        position += RecordHash.digitCount
+        return hash
+    }
 }

@@ -1,3 +1,4 @@
+import Storage
 internal import SystemPackage
 
 /// Splits a journal behind its header into lines and verifies them, as many at a time as one buffer holds.
@@ -29,11 +30,11 @@ struct ChunkVerifier: Sendable {
     /// Goes on behind a record, as if everything up to it had been read.
     ///
     /// It was synced in its time, and so was what was written together with it: nothing up to there needs proof again.
-    mutating func resume(behind record: Envelope, at bookmark: Bookmark) {
-        reader.goBack(to: bookmark.end, line: bookmark.line + 1)
+    mutating func resume(behind record: Envelope, at resumePoint: ResumePoint) {
+        reader.goBack(to: resumePoint.end, line: resumePoint.line + 1)
         outcome.chain = Chain(behind: record)
-        outcome.recordCount = bookmark.line - 1
-        outcome.byteCount = bookmark.end
+        outcome.recordCount = resumePoint.line - 1
+        outcome.byteCount = resumePoint.end
     }
 
     /// Verifies the records of the next buffer.
@@ -45,7 +46,7 @@ struct ChunkVerifier: Sendable {
         while !isFinished {
             let entries = try takeRecords()
             if !entries.isEmpty { return VerifiedChunk(bytes: reader.takeBuffer(goingOnIn: spare), entries: entries) }
-            outcome.end = .whole(isSealed: outcome.chain.isSealed)
+            outcome.end = .whole(endsWithMarker: outcome.chain.endsWithMarker)
             isFinished = true
             if let damage {
                 if let end = try judge(damage) { outcome.end = end } else { goOn(from: damage) }
@@ -138,7 +139,7 @@ struct ChunkVerifier: Sendable {
             let clause = "more follows than one write can leave"
             return .damaged(damage, sentence: JournalError.sentence(path, damage, because: clause))
         }
-        if tail.bytes.isEmpty { return .whole(isSealed: outcome.chain.isSealed) }
+        if tail.bytes.isEmpty { return .whole(endsWithMarker: outcome.chain.endsWithMarker) }
         switch TailVerdict.of(tail.bytes, behind: outcome.chain) {
         case .torn:
             return .torn(damage, byteCount: tail.bytes.count)

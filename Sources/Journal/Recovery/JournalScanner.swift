@@ -1,3 +1,4 @@
+package import Storage
 package import SystemPackage
 
 /// Reads a journal from its header on and verifies every line; the same code serves recovery and `paylink verify`.
@@ -9,15 +10,15 @@ package struct JournalScanner {
     package struct Outcome: Sendable {
         /// How the file ends.
         package enum End: Sendable, Equatable {
-            /// With a whole record; `isSealed` says whether the batch it belongs to is proven.
-            case whole(isSealed: Bool)
+            /// With a whole record; `endsWithMarker` says whether the batch it belongs to is proven.
+            case whole(endsWithMarker: Bool)
             /// With bytes a crash can leave, or a write under way: they were never acknowledged.
             case torn(Damage, byteCount: Int)
             /// With something else; `sentence` says what and why.
             case damaged(Damage, sentence: String)
         }
 
-        /// Records read, seals included.
+        /// Records read, commit markers included.
         package internal(set) var recordCount = 0
         /// The last sequence number; 0 when there is no event.
         package var lastSeq: UInt64 { chain.lastSeq }
@@ -25,7 +26,7 @@ package struct JournalScanner {
         package var head: RecordHash { chain.head }
         /// Bytes up to the end of the last good line.
         package internal(set) var byteCount: Int
-        package internal(set) var end = End.whole(isSealed: true)
+        package internal(set) var end = End.whole(endsWithMarker: true)
         /// The state of the chain behind the last good line.
         var chain: Chain
         /// Where the last batch begins, and the state of the chain there; `nil` when there is no record.
@@ -36,7 +37,7 @@ package struct JournalScanner {
     package let header: JournalHeader
     private let path: FilePath
     private var verifier: ChunkVerifier
-    /// Whether it goes on behind a bookmark.
+    /// Whether it goes on behind a resumePoint.
     private(set) var wasResumed = false
 
     /// Opens a file and reads its header.
@@ -86,20 +87,20 @@ package struct JournalScanner {
         self.verifier = verifier
     }
 
-    /// Goes on behind the record of a bookmark; to be called before `scan`.
+    /// Goes on behind the record of a resumePoint; to be called before `scan`.
     ///
     /// - Returns: False, with everything still to be read, when the file does not have that record there.
-    mutating func resume(at bookmark: Bookmark, in file: any DiskFile) throws(JournalError) -> Bool {
+    mutating func resume(at resumePoint: ResumePoint, in file: any DiskFile) throws(JournalError) -> Bool {
         let records = RecordFile(path: path, file: file)
-        guard let envelope = try records.envelope(at: bookmark.offset, length: bookmark.length),
-            envelope.hash == bookmark.hash
+        guard let envelope = try records.envelope(at: resumePoint.offset, length: resumePoint.length),
+            envelope.hash == resumePoint.hash
         else { return false }
-        verifier.resume(behind: envelope, at: bookmark)
+        verifier.resume(behind: envelope, at: resumePoint)
         wasResumed = true
         return true
     }
 
-    /// Reads to the end and hands over each good record in order, seals included.
+    /// Reads to the end and hands over each good record in order, commit markers included.
     ///
     /// Call it once. What is wrong with the file is part of the outcome, not an error. A thread of its own reads and
     /// verifies ahead of what is handed over here; no record is handed over before it and all in front of it were

@@ -1,3 +1,4 @@
+import Storage
 internal import SystemPackage
 
 /// What the first line of a journal file says.

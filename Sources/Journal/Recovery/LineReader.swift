@@ -1,3 +1,5 @@
+import Storage
+
 /// Reads a file line by line through one buffer.
 ///
 /// The buffer grows to the longest line met and never beyond the limit for lines. A read error is thrown; it is never

@@ -1,3 +1,4 @@
+package import Storage
 package import SystemPackage
 
 extension Journal {
@@ -12,9 +13,9 @@ extension Journal {
     ///   - settings: Limits, and what to do when the journal fails.
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
-    ///   - bookmark: Tells, for the journal with an ID, from where on records are handed over; one that does not fit the
+    ///   - resumePoint: Tells, for the journal with an ID, from where on records are handed over; one that does not fit the
     ///     file is passed over, and every record is handed over.
-    ///   - replay: Receives each record, seals included; the payload is valid for the call, copy what is kept.
+    ///   - replay: Receives each record, commit markers included; the payload is valid for the call, copy what is kept.
     /// - Returns: The open journal, locked against every other process.
     /// - Throws: `JournalError` (`lockHeld`, `damaged`, `unsupportedVersion`, `systemCall`) and what `replay` throws.
     package static func open(
@@ -23,12 +24,12 @@ extension Journal {
         settings: Settings = .init(),
         createdAt: String,
         id: String,
-        bookmark: (_ journalID: String) -> Bookmark? = { _ in nil },
+        resumePoint: (_ journalID: String) -> ResumePoint? = { _ in nil },
         replay: (JournalRecord) throws -> Void
     ) throws -> Journal {
         let opening = Opening(directory: directory, disk: disk, settings: settings)
         let header = JournalHeader(id: id, createdAt: createdAt)
-        let recovered = try opening.run(header: header, bookmark: bookmark, replay: replay)
+        let recovered = try opening.run(header: header, resumePoint: resumePoint, replay: replay)
         return try Journal(recovered, settings: settings)
     }
 }
@@ -49,7 +50,7 @@ struct Opening {
 
     func run(
         header: JournalHeader,
-        bookmark: (_ journalID: String) -> Bookmark? = { _ in nil },
+        resumePoint: (_ journalID: String) -> ResumePoint? = { _ in nil },
         replay: (JournalRecord) throws -> Void
     ) throws -> RecoveredFile {
         try prepareDirectory()
@@ -57,7 +58,7 @@ struct Opening {
         guard let file = try openExisting() else { return try create(header, lock: lock, setAside: []) }
         // A process may have died between a rename and the sync that makes it last.
         try attempt { () throws(SystemCallFailure) in try disk.syncDirectory(directory) }
-        if let scanner = try resumed(file, bookmark) {
+        if let scanner = try resumed(file, resumePoint) {
             return try recover(scanner, file: file, lock: lock, replay: replay)
         }
         try attempt { () throws(SystemCallFailure) in try file.dropCache(from: 0) }
@@ -67,18 +68,18 @@ struct Opening {
         }
     }
 
-    /// A scanner behind the bookmark, if there is one and the file has that record.
+    /// A scanner behind the resumePoint, if there is one and the file has that record.
     private func resumed(
         _ file: any DiskFile,
-        _ bookmark: (_ journalID: String) -> Bookmark?
+        _ resumePoint: (_ journalID: String) -> ResumePoint?
     ) throws(JournalError) -> JournalScanner? {
         guard case .journal(let first) = try JournalScanner.begin(path: path, file: file, settings: settings),
-            let bookmark = bookmark(first.header.id)
+            let resumePoint = resumePoint(first.header.id)
         else { return nil }
         // What the cache has of the rest must be what the disk has; in front of it nothing is unproven.
-        try attempt { () throws(SystemCallFailure) in try file.dropCache(from: bookmark.offset) }
+        try attempt { () throws(SystemCallFailure) in try file.dropCache(from: resumePoint.offset) }
         guard case .journal(var scanner) = try JournalScanner.begin(path: path, file: file, settings: settings),
-            try scanner.resume(at: bookmark, in: file)
+            try scanner.resume(at: resumePoint, in: file)
         else { return nil }
         return scanner
     }
@@ -170,11 +171,11 @@ struct Opening {
         case .damaged(let damage, let sentence):
             throw JournalError(.damaged(line: damage.line, byte: damage.byte), sentence)
         case .torn(let damage, let byteCount):
-            recovery.wasSealed = false
+            recovery.endedWithMarker = false
             recovery.tornByteCount = byteCount
             recovery.tornFile = try cutOff(file, at: damage.byte, byteCount, nextSeq: outcome.chain.nextSeq)
-        case .whole(let isSealed):
-            recovery.wasSealed = isSealed
+        case .whole(let endsWithMarker):
+            recovery.endedWithMarker = endsWithMarker
         }
         try proveLastBatch(of: outcome, in: file)
         let (named, padding) = try nameAndPadding(of: file)

@@ -1,11 +1,12 @@
+import Storage
 package import SystemPackage
 
 extension Journal {
     /// What opening found and did, for a log line.
     package struct Recovery: Sendable {
-        /// Records of the journal, seals included; those in front of a bookmark were not read.
+        /// Records of the journal, commit markers included; those in front of a resumePoint were not read.
         package internal(set) var recordCount = 0
-        /// True when reading began at a bookmark.
+        /// True when reading began at a resumePoint.
         package internal(set) var wasResumed = false
         /// The last sequence number; 0 when there is no event.
         package internal(set) var lastSeq: UInt64 = 0
@@ -19,8 +20,8 @@ extension Journal {
         package internal(set) var tornFile: FilePath?
         /// True when the journal did not exist, or its creation had been interrupted.
         package internal(set) var wasCreated = false
-        /// True when the last stop was clean: the file ended with a seal, or had no record.
-        package internal(set) var wasSealed = true
+        /// True when the last stop was clean: the file ended with a commit marker, or had no record.
+        package internal(set) var endedWithMarker = true
     }
 }
 

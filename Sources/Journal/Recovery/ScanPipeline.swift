@@ -1,3 +1,4 @@
+import Storage
 internal import SystemPackage
 
 /// A thread that reads and verifies a journal ahead of who works on its records, by at most two chunks.
@@ -15,13 +16,13 @@ final class ScanPipeline: Sendable {
     private static let chunkCountMax = 2
 
     private let shared: Monitor<State>
-    private let thread: WriterThread
+    private let thread: POSIXThread
 
     /// Starts the thread.
     init(_ verifier: ChunkVerifier) throws(SystemCallFailure) {
         let shared = Monitor(State())
         self.shared = shared
-        thread = try WriterThread { Self.run(verifier, shared) }
+        thread = try POSIXThread { Self.run(verifier, shared) }
     }
 
     /// The next chunk, waited for; `nil` when there is none any more.

@@ -1,3 +1,5 @@
+import Storage
+
 /// The bytes behind the last good record with their last newline, without the padding after it.
 struct Tail {
     /// At most the limit it was read with; empty when there is nothing but padding.

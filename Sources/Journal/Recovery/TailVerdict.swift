@@ -1,3 +1,5 @@
+internal import Storage
+
 /// Whether a crash can have left the bytes behind the last good record.
 ///
 /// Let N be the sequence number due next and L the batch of the last good record. Batch n+1 is written only after
@@ -8,7 +10,7 @@
 ///
 /// - `batch` > N: its batch was begun after the damaged one was synced;
 /// - `seq` = `batch`: it begins its batch, so the damage in front of it lies in an earlier one, which was synced.
-///   Without this rule the first record behind a damaged seal, which has the seal's own number, would be cut off;
+///   Without this rule the first record behind a damaged commit marker, which has the commit marker's own number, would be cut off;
 /// - anything older, or a whole record right where N is due: lines were removed, repeated or moved.
 enum TailVerdict: Equatable {
     /// Possibly the remains of one write that was never acknowledged.
@@ -58,6 +60,6 @@ extension Chain {
     /// True when the record may belong to the same unacknowledged batch as the damage in front of it.
     fileprivate func mayHaveLost(neighbourOf record: Envelope) -> Bool {
         guard record.seq > nextSeq, record.count > 0 else { return false }
-        return record.batch == nextSeq || record.batch == batch && !isSealed
+        return record.batch == nextSeq || record.batch == batch && !endsWithMarker
     }
 }

@@ -1,3 +1,5 @@
+import PaymentLinks
+
 /// The shape of what `listEvents` answers.
 enum EventSchema {
     static let page = NamedSchema(

@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 import PaymentLinks
 
 extension JSONWriter {
@@ -7,21 +7,21 @@ extension JSONWriter {
     /// - Parameters:
     ///   - link: The link.
     ///   - now: The moment at which its status is told.
-    ///   - isImagined: Whether a dry run made it: it has no ID and no URL then, since nobody must ever pay it.
-    mutating func link(_ link: Link, at now: Instant, isImagined: Bool = false) {
+    ///   - isDryRun: Whether a dry run made it: it has no ID and no URL then, since nobody must ever pay it.
+    mutating func link(_ link: Link, at now: Instant, isDryRun: Bool = false) {
         object { writer in
-            writer.member("linkId", isImagined ? nil : link.id.text)
+            writer.member("linkId", isDryRun ? nil : link.id.text)
             writer.member("site", link.key.site.text)
             writer.member("issuer", link.issuer)
             writer.member("orderId", link.key.orderID.text)
-            writer.member("url", isImagined ? nil : link.url)
+            writer.member("url", isDryRun ? nil : link.url)
             writer.member("status", link.status(at: now).rawValue)
             writer.terms(link.terms)
             writer.member("createdAt", link.createdAt.text)
             writer.member("expiresAt", link.expiresAt.text)
             writer.member("customerErasedAt", link.customerErasedAt?.text)
             writer.history(of: link)
-            writer.member("version", Int64(isImagined ? 0 : link.version))
+            writer.member("version", Int64(isDryRun ? 0 : link.version))
             writer.member("seq", Int64(link.seq))
         }
     }

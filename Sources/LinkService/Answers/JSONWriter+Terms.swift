@@ -1,13 +1,7 @@
-import JSONRPC
+import JSON
 import PaymentLinks
 
 extension JSONWriter {
-    /// Writes a member only if there is a value for it.
-    mutating func memberIfPresent(_ name: StaticString, _ value: String?) {
-        guard let value else { return }
-        member(name, value)
-    }
-
     /// Writes a customer with the fields that are known.
     mutating func customer(_ customer: Customer) {
         object { writer in

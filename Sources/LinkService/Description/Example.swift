@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// A call of a method with its answer, as documents show it.
 ///

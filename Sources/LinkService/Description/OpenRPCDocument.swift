@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 
 /// The service described for programs, by OpenRPC 1.3 (spec.open-rpc.org): made of the declarations beside the methods.
 package struct OpenRPCDocument: Sendable {

@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 
 extension JSONWriter {
     /// Writes a schema as JSON Schema; a named one as a reference to the document's components.

@@ -16,22 +16,22 @@ package struct CancelLink: Method {
             .unknownSite, .invalidOrderID, .unknownOrder, .versionConflict, .invalidTransition,
         ]
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         let command = CancelCommand(
             key: LinkKey(
-                site: try parts.site(of: arguments),
+                site: try context.site(of: arguments),
                 orderID: try arguments.required(LinkParameters.orderID)
             ),
             reason: try arguments.optional(LinkParameters.reason),
             ifVersion: try arguments.optional(LinkParameters.ifVersion)
         )
-        return try await parts.perform(.cancel(command), by: caller) { kind in
+        return try await context.perform(.cancel(command), by: caller) { kind in
             kind == .versionConflict ? "/ifVersion" : "/orderId"
         }
     }

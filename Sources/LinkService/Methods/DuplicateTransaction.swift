@@ -1,3 +1,4 @@
+import Issuing
 package import JSONRPC
 package import PaymentLinks
 
@@ -18,7 +19,7 @@ package struct DuplicateTransaction: Method {
 
     private static let newOrderID = Parameter(
         "newOrderId",
-        LinkParameters.orderID.shape,
+        LinkParameters.orderID.type,
         "The order ID of the new link, unique within the site."
     )
     private static let overrides = Parameter(
@@ -32,24 +33,24 @@ package struct DuplicateTransaction: Method {
         "Cancel the old link in the same record, so that at no moment both or neither can be paid."
     )
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        let site = try parts.site(of: arguments)
+        let site = try context.site(of: arguments)
         let command = DuplicateCommand(
             source: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
             newOrderID: try arguments.required(Self.newOrderID),
             overrides: try arguments.optional(Self.overrides) ?? TermOverrides(),
             supersede: try arguments.optional(Self.supersede) ?? false,
-            issuance: parts.sites.issuer(of: site).prepare(parts.random),
-            request: try parts.request(Self.name, arguments, site: site, by: caller)
+            issuance: context.sites.issuer(of: site).prepare(context.random),
+            request: try context.request(Self.name, arguments, site: site, by: caller)
         )
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
-        return try await parts.perform(.duplicate(command), by: caller, dryRun: dryRun) { kind in
+        return try await context.perform(.duplicate(command), by: caller, dryRun: dryRun) { kind in
             switch kind {
             case .orderIdInUse: "/newOrderId"
             case .invalidAmount: "/overrides/amount"

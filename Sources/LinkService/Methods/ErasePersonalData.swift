@@ -1,3 +1,4 @@
+import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -16,35 +17,35 @@ package struct ErasePersonalData: Method {
 
     private static let email = Parameter(
         "email",
-        CustomerParameters.email.shape,
+        CustomerParameters.email.type,
         "Every link of the site whose customer has this address, whatever the case of its letters; "
             + "instead of `orderId`."
     )
     private static let reason = Parameter(
         "reason",
-        LinkParameters.reason.shape,
+        LinkParameters.reason.type,
         "Why, in words for people; kept in the journal for ever, so name nobody in it."
     )
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         let reason = try arguments.required(Self.reason)
-        let now = parts.clock.now()
-        let order = ErasureOrder(
+        let now = context.clock.now()
+        let order = ErasureRequest(
             try target(in: arguments),
-            of: try parts.site(of: arguments),
+            of: try context.site(of: arguments),
             reason: reason,
             by: caller,
             at: now
         )
         let count: Int
         do throws(LedgerError) {
-            count = try await parts.ledger.erasePersonalData(order)
+            count = try await context.ledger.erasePersonalData(order)
         } catch {
             throw RPCError(error, at: now) { _ in "/orderId" }
         }
@@ -53,12 +54,12 @@ package struct ErasePersonalData: Method {
         return writer.bytes
     }
 
-    private func target(in arguments: Arguments) throws(RPCError) -> ErasureOrder.Target {
+    private func target(in arguments: Arguments) throws(RPCError) -> ErasureRequest.Target {
         try arguments.refuseBoth(LinkParameters.orderID, Self.email)
         if let email = try arguments.optional(Self.email) { return .email(email) }
         if let orderID = try arguments.optional(LinkParameters.orderID) { return .order(orderID) }
         throw .invalidParameter(
-            arguments.place(of: LinkParameters.orderID.name),
+            arguments.pointer(to: LinkParameters.orderID.name),
             "Either `orderId` or `email` is needed; give one of them."
         )
     }

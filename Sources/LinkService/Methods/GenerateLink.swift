@@ -1,3 +1,4 @@
+import Issuing
 package import JSONRPC
 package import PaymentLinks
 
@@ -18,28 +19,28 @@ package struct GenerateLink: Method {
             .unknownSite, .invalidOrderID, .orderIDInUse, .idempotencyConflict,
         ]
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        var command = try Self.command(arguments, parts)
-        command.request = try parts.request(Self.name, arguments, site: command.key.site, by: caller)
+        var command = try Self.command(arguments, context)
+        command.request = try context.request(Self.name, arguments, site: command.key.site, by: caller)
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
-        return try await parts.perform(.generate(command), by: caller, dryRun: dryRun) { kind in
+        return try await context.perform(.generate(command), by: caller, dryRun: dryRun) { kind in
             kind == .idempotencyConflict ? "/idempotencyKey" : "/orderId"
         }
     }
 
     /// Reads the arguments of one link, for a call of its own or as a row of many.
-    static func command(_ arguments: Arguments, _ parts: ServiceParts) throws(RPCError) -> GenerateCommand {
-        let site = try parts.site(of: arguments)
+    static func command(_ arguments: Arguments, _ context: ServiceContext) throws(RPCError) -> GenerateCommand {
+        let site = try context.site(of: arguments)
         return GenerateCommand(
             key: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
             terms: try TermParameters.terms(from: arguments),
-            issuance: parts.sites.issuer(of: site).prepare(parts.random),
+            issuance: context.sites.issuer(of: site).prepare(context.random),
             onExisting: try arguments.optional(LinkParameters.onExisting) ?? .error
         )
     }

@@ -1,3 +1,4 @@
+import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -11,34 +12,22 @@ package struct GetLink: Method {
     package static let result = Schema.named(LinkSchema.link)
     package static let errors = DeclaredError.ofReading + [.unknownSite, .invalidOrderID, .unknownOrder]
 
-    package static let mayAnswerAtOnce = true
+    private let context: ServiceContext
 
-    private let parts: ServiceParts
-
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         let reference = try reference(in: arguments)
-        let now = parts.clock.now()
+        let now = context.clock.now()
         let found: Link?
         do throws(LedgerError) {
-            found = try await parts.ledger.link(reference)
+            found = try await context.ledger.link(reference)
         } catch {
             throw RPCError(error, at: now) { _ in nil }
         }
         guard let link = found else { throw .unknown(reference) }
-        return Self.encode(link, at: now)
-    }
-
-    package func callAtOnce(_ arguments: Arguments, by caller: Caller) throws(RPCError) -> [UInt8]? {
-        let reference = try reference(in: arguments)
-        let now = parts.clock.now()
-        return parts.ledger.linkAtOnce(reference).map { Self.encode($0, at: now) }
-    }
-
-    private static func encode(_ link: Link, at now: Instant) -> [UInt8] {
         var writer = JSONWriter(reserving: 1024)
         writer.link(link, at: now)
         return writer.bytes
@@ -48,11 +37,11 @@ package struct GetLink: Method {
         try arguments.refuseBoth(LinkParameters.orderID, LinkParameters.linkID)
         if let id = try arguments.optional(LinkParameters.linkID) {
             // A link ID is unique over all sites, so the site need not be named; named, it has to be the link's.
-            let site = try arguments.optional(LinkParameters.site) == nil ? nil : parts.site(of: arguments)
+            let site = try arguments.optional(LinkParameters.site) == nil ? nil : context.site(of: arguments)
             return .id(id, site: site)
         }
         return .key(
-            LinkKey(site: try parts.site(of: arguments), orderID: try arguments.required(LinkParameters.orderID))
+            LinkKey(site: try context.site(of: arguments), orderID: try arguments.required(LinkParameters.orderID))
         )
     }
 }

@@ -1,3 +1,4 @@
+import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -15,7 +16,7 @@ package struct ListEvents: Method {
 
     private static let after = Parameter(
         "after",
-        Shape<Position>.position,
+        ParameterType<Position>.position,
         "The last number that was seen: 0 for everything from the beginning, `\"now\"` for nothing that has been."
     )
     private static let limit = Parameter(
@@ -40,14 +41,14 @@ package struct ListEvents: Method {
     )
     private static let types = Parameter(
         "types",
-        Shape<Set<EventType>>.eventTypes,
+        ParameterType<Set<EventType>>.eventTypes,
         "Only events of these types; all if left out."
     )
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
@@ -55,9 +56,9 @@ package struct ListEvents: Method {
         let seconds = try arguments.optional(Self.waitSeconds) ?? 0
         let page: EventPage
         do throws(LedgerError) {
-            page = try await seconds == 0 ? parts.ledger.events(request) : wait(for: request, seconds)
+            page = try await seconds == 0 ? context.ledger.events(request) : wait(for: request, seconds)
         } catch {
-            throw RPCError(error, at: parts.clock.now()) { _ in nil }
+            throw RPCError(error, at: context.clock.now()) { _ in nil }
         }
         var writer = JSONWriter(reserving: 64 + 640 * page.events.count)
         writer.object { writer in
@@ -70,18 +71,18 @@ package struct ListEvents: Method {
     }
 
     private func request(in arguments: Arguments) throws(RPCError) -> EventRequest {
-        let last = parts.ledger.durableSeq
+        let last = context.ledger.durableSeq
         let after: UInt64
         switch try arguments.required(Self.after) {
         case .now: after = last
         case .seq(let seq) where seq <= last: after = seq
         case .seq(let seq):
             throw .invalidParameter(
-                arguments.place(of: Self.after.name),
+                arguments.pointer(to: Self.after.name),
                 "There is no event \(seq) yet, the last one is \(last); if it was seen before, an older journal was restored."
             )
         }
-        let site = try arguments.optional(LinkParameters.site) == nil ? nil : parts.site(of: arguments)
+        let site = try arguments.optional(LinkParameters.site) == nil ? nil : context.site(of: arguments)
         return EventRequest(
             after: after,
             limit: try arguments.optional(Self.limit) ?? 100,
@@ -92,10 +93,10 @@ package struct ListEvents: Method {
 
     /// Looks again after each change, until there is something to tell or the time is up.
     private func wait(for request: EventRequest, _ seconds: Int64) async throws(LedgerError) -> EventPage {
-        let search = EventSearch(request, parts.ledger)
+        let search = EventSearch(request, context.ledger)
         await withTaskGroup { group in
             group.addTask { await search.run() }
-            group.addTask { [alarm = parts.alarm] in await alarm.ring(after: .seconds(seconds)) }
+            group.addTask { [timer = context.timer] in await timer.wait(for: .seconds(seconds)) }
             await group.next()
             group.cancelAll()
         }
@@ -127,9 +128,9 @@ extension JSONWriter {
     }
 }
 
-extension Shape where Value == ListEvents.Position {
+extension ParameterType where Value == ListEvents.Position {
     /// A sequence number, or the word for the end.
-    static let position = Shape(
+    static let position = ParameterType(
         expectation: "an event's number, or \"now\"",
         schema: .anyOf([.atLeast(0), .words(["now"])])
     ) { (value, pointer) throws(RPCError) in
@@ -141,18 +142,18 @@ extension Shape where Value == ListEvents.Position {
     }
 }
 
-extension Shape where Value == Set<EventType> {
+extension ParameterType where Value == Set<EventType> {
     /// Some types of event.
-    static let eventTypes = Shape(
+    static let eventTypes = ParameterType(
         expectation: "an array of types of event",
-        schema: .array(of: Shape<EventType>.word.schema, counts: 1...EventType.allCases.count)
+        schema: .array(of: ParameterType<EventType>.word.schema, counts: 1...EventType.allCases.count)
     ) { (value, pointer) throws(RPCError) in
         guard value.kind == .array, value.count > 0 else {
             throw .invalidParameter(pointer, "`types` must be an array of types of event; leave it out to see all.")
         }
         var types: Set<EventType> = []
         for (index, element) in value.elements.enumerated() {
-            types.insert(try Shape<EventType>.word.read(element, "\(pointer)/\(index)"))
+            types.insert(try ParameterType<EventType>.word.read(element, "\(pointer)/\(index)"))
         }
         return types
     }

@@ -1,3 +1,4 @@
+import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -13,20 +14,20 @@ package struct ListLinks: Method {
             .unknownSite, .invalidOrderID, .invalidAmount, .invalidCurrency, .invalidMetadata,
         ]
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        let filter = try ListParameters.filter(from: arguments, sites: parts.sites)
+        let filter = try ListParameters.filter(from: arguments, sites: context.sites)
         let order = try arguments.optional(ListParameters.order) ?? .newest
         let binding = PageCursor.binding(of: arguments)
         let cursor = try arguments.optional(ListParameters.cursor)
         if let cursor, cursor.binding != binding {
             throw .invalidParameter(
-                arguments.place(of: ListParameters.cursor.name),
+                arguments.pointer(to: ListParameters.cursor.name),
                 "`cursor` belongs to a list with another filter or order; repeat the call that gave it, with only the cursor changed."
             )
         }
@@ -36,9 +37,9 @@ package struct ListLinks: Method {
             after: cursor?.after,
             withTotals: try arguments.optional(ListParameters.totals) ?? false
         )
-        let now = parts.clock.now()
+        let now = context.clock.now()
         do throws(LedgerError) {
-            return try await parts.ledger.page(request, of: filter, at: now) { page in
+            return try await context.ledger.page(request, of: filter, at: now) { page in
                 Self.encode(page, binding: binding, at: now)
             }
         } catch {

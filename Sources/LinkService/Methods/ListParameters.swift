@@ -1,3 +1,5 @@
+import Issuing
+import JSON
 import JSONRPC
 import PaymentLinks
 
@@ -5,7 +7,7 @@ import PaymentLinks
 enum ListParameters {
     static let status = Parameter(
         "status",
-        Shape<Set<LinkStatus>>.statuses,
+        ParameterType<Set<LinkStatus>>.statuses,
         "Only links of this status, or of one of these."
     )
     static let orderIDPrefix = Parameter(
@@ -37,7 +39,7 @@ enum ListParameters {
     )
     static let order = Parameter(
         "order",
-        Shape<PageRequest.Order>.word,
+        ParameterType<PageRequest.Order>.word,
         "Which links come first; the newest if left out."
     )
     static let limit = Parameter(
@@ -75,7 +77,7 @@ enum ListParameters {
             do throws(Refusal) {
                 filter.site = try sites.resolve(site)
             } catch {
-                throw RPCError(error, at: arguments.place(of: LinkParameters.site.name))
+                throw RPCError(error, at: arguments.pointer(to: LinkParameters.site.name))
             }
         }
         filter.statuses = try arguments.optional(status) ?? []
@@ -93,7 +95,7 @@ enum ListParameters {
     }
 
     private static func time(_ name: String, _ summary: String) -> Parameter<Instant> {
-        Parameter(name, Shape<Instant>.time, summary)
+        Parameter(name, ParameterType<Instant>.time, summary)
     }
 
     private static func amount(_ name: String, _ summary: String) -> Parameter<Int64> {
@@ -114,16 +116,16 @@ enum ListParameters {
     }
 }
 
-extension Shape where Value == Set<LinkStatus> {
+extension ParameterType where Value == Set<LinkStatus> {
     /// One status, or an array of them.
-    static let statuses = Shape(
+    static let statuses = ParameterType(
         expectation: "a status, or an array of them",
-        schema: .anyOf([Shape<LinkStatus>.word.schema, .array(of: Shape<LinkStatus>.word.schema, counts: nil)])
+        schema: .anyOf([ParameterType<LinkStatus>.word.schema, .array(of: ParameterType<LinkStatus>.word.schema, counts: nil)])
     ) { (value, pointer) throws(RPCError) in
-        guard value.kind == .array else { return [try Shape<LinkStatus>.word.read(value, pointer)] }
+        guard value.kind == .array else { return [try ParameterType<LinkStatus>.word.read(value, pointer)] }
         var statuses: Set<LinkStatus> = []
         for (index, element) in value.elements.enumerated() {
-            statuses.insert(try Shape<LinkStatus>.word.read(element, "\(pointer)/\(index)"))
+            statuses.insert(try ParameterType<LinkStatus>.word.read(element, "\(pointer)/\(index)"))
         }
         guard !statuses.isEmpty else {
             throw .invalidParameter(pointer, "`status` is an empty array; leave it out to see every status.")

@@ -1,3 +1,4 @@
+import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -36,15 +37,15 @@ package struct ListPaymentMethods: Method {
         )
     )
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         // Every site has the same table, and a site that is not there is still a mistake.
-        if try arguments.optional(LinkParameters.site) != nil { _ = try parts.site(of: arguments) }
+        if try arguments.optional(LinkParameters.site) != nil { _ = try context.site(of: arguments) }
         var writer = JSONWriter(reserving: 8 << 10)
         writer.object { writer in
             writer.array("paymentMethods") { writer in

@@ -1,3 +1,5 @@
+package import Issuing
+import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -21,31 +23,21 @@ package protocol Method: Sendable {
     /// Up to its first suspension it runs on the caller's thread, so that calls are decided in the order of their arrival.
     func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8]
 
-    /// Whether `callAtOnce` ever answers.
-    static var mayAnswerAtOnce: Bool { get }
-
     /// Whether results may be so long that a connection should have only one of them in memory; then it only reads.
     static var mayAnswerAtLength: Bool { get }
-
-    /// Answers one call if that needs no waiting; nil if nothing was done and `call` has to be asked.
-    func callAtOnce(_ arguments: Arguments, by caller: Caller) throws(RPCError) -> [UInt8]?
 }
 
 extension Method {
-    package func callAtOnce(_ arguments: Arguments, by caller: Caller) throws(RPCError) -> [UInt8]? { nil }
-
-    package static var mayAnswerAtOnce: Bool { false }
-
     package static var mayAnswerAtLength: Bool { false }
 }
 
 /// What the methods work with.
-package struct ServiceParts: Sendable {
+package struct ServiceContext: Sendable {
     package let ledger: any Ledger
     package let sites: Sites
     package let clock: any WallClock
     package let random: any RandomSource
-    package let alarm: any Alarm
+    package let timer: any Timer
     package let limits: ServiceLimits
 
     package init(
@@ -53,7 +45,7 @@ package struct ServiceParts: Sendable {
         sites: Sites,
         clock: any WallClock,
         random: any RandomSource,
-        alarm: any Alarm = SystemAlarm(),
+        timer: any Timer,
         limits: ServiceLimits = ServiceLimits()
     ) {
         self.limits = limits
@@ -61,18 +53,18 @@ package struct ServiceParts: Sendable {
         self.sites = sites
         self.clock = clock
         self.random = random
-        self.alarm = alarm
+        self.timer = timer
     }
 }
 
-extension ServiceParts {
+extension ServiceContext {
     /// The site that a call is for.
     func site(of arguments: Arguments) throws(RPCError) -> SiteName {
         let name = try arguments.optional(LinkParameters.site)
         do throws(Refusal) {
             return try sites.resolve(name)
         } catch {
-            throw RPCError(error, at: arguments.place(of: LinkParameters.site.name))
+            throw RPCError(error, at: arguments.pointer(to: LinkParameters.site.name))
         }
     }
 
@@ -97,15 +89,15 @@ extension ServiceParts {
         dryRun: Bool = false,
         _ pointer: (Refusal.Kind) -> String?
     ) async throws(RPCError) -> [UInt8] {
-        let order = LedgerOrder(command, by: caller, at: clock.now(), dryRun: dryRun)
-        let performed: Performed
+        let order = LedgerRequest(command, by: caller, at: clock.now(), dryRun: dryRun)
+        let outcome: CommandOutcome
         do throws(LedgerError) {
-            performed = try await ledger.perform(order)
+            outcome = try await ledger.perform(order)
         } catch {
             throw RPCError(error, at: order.now, pointer)
         }
         var writer = JSONWriter(reserving: 768)
-        writer.link(performed.answer.link, at: performed.statusAt, isImagined: performed.answer.isImagined)
+        writer.link(outcome.answer.link, at: outcome.statusAt, isDryRun: outcome.answer.isDryRun)
         return writer.bytes
     }
 }

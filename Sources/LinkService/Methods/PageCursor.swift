@@ -17,9 +17,9 @@ struct PageCursor: Sendable, Equatable {
 
     /// Reads a cursor that a caller sends back.
     init(text: String) throws(Refusal) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.count <= 16 && $0.utf8.first != UInt8(ascii: "+") }),
-            let after = UInt64(parts[0], radix: 16), let binding = UInt64(parts[1], radix: 16)
+        let context = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard context.count == 2, context.allSatisfy({ $0.count <= 16 && $0.utf8.first != UInt8(ascii: "+") }),
+            let after = UInt64(context[0], radix: 16), let binding = UInt64(context[1], radix: 16)
         else {
             throw Refusal(.invalidParameter, "`cursor` must be the `nextCursor` of the page before, unchanged.")
         }

@@ -18,12 +18,12 @@ package struct RecordPayment: Method {
 
     private static let status = Parameter(
         "status",
-        Shape<ReportedStatus>.word,
+        ParameterType<ReportedStatus>.word,
         "The payment service's order status; `completed` for money that came another way. `transitions.md` has its effects."
     )
     private static let amount = Parameter(
         "amount",
-        TermParameters.amount.shape,
+        TermParameters.amount.type,
         "How much money moved, in the link's currency; all that is open, or all that is left to refund, if left out."
     )
     private static let transactionID = Parameter(
@@ -33,7 +33,7 @@ package struct RecordPayment: Method {
     )
     private static let occurredAt = Parameter(
         "occurredAt",
-        Shape<Instant>.time,
+        ParameterType<Instant>.time,
         "When it happened; now if left out. At most a day ahead, since clocks differ."
     )
     private static let note = Parameter(
@@ -42,15 +42,15 @@ package struct RecordPayment: Method {
         "Where the money came from, in words for people; kept in the journal."
     )
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         let key = LinkKey(
-            site: try parts.site(of: arguments),
+            site: try context.site(of: arguments),
             orderID: try arguments.required(LinkParameters.orderID)
         )
         let report = PaymentReport(
@@ -61,7 +61,7 @@ package struct RecordPayment: Method {
             note: try arguments.optional(Self.note)
         )
         let command = RecordPaymentCommand(key: key, report: report)
-        return try await parts.perform(.recordPayment(command), by: caller) { kind in
+        return try await context.perform(.recordPayment(command), by: caller) { kind in
             switch kind {
             case .invalidAmount: "/amount"
             case .invalidTransition: "/status"
@@ -75,7 +75,7 @@ package struct RecordPayment: Method {
         guard (1...Money.maximumAmount).contains(amount) else {
             throw RPCError(
                 Refusal(.invalidAmount, "`amount` must be an integer of 1 to \(Money.maximumAmount)."),
-                at: arguments.place(of: Self.amount.name)
+                at: arguments.pointer(to: Self.amount.name)
             )
         }
         return amount
@@ -83,13 +83,13 @@ package struct RecordPayment: Method {
 
     private func moment(in arguments: Arguments) throws(RPCError) -> Instant? {
         guard let moment = try arguments.optional(Self.occurredAt) else { return nil }
-        guard moment <= parts.clock.now().adding(seconds: 86_400) else {
+        guard moment <= context.clock.now().adding(seconds: 86_400) else {
             throw RPCError(
                 Refusal(
                     .invalidParameter,
                     "`occurredAt` lies in the future; give when the money moved, or leave it out."
                 ),
-                at: arguments.place(of: Self.occurredAt.name)
+                at: arguments.pointer(to: Self.occurredAt.name)
             )
         }
         return moment

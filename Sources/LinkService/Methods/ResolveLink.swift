@@ -1,3 +1,5 @@
+import Issuing
+import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -26,24 +28,24 @@ package struct ResolveLink: Method {
         "Look without counting: for mail scanners and previews, which no customer has seen."
     )
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         let (token, place) = try token(in: arguments)
         let peek = try arguments.optional(Self.peek) ?? false
-        let order = LedgerOrder(.open(OpenCommand(id: LinkID(token), peek: peek)), by: caller, at: parts.clock.now())
-        let performed: Performed
+        let order = LedgerRequest(.open(OpenCommand(id: LinkID(token), peek: peek)), by: caller, at: context.clock.now())
+        let outcome: CommandOutcome
         do throws(LedgerError) {
-            performed = try await parts.ledger.perform(order)
+            outcome = try await context.ledger.perform(order)
         } catch {
             throw RPCError(error, at: order.now) { _ in place }
         }
         var writer = JSONWriter(reserving: 512)
-        writer.resolvedLink(performed.answer.link, at: performed.statusAt)
+        writer.resolvedLink(outcome.answer.link, at: outcome.statusAt)
         return writer.bytes
     }
 
@@ -51,12 +53,12 @@ package struct ResolveLink: Method {
     private func token(in arguments: Arguments) throws(RPCError) -> (LinkToken, place: String) {
         try arguments.refuseBoth(Self.token, Self.url)
         if let url = try arguments.optional(Self.url) {
-            let place = arguments.place(of: Self.url.name)
-            guard let token = parts.sites.token(in: url) else { throw .unknownToken(at: place) }
+            let place = arguments.pointer(to: Self.url.name)
+            guard let token = context.sites.token(in: url) else { throw .unknownToken(at: place) }
             return (token, place)
         }
         let text = try arguments.required(Self.token)
-        let place = arguments.place(of: Self.token.name)
+        let place = arguments.pointer(to: Self.token.name)
         guard let token = LinkToken(text: text) else { throw .unknownToken(at: place) }
         return (token, place)
     }

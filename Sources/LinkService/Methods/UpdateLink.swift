@@ -20,35 +20,35 @@ package struct UpdateLink: Method {
 
     private static let daysActive = Parameter(
         TermParameters.daysActive.name,
-        TermParameters.daysActive.shape,
+        TermParameters.daysActive.type,
         "How many days the link can be paid from now on."
     )
     private static let secondsActive = Parameter(
         TermParameters.secondsActive.name,
-        TermParameters.secondsActive.shape,
+        TermParameters.secondsActive.type,
         "How many seconds the link can be paid from now on."
     )
     private static let expiresAt = Parameter(
         "expiresAt",
-        Shape<Instant>.time,
+        ParameterType<Instant>.time,
         "From when it can't be paid any more: after now, and at most 365 days away."
     )
     private static let metadata = Parameter(
         TermParameters.metadata.name,
-        TermParameters.metadata.shape,
+        TermParameters.metadata.type,
         "The shop's own notes, as an object of strings; they take the place of all there were."
     )
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         var command = UpdateCommand(
             key: LinkKey(
-                site: try parts.site(of: arguments),
+                site: try context.site(of: arguments),
                 orderID: try arguments.required(LinkParameters.orderID)
             ),
             reason: try arguments.optional(LinkParameters.reason),
@@ -67,7 +67,7 @@ package struct UpdateLink: Method {
                 at: nil
             )
         }
-        return try await parts.perform(.update(command), by: caller) { kind in
+        return try await context.perform(.update(command), by: caller) { kind in
             switch kind {
             case .versionConflict: "/ifVersion"
             case .invalidExpiry: "/\(Self.expiresAt.name)"

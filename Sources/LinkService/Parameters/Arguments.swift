@@ -1,3 +1,4 @@
+package import JSON
 package import JSONRPC
 
 /// The arguments of one call, or the members of an object inside them, held against what the method declares.
@@ -50,15 +51,15 @@ package struct Arguments: Sendable {
     /// Reads an argument that may be left out.
     func optional<Value>(_ parameter: Parameter<Value>) throws(RPCError) -> Value? {
         guard let value = value(of: parameter.name) else { return nil }
-        return try parameter.shape.read(value, place(of: parameter.name))
+        return try parameter.type.read(value, pointer(to: parameter.name))
     }
 
     /// Reads an argument that every call needs.
     func required<Value>(_ parameter: Parameter<Value>) throws(RPCError) -> Value {
         guard let value = try optional(parameter) else {
             throw .invalidParameter(
-                place(of: parameter.name),
-                "`\(parameter.name)` is needed; give \(parameter.shape.expectation)."
+                pointer(to: parameter.name),
+                "`\(parameter.name)` is needed; give \(parameter.type.expectation)."
             )
         }
         return value
@@ -68,13 +69,13 @@ package struct Arguments: Sendable {
     func refuseBoth<First, Second>(_ first: Parameter<First>, _ second: Parameter<Second>) throws(RPCError) {
         guard value(of: first.name) != nil, value(of: second.name) != nil else { return }
         throw .invalidParameter(
-            place(of: second.name),
+            pointer(to: second.name),
             "`\(first.name)` and `\(second.name)` exclude each other; give one of them."
         )
     }
 
     /// Where an argument stands, as a JSON Pointer (RFC 6901) into `params` by name.
-    func place(of name: String) -> String {
+    func pointer(to name: String) -> String {
         pointer + "/" + name
     }
 

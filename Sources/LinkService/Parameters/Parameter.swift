@@ -1,13 +1,13 @@
 /// A parameter of a method, declared once: its name, what its value has to be, and what it is for.
 struct Parameter<Value>: Sendable {
     let name: String
-    let shape: Shape<Value>
+    let type: ParameterType<Value>
     /// One sentence for people.
     let summary: String
 
-    init(_ name: String, _ shape: Shape<Value>, _ summary: String) {
+    init(_ name: String, _ type: ParameterType<Value>, _ summary: String) {
         self.name = name
-        self.shape = shape
+        self.type = type
         self.summary = summary
     }
 
@@ -16,8 +16,8 @@ struct Parameter<Value>: Sendable {
         DeclaredParameter(
             name: name,
             isRequired: true,
-            expectation: shape.expectation,
-            schema: shape.schema,
+            expectation: type.expectation,
+            schema: type.schema,
             summary: summary
         )
     }
@@ -27,8 +27,8 @@ struct Parameter<Value>: Sendable {
         DeclaredParameter(
             name: name,
             isRequired: false,
-            expectation: shape.expectation,
-            schema: shape.schema,
+            expectation: type.expectation,
+            schema: type.schema,
             summary: summary
         )
     }

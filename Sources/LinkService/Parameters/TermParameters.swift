@@ -1,3 +1,4 @@
+import JSON
 import JSONRPC
 import PaymentLinks
 
@@ -70,7 +71,7 @@ enum TermParameters {
     )
     static let metadata = Parameter(
         "metadata",
-        Shape<Metadata>.metadata,
+        ParameterType<Metadata>.metadata,
         "The shop's own notes, as an object of strings."
     )
 
@@ -91,7 +92,7 @@ enum TermParameters {
         do throws(Refusal) {
             money = try Money(minorUnits: amount, currency: currency)
         } catch {
-            throw RPCError(error, at: arguments.place(of: Self.amount.name))
+            throw RPCError(error, at: arguments.pointer(to: Self.amount.name))
         }
         var overrides = TermOverrides()
         try read(into: &overrides, from: arguments)
@@ -185,9 +186,9 @@ extension Schema {
     }
 }
 
-extension Shape where Value == Metadata {
+extension ParameterType where Value == Metadata {
     /// An object of strings.
-    static let metadata = Shape(
+    static let metadata = ParameterType(
         expectation: "an object whose values are strings",
         schema: .map(to: .string(0...500))
     ) { (value, pointer) throws(RPCError) in

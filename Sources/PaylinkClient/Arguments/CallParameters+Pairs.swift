@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 extension CallParameters {
     /// The members of an object as the `KEY=VALUE` arguments that ``encode(_:standardInput:)`` makes the same object of.

@@ -1,4 +1,4 @@
-internal import JSONRPC
+internal import JSON
 
 /// The parameters of `paylink call`: one JSON text, or `KEY=VALUE` pairs.
 package enum CallParameters {

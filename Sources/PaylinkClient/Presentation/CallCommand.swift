@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// A `paylink call` as a person types it into a shell.
 package struct CallCommand {

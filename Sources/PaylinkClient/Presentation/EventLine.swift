@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// An event as one line for people: its number, its time, what happened to which order, and what else is known.
 package enum EventLine {

@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// JSON over several lines, two spaces a level, for people at a terminal.
 package enum IndentedJSON {

@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// A link as one record of a CSV file (RFC 4180), for spreadsheets and for import elsewhere.
 ///

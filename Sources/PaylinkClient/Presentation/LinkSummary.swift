@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// One link for people: its URL alone on the first line, to be copied, then what it is about.
 package struct LinkSummary {

@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// Links as a table for people.
 package struct LinkTable {

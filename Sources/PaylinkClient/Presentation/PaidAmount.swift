@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 
 /// An amount of a link beside the one that is to be paid, as people write it.
 ///

@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// The result of `getServiceStatus` for people.
 package struct ServiceSummary {

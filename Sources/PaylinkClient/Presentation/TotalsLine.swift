@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// The totals of `listLinks`, a line per currency.
 package enum TotalsLine {

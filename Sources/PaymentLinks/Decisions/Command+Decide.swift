@@ -5,15 +5,15 @@ extension Command {
     ///
     /// An idempotency key is looked at first, before anything that time changes, so that a retry gets the first answer
     /// even when the link has expired since.
-    package func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
-        if let request, let memo = book.memo(for: request.scope) {
+    package func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+        if let request, let memo = links.memo(for: request.scope) {
             let differences = request.fingerprint.differences(from: memo.fingerprint)
             guard differences.isEmpty else {
                 throw .idempotencyConflict(parameters: differences, memo: memo)
             }
             return .replayed(memo)
         }
-        let decision = try decideAnew(in: book, at: now)
+        let decision = try decideAnew(in: links, at: now)
         if case .unchanged(let links) = decision, request != nil {
             let answers = links.map(\.key)
             return .record(answers.map { .answered(LinkAnswered(key: $0)) }, answers: answers)
@@ -21,53 +21,53 @@ extension Command {
         return decision
     }
 
-    private func decideAnew(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+    private func decideAnew(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         switch self {
-        case .generate(let command): try command.decide(in: book, at: now)
-        case .duplicate(let command): try command.decide(in: book, at: now)
-        case .cancel(let command): try command.decide(in: book, at: now)
-        case .recordPayment(let command): try command.decide(in: book, at: now)
-        case .update(let command): try command.decide(in: book, at: now)
-        case .expire(let keys): try ExpireCommand(keys: keys).decide(in: book, at: now)
-        case .generateBatch(let command): try command.decide(in: book, at: now)
-        case .open(let command): try command.decide(in: book, at: now)
-        case .erase(let command): try command.decide(in: book)
+        case .generate(let command): try command.decide(in: links, at: now)
+        case .duplicate(let command): try command.decide(in: links, at: now)
+        case .cancel(let command): try command.decide(in: links, at: now)
+        case .recordPayment(let command): try command.decide(in: links, at: now)
+        case .update(let command): try command.decide(in: links, at: now)
+        case .expire(let keys): try ExpireCommand(keys: keys).decide(in: links, at: now)
+        case .generateBatch(let command): try command.decide(in: links, at: now)
+        case .open(let command): try command.decide(in: links, at: now)
+        case .erase(let command): try command.decide(in: links)
         }
     }
 }
 
 extension GenerateCommand {
-    func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
-        guard let existing = book.link(for: key) else {
+    func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let existing = links.link(for: key) else {
             let first = Link.Lineage(duplicateOf: nil, root: key.orderID, attempt: 1)
             return .record([generated(under: key, lineage: first, at: now)], answer: key)
         }
         switch onExisting {
         case .error: throw .orderIDInUse(existing: existing)
         case .return: return .unchanged(existing)
-        case .reissue: return try reissue(existing, in: book, at: now)
+        case .reissue: return try reissue(existing, in: links, at: now)
         }
     }
 
     /// One order never has two payable links: only when the last attempt is dead does another one begin.
     private func reissue(
         _ existing: Link,
-        in book: some LinkSource,
+        in links: some LinkSource,
         at now: Instant
     ) throws(DecisionRefusal) -> Decision {
         var latest = existing
         var number = 2
-        while let attempt = try? OrderID(numbered(number)), let link = book.link(for: key.sibling(attempt)) {
+        while let attempt = try? OrderID(numbered(number)), let link = links.link(for: key.sibling(attempt)) {
             // An order of the shop's own may happen to be called "A-17/2"; it is no attempt of ours, so look further.
             if link.lineage.root == existing.lineage.root { latest = link }
             number += 1
         }
         // A link that was superseded lives on in the one that took its place.
-        while let by = latest.supersededBy, let successor = book.link(for: key.sibling(by)) { latest = successor }
-        let family = book.others(of: latest)
+        while let by = latest.supersededBy, let successor = links.link(for: key.sibling(by)) { latest = successor }
+        let family = links.others(of: latest)
         guard latest.status(at: now).isDead else {
             // The order is paid: its answer is the attempt that was paid.
-            let payer = latest.payments.settledBy.flatMap { book.link(for: key.sibling($0)) }
+            let payer = latest.payments.settledBy.flatMap { links.link(for: key.sibling($0)) }
             return .unchanged(latest.status(at: now) == .duplicate ? payer ?? latest : latest)
         }
         if let rival = family.first(where: { $0.rules(out: latest, at: now) }) { return .unchanged(rival) }
@@ -95,7 +95,7 @@ extension GenerateCommand {
 
 extension LinkKey {
     /// Another order of the same site.
-    func sibling(_ orderID: OrderID) -> LinkKey {
+    package func sibling(_ orderID: OrderID) -> LinkKey {
         LinkKey(site: site, orderID: orderID)
     }
 }
@@ -112,11 +112,11 @@ extension Refusal {
 }
 
 extension DuplicateCommand {
-    fileprivate func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
-        guard let old = book.link(for: source) else { throw .unknownOrder(source) }
+    fileprivate func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let old = links.link(for: source) else { throw .unknownOrder(source) }
         let newKey = LinkKey(site: source.site, orderID: newOrderID)
-        if let existing = book.link(for: newKey) { throw .orderIDInUse(existing: existing) }
-        if supersede { try old.checkSupersedable(in: book, at: now) }
+        if let existing = links.link(for: newKey) { throw .orderIDInUse(existing: existing) }
+        if supersede { try old.checkSupersedable(in: links, at: now) }
         let terms: LinkTerms
         do throws(Refusal) {
             terms = try overrides.applied(to: old.terms)
@@ -131,13 +131,13 @@ extension DuplicateCommand {
         let new = LinkEvent.generated(LinkGenerated(issuance, key: newKey, terms: terms, lineage: lineage, at: now))
         guard supersede else { return .record([new], answer: newKey) }
         let superseded = LinkEvent.superseded(LinkSuperseded(key: source, by: newOrderID))
-        return .record(book.others(of: old).lapses(at: now) + [superseded, new], answer: newKey)
+        return .record(links.others(of: old).lapses(at: now) + [superseded, new], answer: newKey)
     }
 }
 
 extension Link {
     /// To supersede never makes a second payable link, and never one for an order that is paid.
-    fileprivate func checkSupersedable(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) {
+    fileprivate func checkSupersedable(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) {
         // Its successor may be payable.
         if supersededBy != nil { throw .invalidTransition(current: self, attempted: "superseded again") }
         let status = status(at: now)
@@ -145,7 +145,7 @@ extension Link {
             throw .invalidTransition(current: self, attempted: "superseded")
         }
         // A link that can be paid hands just that on, so only a paid order stands in its way.
-        let rival = book.others(of: self).first { other in
+        let rival = links.others(of: self).first { other in
             status.isPayable ? other.settledOrder(of: self) : other.rules(out: self, at: now)
         }
         if let rival {
@@ -156,8 +156,8 @@ extension Link {
 }
 
 extension CancelCommand {
-    fileprivate func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
-        guard let link = book.link(for: key) else { throw .unknownOrder(key) }
+    fileprivate func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let link = links.link(for: key) else { throw .unknownOrder(key) }
         if let ifVersion, ifVersion != link.version { throw .versionConflict(current: link) }
         switch link.status(at: now) {
         case .cancelled:

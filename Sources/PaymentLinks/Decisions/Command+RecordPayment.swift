@@ -10,8 +10,8 @@ package struct RecordPaymentCommand: Sendable {
 }
 
 extension RecordPaymentCommand {
-    func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
-        guard let link = book.link(for: key) else { throw .unknownOrder(key) }
+    func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let link = links.link(for: key) else { throw .unknownOrder(key) }
         if link.hasRecorded(report) { return .unchanged(link) }
         let effect = link.effect(of: report.status, at: now)
         if effect == .nothing { return .unchanged(link) }
@@ -23,7 +23,7 @@ extension RecordPaymentCommand {
         guard event.becomes == .completed, link.payments.settlement == nil else {
             return .record([payment], answer: key)
         }
-        return settled(link, event, in: book, at: now)
+        return settled(link, event, in: links, at: now)
     }
 
     private func event(
@@ -61,7 +61,7 @@ extension RecordPaymentCommand {
             key: key,
             report: report,
             // A link that only the clock has ended still owes the event that says so.
-            becomes: status == link.status(at: now) ? link.recorded : status,
+            becomes: status == link.status(at: now) ? link.recordedStatus : status,
             isLate: tellsOfPayment && link.isLate(for: report, at: now)
         )
     }
@@ -109,12 +109,12 @@ extension RecordPaymentCommand {
     private func settled(
         _ link: Link,
         _ event: PaymentRecorded,
-        in book: some LinkSource,
+        in links: some LinkSource,
         at now: Instant
     ) -> Decision {
         var events: [LinkEvent] = []
         var earlier: Link?
-        for other in book.others(of: link) {
+        for other in links.others(of: link) {
             switch other.status(at: now) {
             case .pending, .active, .expired, .declined, .uncleared:
                 events.append(.markedDuplicate(LinkMarkedDuplicate(key: other.key, by: key.orderID)))
@@ -163,9 +163,9 @@ extension Link {
     ///
     /// Money that was held came when the hold began.
     fileprivate func isLate(for report: PaymentReport, at now: Instant) -> Bool {
-        if recorded == .uncleared { return payments.isLate }
+        if recordedStatus == .uncleared { return payments.isLate }
         let moment = report.occurredAt ?? now
         if let cancellation { return cancellation.at <= moment }
-        return moment >= expiresAt || recorded == .expired && report.occurredAt == nil
+        return moment >= expiresAt || recordedStatus == .expired && report.occurredAt == nil
     }
 }

@@ -33,10 +33,10 @@ package enum NewExpiry: Sendable, Hashable {
 }
 
 extension UpdateCommand {
-    func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
-        guard let link = book.link(for: key) else { throw .unknownOrder(key) }
+    func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let link = links.link(for: key) else { throw .unknownOrder(key) }
         if let ifVersion, ifVersion != link.version { throw .versionConflict(current: link) }
-        let expiresAt = try newExpiry(of: link, in: book, at: now)
+        let expiresAt = try newExpiry(of: link, in: links, at: now)
         let flag = secondChanceEmail == link.terms.secondChanceEmail ? nil : secondChanceEmail
         let notes = metadata == link.terms.metadata ? nil : metadata
         guard expiresAt != nil || flag != nil || notes != nil else { return .unchanged(link) }
@@ -48,14 +48,14 @@ extension UpdateCommand {
             reason: reason
         )
         // What is expired by the clock alone must not come back beside this link when the clock is put back.
-        let lapses = expiresAt != nil && link.status(at: now) == .expired ? book.others(of: link).lapses(at: now) : []
+        let lapses = expiresAt != nil && link.status(at: now) == .expired ? links.others(of: link).lapses(at: now) : []
         return .record(lapses + [.updated(updated)], answer: key)
     }
 
     /// The moment that is to be recorded; nil if the link has it already.
     private func newExpiry(
         of link: Link,
-        in book: some LinkSource,
+        in links: some LinkSource,
         at now: Instant
     ) throws(DecisionRefusal) -> Instant? {
         guard let expiry else { return nil }
@@ -65,13 +65,13 @@ extension UpdateCommand {
             throw .invalidTransition(current: link, attempted: "active again")
         }
         // With its expiry recorded even the same moment is a change: it may lie ahead of a clock that was put back.
-        if moment == link.expiresAt, link.recorded != .expired { return nil }
+        if moment == link.expiresAt, link.recordedStatus != .expired { return nil }
         do throws(Refusal) {
             try Lifetime.check(moment, from: now)
         } catch {
             throw .invalid(error)
         }
-        if status == .expired, let rival = book.others(of: link).first(where: { $0.rules(out: link, at: now) }) {
+        if status == .expired, let rival = links.others(of: link).first(where: { $0.rules(out: link, at: now) }) {
             let other = "while order \(rival.key.orderID.text) can be paid or was paid"
             throw .invalidTransition(current: link, attempted: "active again \(other)")
         }

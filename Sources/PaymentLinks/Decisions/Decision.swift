@@ -5,7 +5,7 @@ package enum Decision: Sendable {
     /// Nothing changes; the answer is these links.
     case unchanged(answers: [Link])
     /// The key was used for the same request before; the answer is the one given then.
-    case replayed(RequestMemo)
+    case replayed(IdempotencyRecord)
 
     /// Record these events; the answer is one link.
     package static func record(_ events: [LinkEvent], answer: LinkKey) -> Decision {
@@ -24,7 +24,7 @@ package enum DecisionRefusal: Error, Sendable {
     case orderIDInUse(existing: Link)
     case unknownOrder(LinkKey)
     case versionConflict(current: Link)
-    case idempotencyConflict(parameters: [String], memo: RequestMemo)
+    case idempotencyConflict(parameters: [String], memo: IdempotencyRecord)
     case invalidTransition(current: Link, attempted: String)
     /// Another row of the same batch, counted from 0, makes the order already.
     case orderIDRepeated(LinkKey, row: Int)

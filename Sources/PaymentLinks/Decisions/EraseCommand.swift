@@ -14,12 +14,12 @@ extension EraseCommand {
     /// Decides which links lose their customer: one event each, none if there is nothing of a person left.
     ///
     /// - Throws: `unknownOrder`.
-    func decide(in book: some LinkSource) throws(DecisionRefusal) -> Decision {
+    func decide(in links: some LinkSource) throws(DecisionRefusal) -> Decision {
         var events: [LinkEvent] = []
         for key in keys {
-            guard let link = book.link(for: key) else { throw .unknownOrder(key) }
+            guard let link = links.link(for: key) else { throw .unknownOrder(key) }
             guard link.hasPersonalData else { continue }
-            events.append(.erased(PersonalDataErased(key: key, reason: reason, seals: link.seals)))
+            events.append(.erased(PersonalDataErased(key: key, reason: reason, keyIDs: link.keyIDs)))
         }
         return events.isEmpty ? .unchanged(answers: []) : .record(events, answers: events.map(\.key))
     }

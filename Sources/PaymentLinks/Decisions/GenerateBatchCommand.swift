@@ -26,8 +26,8 @@ extension GenerateBatchCommand {
     /// Decides each row as if it were called alone, after the rows before it and at the same moment.
     ///
     /// - Throws: `rows`, with every row that is refused.
-    func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
-        var pending = PendingLinks(over: book)
+    func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+        var pending = PendingLinks(over: links)
         var events: [LinkEvent] = []
         var answers: [LinkKey] = []
         var refusals: [RowRefusal] = []
@@ -45,7 +45,7 @@ extension GenerateBatchCommand {
         // Who brings a key is promised the same answer for ever, so every row is in the record; else only what is new.
         if request == nil { events.removeAll(where: \.isAnswer) }
         guard events.isEmpty else { return .record(events, answers: answers) }
-        return .unchanged(answers: answers.compactMap(book.link(for:)))
+        return .unchanged(answers: answers.compactMap(links.link(for:)))
     }
 }
 
@@ -121,7 +121,7 @@ private struct PendingLinks<Base: LinkSource>: LinkSource {
         return (known.isEmpty ? [first] : known) + descendants[root, default: []].compactMap(link(for:))
     }
 
-    func memo(for scope: RequestScope) -> RequestMemo? {
+    func memo(for scope: RequestScope) -> IdempotencyRecord? {
         base.memo(for: scope)
     }
 }

@@ -13,7 +13,7 @@ package protocol LinkSource {
     func link(withID id: LinkID) -> Link?
 
     /// Finds what was answered under an idempotency key.
-    func memo(for scope: RequestScope) -> RequestMemo?
+    func memo(for scope: RequestScope) -> IdempotencyRecord?
 
     /// Finds all attempts of an order in the order in which they were made, the first link of the line included.
     ///

@@ -57,10 +57,10 @@ extension Link {
 }
 
 extension OpenCommand {
-    func decide(in book: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
-        guard let link = book.link(withID: id) else { throw .unknownToken }
+    func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let link = links.link(withID: id) else { throw .unknownToken }
         if let reason = link.notPayableReason(at: now) {
-            throw .notPayable(link, reason, successor: reason == .superseded ? successor(of: link, in: book) : nil)
+            throw .notPayable(link, reason, successor: reason == .superseded ? successor(of: link, in: links) : nil)
         }
         return peek ? .unchanged(link) : .record([.opened(LinkOpened(key: link.key))], answer: link.key)
     }
@@ -68,11 +68,11 @@ extension OpenCommand {
     /// The link that stands at the end of the line, if whoever holds the old one may see it.
     ///
     /// A page shows its customer's name and address, so it is shown to nobody but the customer who had the first link.
-    private func successor(of link: Link, in book: some LinkSource) -> Link? {
+    private func successor(of link: Link, in links: some LinkSource) -> Link? {
         var latest = link
         while let by = latest.supersededBy {
             let key = LinkKey(site: link.key.site, orderID: by)
-            guard let next = book.link(for: key), next.terms.customer == link.terms.customer else { return nil }
+            guard let next = links.link(for: key), next.terms.customer == link.terms.customer else { return nil }
             latest = next
         }
         return latest

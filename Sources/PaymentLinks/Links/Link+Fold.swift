@@ -6,29 +6,29 @@ extension Link {
         switch event {
         case .generated: preconditionFailure("a link is made once")
         case .answered(let answered):
-            if let seal = answered.seal { seals.append(seal) }
+            if let keyID = answered.keyID { keyIDs.append(keyID) }
             return
         case .erased: self = withoutPersonalData(erasedAt: time)
         case .cancelled(let cancelled):
             cancellation = Cancellation(at: time, reason: cancelled.reason)
-            recorded = .cancelled
+            recordedStatus = .cancelled
         case .superseded(let superseded):
             supersededBy = superseded.by
             endForGood(at: time)
         case .paymentRecorded(let payment):
             let before = status(at: time)
             payments.record(payment, at: time, seq: seq)
-            if payment.becomes == .cancelled { endForGood(at: time) } else { recorded = payment.becomes }
-            if recorded != .uncleared { beforeHold = nil } else if before != .uncleared { beforeHold = before }
+            if payment.becomes == .cancelled { endForGood(at: time) } else { recordedStatus = payment.becomes }
+            if recordedStatus != .uncleared { beforeHold = nil } else if before != .uncleared { beforeHold = before }
         case .markedDuplicate(let marked):
             payments.settledBy = marked.by
             // Money that is held is told of as long as it is.
-            if recorded == .uncleared { beforeHold = .duplicate } else { recorded = .duplicate }
+            if recordedStatus == .uncleared { beforeHold = .duplicate } else { recordedStatus = .duplicate }
         case .paidAgain(let again): payments.paidAgainBy = again.by
         case .updated(let updated): apply(updated)
         case .expired:
             // What callers see has been the same since the moment of expiry, so their versions stay good.
-            recorded = .expired
+            recordedStatus = .expired
             self.seq = seq
             return
         case .opened:
@@ -44,6 +44,6 @@ extension Link {
     /// Ends the link as cancelled; the first cancellation is the one that is told.
     private mutating func endForGood(at time: Instant) {
         if cancellation == nil { cancellation = Cancellation(at: time, reason: nil) }
-        recorded = .cancelled
+        recordedStatus = .cancelled
     }
 }

@@ -15,7 +15,7 @@ package struct Link: Sendable, Hashable {
     package var supersededBy: OrderID?
     package var cancellation: Cancellation?
     /// The status that events have led to, which time alone does not change.
-    package var recorded: LinkStatus = .active
+    package var recordedStatus: LinkStatus = .active
     /// What the link was when the payment that is held came; it is that again if the payment comes to nothing.
     package var beforeHold: LinkStatus?
     package var payments = LinkPayments()
@@ -24,7 +24,7 @@ package struct Link: Sendable, Hashable {
     /// When the customer was erased; nil if that never happened.
     package internal(set) var customerErasedAt: Instant?
     /// The keys under which the journal has what is known of the customer.
-    package internal(set) var seals: [SealName]
+    package internal(set) var keyIDs: [KeyID]
     /// Counts the changes to this link, from 1; `ifVersion` compares against it.
     package var version: Int
     /// The sequence number of the event that made it.
@@ -64,7 +64,7 @@ package struct Link: Sendable, Hashable {
         createdAt = time
         expiresAt = generated.expiresAt
         lineage = generated.lineage
-        seals = generated.seal.map { [$0] } ?? []
+        keyIDs = generated.keyID.map { [$0] } ?? []
         version = 1
         createdSeq = seq
         self.seq = seq
@@ -74,7 +74,7 @@ package struct Link: Sendable, Hashable {
     ///
     /// A link whose expiry was recorded is expired at every moment, so a clock that is put back revives none.
     package func status(at now: Instant) -> LinkStatus {
-        recorded.isPayable && now >= expiresAt ? .expired : recorded
+        recordedStatus.isPayable && now >= expiresAt ? .expired : recordedStatus
     }
 
     /// Takes over what an update says.
@@ -83,6 +83,6 @@ package struct Link: Sendable, Hashable {
         if let metadata = updated.metadata { terms.metadata = metadata }
         guard let moment = updated.expiresAt else { return }
         expiresAt = moment
-        if recorded == .expired { recorded = .active }
+        if recordedStatus == .expired { recordedStatus = .active }
     }
 }

@@ -40,8 +40,8 @@ package struct LinkGenerated: Sendable, Hashable {
     package let terms: LinkTerms
     package let expiresAt: Instant
     package let lineage: Link.Lineage
-    /// The key that seals the customer in the journal; nil if there is none, or for a plain one.
-    package var seal: SealName?
+    /// The key that keyIDs the customer in the journal; nil if there is none, or for a plain one.
+    package var keyID: KeyID?
 
     package init(
         id: LinkID,
@@ -51,7 +51,7 @@ package struct LinkGenerated: Sendable, Hashable {
         terms: LinkTerms,
         expiresAt: Instant,
         lineage: Link.Lineage,
-        seal: SealName? = nil
+        keyID: KeyID? = nil
     ) {
         self.id = id
         self.key = key
@@ -60,7 +60,7 @@ package struct LinkGenerated: Sendable, Hashable {
         self.terms = terms
         self.expiresAt = expiresAt
         self.lineage = lineage
-        self.seal = seal
+        self.keyID = keyID
     }
 }
 
@@ -92,10 +92,10 @@ package struct LinkSuperseded: Sendable, Hashable {
 package struct LinkAnswered: Sendable, Hashable {
     package let key: LinkKey
     /// The key that hides what the request said about a person; nil if it said nothing.
-    package var seal: SealName?
+    package var keyID: KeyID?
 
-    package init(key: LinkKey, seal: SealName? = nil) {
+    package init(key: LinkKey, keyID: KeyID? = nil) {
         self.key = key
-        self.seal = seal
+        self.keyID = keyID
     }
 }

@@ -30,7 +30,7 @@ package struct LinkFilter: Sendable, Hashable {
             && matchesText(link) && matchesMetadata(link)
     }
 
-    func matchesTime(createdAt: Instant, expiresAt: Instant) -> Bool {
+    package func matchesTime(createdAt: Instant, expiresAt: Instant) -> Bool {
         if let createdAfter, createdAt < createdAfter { return false }
         if let createdBefore, createdAt >= createdBefore { return false }
         if let expiresAfter, expiresAt < expiresAfter { return false }
@@ -38,7 +38,7 @@ package struct LinkFilter: Sendable, Hashable {
         return true
     }
 
-    func matchesMoney(_ amount: Int64, _ currency: Currency) -> Bool {
+    package func matchesMoney(_ amount: Int64, _ currency: Currency) -> Bool {
         if let wanted = self.currency, currency != wanted { return false }
         if let amountMin, amount < amountMin { return false }
         if let amountMax, amount > amountMax { return false }

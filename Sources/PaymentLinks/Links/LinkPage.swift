@@ -43,66 +43,11 @@ package struct CurrencyTotal: Sendable, Hashable {
     package var count: Int
     /// In minor units; it stops at the largest number there is instead of overflowing.
     package var amount: Int64
-}
 
-extension LinkBook {
-    /// Shows one page of the links that a filter lets through.
-    ///
-    /// Pages follow the order of creation, which never changes: links made meanwhile neither repeat nor hide one.
-    package func page(_ request: PageRequest, of filter: LinkFilter, at now: Instant) -> LinkPage {
-        let all = linksByCreation
-        var shown: [Link] = []
-        var hasMore = false
-        var positions = PositionWalk(request, over: all)
-        while let position = positions.next() {
-            guard filter.matches(all[position], at: now) else { continue }
-            if shown.count == request.limit {
-                hasMore = true
-                break
-            }
-            shown.append(all[position])
-        }
-        return LinkPage(
-            links: shown,
-            next: hasMore ? shown.last?.createdSeq : nil,
-            totals: request.withTotals ? totals(of: filter, at: now) : nil,
-            seq: seq
-        )
-    }
-
-    private func totals(of filter: LinkFilter, at now: Instant) -> [CurrencyTotal] {
-        var totals = CurrencyTotals()
-        for link in linksByCreation where filter.matches(link, at: now) {
-            totals.add(link.terms.money.amount, link.terms.money.currency)
-        }
-        return totals.sorted
-    }
-}
-
-/// Walks over positions in one of the two orders, from where the page before ended.
-private struct PositionWalk: IteratorProtocol {
-    private var position: Int
-    private let end: Int
-    private let step: Int
-
-    init(_ request: PageRequest, over links: [Link]) {
-        switch request.order {
-        case .oldest:
-            position = request.after.map { after in links.firstPosition { $0.createdSeq > after } } ?? 0
-            end = links.count
-            step = 1
-        case .newest:
-            position =
-                (request.after.map { after in links.firstPosition { $0.createdSeq >= after } } ?? links.count) - 1
-            end = -1
-            step = -1
-        }
-    }
-
-    mutating func next() -> Int? {
-        guard position != end else { return nil }
-        defer { position += step }
-        return position
+    package init(currency: Currency, count: Int, amount: Int64) {
+        self.currency = currency
+        self.count = count
+        self.amount = amount
     }
 }
 
@@ -125,18 +70,5 @@ extension CurrencyTotal {
         count += 1
         let (sum, overflowed) = amount.addingReportingOverflow(more)
         amount = overflowed ? .max : sum
-    }
-}
-
-extension [Link] {
-    /// Finds the first position at which a condition holds that, once true, stays true.
-    fileprivate func firstPosition(where holds: (Link) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = low + (high - low) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -39,7 +39,7 @@ package enum LinkStatus: String, Sendable, Hashable, CaseIterable, BitwiseCopyab
     }
 
     /// The place among all statuses, from 0.
-    var position: Int {
+    package var position: Int {
         switch self {
         case .pending: 0
         case .active: 1

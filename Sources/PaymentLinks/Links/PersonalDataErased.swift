@@ -3,25 +3,25 @@ package struct PersonalDataErased: Sendable, Hashable {
     package let key: LinkKey
     package let reason: Reason
     /// The keys that are destroyed; none if the link was recorded before personal data was sealed.
-    package let seals: [SealName]
+    package let keyIDs: [KeyID]
 
-    package init(key: LinkKey, reason: Reason, seals: [SealName]) {
+    package init(key: LinkKey, reason: Reason, keyIDs: [KeyID]) {
         self.key = key
         self.reason = reason
-        self.seals = seals
+        self.keyIDs = keyIDs
     }
 }
 
 extension Link {
     /// Whether there is anything of a person that an erasure would take away; also again, after an erasure, if a request
     /// for the link said who pays.
-    package var hasPersonalData: Bool { !(terms.customer.isEmpty && seals.isEmpty) }
+    package var hasPersonalData: Bool { !(terms.customer.isEmpty && keyIDs.isEmpty) }
 
     /// The link without its customer, as everything that was ever answered with it is told from then on.
     package func withoutPersonalData(erasedAt time: Instant) -> Link {
         var link = self
         link.terms.customer = Customer()
-        link.seals = []
+        link.keyIDs = []
         link.customerErasedAt = time
         return link
     }
@@ -45,11 +45,11 @@ extension RequestFingerprint {
     }
 }
 
-extension RequestMemo {
+extension IdempotencyRecord {
     /// The memo after the personal data of a link was erased; itself if that is another link.
-    package func erasing(_ key: LinkKey, at time: Instant) -> RequestMemo {
+    package func erasing(_ key: LinkKey, at time: Instant) -> IdempotencyRecord {
         guard answers.contains(where: { $0.key == key }) else { return self }
-        return RequestMemo(
+        return IdempotencyRecord(
             fingerprint: fingerprint.withoutPersonalData,
             answers: answers.map { $0.key == key ? $0.withoutPersonalData(erasedAt: time) : $0 },
             answeredAt: answeredAt,

@@ -17,7 +17,7 @@ package struct Currency: Sendable, Hashable, BitwiseCopyable {
     }
 
     /// Takes the bytes of a code; nil if it is none.
-    init?(code bytes: Span<UInt8>) {
+    package init?(code bytes: Span<UInt8>) {
         guard bytes.count == 3 else { return nil }
         func isBefore(_ code: String) -> Bool? {
             for (index, byte) in code.utf8.enumerated() where byte != bytes[index] { return byte < bytes[index] }

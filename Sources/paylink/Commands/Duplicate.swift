@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONRPC
+import JSON
 import PaylinkClient
 
 /// `paylink duplicate`: makes a new link from an existing order.

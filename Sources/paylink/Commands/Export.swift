@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONRPC
+import JSON
 import PaylinkClient
 
 /// `paylink export`: writes links out for other programs.

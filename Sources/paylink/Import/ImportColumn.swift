@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 import PaymentLinks
 
 /// A column of a sheet of new links: a parameter of `generateLink`, and how its cells are written.

@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 
 /// How many links there are of each currency, and what they come to.
 struct ImportTotals {

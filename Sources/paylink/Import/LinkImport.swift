@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 import PaylinkClient
 
 /// Makes a link of every row of a sheet: first everything is checked, then it is recorded call by call.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONRPC
+import JSON
 import PaylinkClient
 
 /// What every command that talks to the daemon takes.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONRPC
+import JSON
 import PaylinkClient
 
 /// Which links a list shows.

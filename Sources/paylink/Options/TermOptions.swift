@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONRPC
+import JSON
 import PaylinkClient
 
 /// The optional terms of a link, for a new one or a duplicate.

@@ -1,5 +1,5 @@
 import Journal
-import LinkService
+import JournalLedger
 import SystemPackage
 
 /// The check of one journal: every line by itself, the chain, and the book that the events fold into.

@@ -1,5 +1,6 @@
 import JSONRPC
 import TestSupport
+import JSON
 
 /// One request of a kill round, as its client knows it: what was asked, and what was heard.
 struct Attempt: Sendable {

@@ -3,6 +3,7 @@ import JSONRPC
 import PaylinkClient
 import TestSupport
 import Testing
+import JSON
 
 @Suite(.timeLimit(.minutes(10))) struct ConfigurationTests {
     @Test func `two sites have their own checkout addresses and their own order IDs`() async throws {

@@ -1,6 +1,7 @@
 import JSONRPC
 import PaylinkClient
 import TestSupport
+import JSON
 
 /// One of the connections that make links until the daemon dies under them.
 struct KillRoundWriter {

@@ -2,6 +2,7 @@ import JSONRPC
 import PaylinkClient
 import TestSupport
 import Testing
+import JSON
 
 @Suite(.timeLimit(.minutes(10))) struct OrderRaceTests {
     @Test func `of 64 connections that want one order ID exactly one gets it, and the others hear which link has it`()

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaylinkClient
+import Testing
 
 @Suite struct AppearanceTests {
     private func appearance(

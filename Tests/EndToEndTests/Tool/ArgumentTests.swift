@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaylinkClient
+import Testing
 
 /// How the words of a command line are read.
 @Suite struct ArgumentTests {

@@ -1,8 +1,7 @@
-import JSONRPC
+import JSON
+@testable import PaylinkClient
 import TestSupport
 import Testing
-
-@testable import PaylinkClient
 
 /// Calls as a person would type them.
 @Suite struct CallCommandTests {

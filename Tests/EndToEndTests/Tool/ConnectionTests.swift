@@ -1,9 +1,9 @@
 import Foundation
 import JSONRPC
+@testable import PaylinkClient
 import TestSupport
 import Testing
-
-@testable import PaylinkClient
+import JSON
 
 @Suite struct ConnectionTests {
     private static let result = #"{"jsonrpc":"2.0","id":1,"result":{"seq":7}}"#

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaylinkClient
+import Testing
 
 @Suite struct DisplayWidthTests {
     @Test(arguments: [

@@ -1,6 +1,7 @@
+@testable import LinkService
 import FoundationEssentials
-import JSONRPC
-import LinkService
+import JSON
+import JournalLedger
 import PaylinkClient
 import TestSupport
 import Testing

@@ -1,7 +1,6 @@
-import JSONRPC
-import Testing
-
+import JSON
 @testable import PaylinkClient
+import Testing
 
 /// How links look to people.
 @Suite struct LinkTextTests {

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaylinkClient
+import Testing
 
 @Suite struct TextTableTests {
     private static func plain(_ columnCount: Int) -> Appearance {

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaylinkClient
+import Testing
 
 @Suite struct WrappedTextTests {
     @Test func `lines are as full as they may be, and long words stay whole`() {

@@ -1,6 +1,7 @@
 import JSONRPC
 import TestSupport
 import Testing
+import JSON
 
 /// Lines and their limits over the socket: whatever a line is, the next one is served.
 @Suite(.timeLimit(.minutes(10))) struct LineTests {

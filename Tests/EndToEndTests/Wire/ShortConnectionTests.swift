@@ -3,6 +3,7 @@ import JSONRPC
 import PaylinkClient
 import TestSupport
 import Testing
+import JSON
 
 /// Connections as `printf … | nc -N` makes them: one request, the end of the input, and then waiting for the answer.
 @Suite struct ShortConnectionTests {

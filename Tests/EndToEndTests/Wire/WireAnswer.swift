@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 import Testing
 
 /// What came back for one line of the wire.

@@ -1,6 +1,6 @@
+@testable import JSON
 import Testing
-
-@testable import JSONRPC
+import TestSupport
 
 extension CheckedAnswer {
     /// Reads one answer and checks rules 17 to 25: the form every answer has.

@@ -1,6 +1,7 @@
 import Glibc
-
+@testable import JSON
 @testable import JSONRPC
+import TestSupport
 
 /// The methods of the specification's examples, and some that misbehave on demand.
 ///
@@ -32,14 +33,6 @@ struct ScriptedMethods: MethodDispatcher {
             await meeting?.arrive()
             return Array("true".utf8)
         default: throw .methodNotFound(method)
-        }
-    }
-
-    func callAtOnce(_ method: String, parameters: JSONValue?, caller: Caller) throws(RPCError) -> [UInt8]? {
-        switch method {
-        case "at once": return Array("true".utf8)
-        case "fail at once": throw .internalError()
-        default: return nil
         }
     }
 

@@ -1,13 +1,12 @@
-import Testing
-
 @testable import Journal
+import Testing
 
 @Suite struct CommitQueueTests {
     private typealias Queue = CommitQueue<Int>
 
-    private func queue(nextSeq: UInt64 = 1, needsSeal: Bool = false, batchBytesMax: Int = 10_000) -> Queue {
+    private func queue(nextSeq: UInt64 = 1, needsMarker: Bool = false, batchBytesMax: Int = 10_000) -> Queue {
         let limits = Queue.Limits(batchBytesMax: batchBytesMax, recordBytesMax: 5000, queueBytesMax: 20_000)
-        return Queue(nextSeq: nextSeq, needsSeal: needsSeal, limits: limits)
+        return Queue(nextSeq: nextSeq, needsMarker: needsMarker, limits: limits)
     }
 
     private let payload = JournalFixture.payload(1)
@@ -25,7 +24,7 @@ import Testing
         #expect(seqs(of: queue.nextStep()) == [8])
         #expect(try queue.enqueue(payload: payload, count: 1) == (10, false))
         #expect(try queue.enqueue(payload: payload, count: 1) == (11, false))
-        #expect(queue.synced(sealed: false).isEmpty)
+        #expect(queue.synced(isMarker: false).isEmpty)
         #expect(queue.durableSeq == 9)
         #expect(seqs(of: queue.nextStep()) == [10, 11])
     }
@@ -41,19 +40,19 @@ import Testing
                 return
             }
         }
-        #expect(queue.synced(sealed: false) == [11])
+        #expect(queue.synced(isMarker: false) == [11])
         guard case .durable = queue.wait(for: 1, 99) else {
             Issue.record("1 is not durable")
             return
         }
         _ = queue.nextStep()
-        #expect(queue.synced(sealed: false) == [22])
+        #expect(queue.synced(isMarker: false) == [22])
         queue.close()
-        guard case .seal(seq: 3) = queue.nextStep() else {
-            Issue.record("no seal")
+        guard case .marker(seq: 3) = queue.nextStep() else {
+            Issue.record("no commit marker")
             return
         }
-        #expect(queue.synced(sealed: true) == [])
+        #expect(queue.synced(isMarker: true) == [])
         guard case .end([33], let error) = queue.nextStep() else {
             Issue.record("no end")
             return
@@ -69,7 +68,7 @@ import Testing
         var batches: [[UInt64]] = []
         while let batch = seqs(of: queue.nextStep()) {
             batches.append(batch)
-            _ = queue.synced(sealed: false)
+            _ = queue.synced(isMarker: false)
         }
         #expect(batches == [[1], [2], [3], [4], [5]] || batches == [[1, 2], [3], [4], [5]])
         #expect(queue.pendingByteCount == 0)
@@ -93,19 +92,19 @@ import Testing
         }
     }
 
-    @Test func `a drain takes nothing new and seals only what needs it`() throws {
+    @Test func `a drain takes nothing new and writes a commit marker only where one is missing`() throws {
         var sealed = queue()
         sealed.close()
         guard case .end = sealed.nextStep() else {
-            Issue.record("a sealed journal needs no seal")
+            Issue.record("a sealed journal needs no commit marker")
             return
         }
-        var unsealed = queue(nextSeq: 5, needsSeal: true)
-        unsealed.close()
-        let error = #expect(throws: JournalError.self) { try unsealed.enqueue(payload: payload, count: 1) }
+        var unproven = queue(nextSeq: 5, needsMarker: true)
+        unproven.close()
+        let error = #expect(throws: JournalError.self) { try unproven.enqueue(payload: payload, count: 1) }
         #expect(error?.code == .closed)
-        guard case .seal(seq: 5) = unsealed.nextStep() else {
-            Issue.record("an unsealed journal needs one")
+        guard case .marker(seq: 5) = unproven.nextStep() else {
+            Issue.record("an unproven journal needs one")
             return
         }
     }

@@ -1,8 +1,8 @@
+@testable import Journal
+@testable import Storage
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
 
 /// After the first write or sync that fails nothing is acknowledged, written or synced any more.
 @Suite struct FailStopTests {

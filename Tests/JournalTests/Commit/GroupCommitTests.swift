@@ -1,7 +1,6 @@
+@testable import Journal
 import TestSupport
 import Testing
-
-@testable import Journal
 
 @Suite struct GroupCommitTests {
     @Test func `what arrives during a sync is one batch with one write and one sync`() async throws {

@@ -1,8 +1,8 @@
+@testable import Journal
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
+import Storage
 
 /// Newlines written ahead of the records: how many, when, and that they never cost anything.
 @Suite struct PaddingTests {

@@ -1,5 +1,6 @@
 import Glibc
 import Journal
+import Storage
 import SystemPackage
 
 /// A disk, used the way a careless journal would use it.

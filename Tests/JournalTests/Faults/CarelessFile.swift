@@ -1,4 +1,4 @@
-import Journal
+import Storage
 import SystemPackage
 
 /// An open file, used the way a careless journal would use it.

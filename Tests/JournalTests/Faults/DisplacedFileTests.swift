@@ -1,9 +1,9 @@
 import Glibc
+@testable import Journal
+@testable import Storage
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
 
 /// Another program takes the file away under an open journal: noticed before the next acknowledgement.
 @Suite struct DisplacedFileTests {

@@ -1,8 +1,8 @@
 import Glibc
+@testable import Storage
 import SystemPackage
 import TestSupport
-
-@testable import Journal
+import Journal
 
 /// One way of putting a journal to the test: what is wrong with it, in one sentence each; nothing, if it keeps its word.
 ///

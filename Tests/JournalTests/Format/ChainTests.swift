@@ -1,6 +1,5 @@
-import Testing
-
 @testable import Journal
+import Testing
 
 @Suite struct ChainTests {
     private func record(_ seq: UInt64, _ count: Int, batch: UInt64, prev: RecordHash, hash: UInt64) -> Envelope {
@@ -11,13 +10,13 @@ import Testing
 
     @Test func `a record follows when predecessor, number and batch fit`() {
         var chain = Chain(headerHash: header)
-        #expect(chain.isSealed)
+        #expect(chain.endsWithMarker)
         let first = record(1, 2, batch: 1, prev: header, hash: 7)
         #expect(chain.objection(to: first) == nil)
         chain.append(first)
         #expect(chain.nextSeq == 3)
         #expect(chain.lastSeq == 2)
-        #expect(!chain.isSealed)
+        #expect(!chain.endsWithMarker)
         #expect(chain.objection(to: record(3, 1, batch: 1, prev: first.hash, hash: 8)) == nil)
         #expect(chain.objection(to: record(3, 1, batch: 3, prev: first.hash, hash: 8)) == nil)
         #expect(chain.objection(to: record(3, 1, batch: 2, prev: first.hash, hash: 8)) == .otherBatch(found: 2))
@@ -27,7 +26,7 @@ import Testing
         #expect(chain.objection(to: record(3, 1, batch: 1, prev: header, hash: 8)) == .otherPredecessor)
     }
 
-    @Test func `a seal is a batch of its own and gives its number on`() {
+    @Test func `a commit marker is a batch of its own and gives its number on`() {
         var chain = Chain(headerHash: header)
         let first = record(1, 1, batch: 1, prev: header, hash: 7)
         chain.append(first)
@@ -35,7 +34,7 @@ import Testing
         let seal = record(2, 0, batch: 2, prev: first.hash, hash: 8)
         #expect(chain.objection(to: seal) == nil)
         chain.append(seal)
-        #expect(chain.isSealed)
+        #expect(chain.endsWithMarker)
         #expect(chain.nextSeq == 2)
         #expect(chain.objection(to: record(2, 1, batch: 2, prev: seal.hash, hash: 9)) == nil)
     }

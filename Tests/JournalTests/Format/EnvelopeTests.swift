@@ -1,6 +1,5 @@
-import Testing
-
 @testable import Journal
+import Testing
 
 @Suite struct EnvelopeTests {
     private static let prev = JournalFixture.header.line().hash
@@ -36,7 +35,7 @@ import Testing
         #expect(String(decoding: line[envelope.payload], as: UTF8.self) == "\"events\":[]")
     }
 
-    @Test func `a seal has no payload`() throws {
+    @Test func `a commit marker has no payload`() throws {
         let line = line(payload: "")
         let envelope = try #require(read(String(decoding: line.dropLast(), as: UTF8.self)))
         #expect(envelope.payload.isEmpty)

@@ -1,7 +1,6 @@
+@testable import Journal
 import TestSupport
 import Testing
-
-@testable import Journal
 
 /// Every single bit of a small sealed journal, turned over.
 @Suite struct BitFlipTests {
@@ -30,7 +29,7 @@ import Testing
         #expect(refusedCount == sealStart * 8)
     }
 
-    @Test func `in the last seal it costs only the seal, and is told`() throws {
+    @Test func `in the last commit marker it costs only that, and is told`() throws {
         for byte in built.lines[4] {
             for bit in 0..<8 {
                 var bytes = built.bytes

@@ -1,8 +1,7 @@
+@testable import Journal
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
 
 /// Every length that a small sealed journal can be cut to, and what others may append to it.
 @Suite struct FileEndTests {
@@ -41,7 +40,7 @@ import Testing
         for line in built.lines {
             let bytes = built.bytes + built.bytes[line]
             let disk = BuiltJournal.disk(with: bytes)
-            // A header is no record, so it is garbage, and a seal has the number that is due.
+            // A header is no record, so it is garbage, and a commit marker has the number that is due.
             if line == built.lines[0] {
                 #expect(try JournalFixture.told(by: disk) == built.told)
             } else {

@@ -1,8 +1,7 @@
+@testable import Journal
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
 
 /// What opening makes of a first line that is not what it should be.
 @Suite struct HeaderRecoveryTests {

@@ -1,8 +1,8 @@
+@testable import Journal
+@testable import Storage
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
 
 @Suite struct JournalScannerTests {
     private func scan(_ bytes: [UInt8]) throws -> (records: [JournalRecord], outcome: JournalScanner.Outcome) {
@@ -25,7 +25,7 @@ import Testing
         #expect(outcome.recordCount == 4)
         #expect(outcome.lastSeq == 4)
         #expect(outcome.byteCount == built.bytes.count)
-        #expect(outcome.end == .whole(isSealed: true))
+        #expect(outcome.end == .whole(endsWithMarker: true))
     }
 
     @Test func `a torn end and damage are told apart`() throws {

@@ -1,7 +1,7 @@
+@testable import Journal
 import TestSupport
 import Testing
-
-@testable import Journal
+import Storage
 
 @Suite struct LineReaderTests {
     private func lines(_ text: String, chunkByteCount: Int, lineBytesMax: Int = 100) throws -> [String] {

@@ -1,8 +1,7 @@
+@testable import Journal
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
 
 /// What a crash leaves of a batch that was written over newlines: any of its sectors, in any combination.
 @Suite struct PaddedEndTests {
@@ -93,7 +92,7 @@ import Testing
             bytes[byte] ^= 1 << (byte % 8)
             let disk = BuiltJournal.disk(with: bytes)
             if built.lines[4].contains(byte) {
-                // The seal is the last batch, and nothing follows it.
+                // The commit marker is the last batch, and nothing follows it.
                 #expect(try JournalFixture.told(by: disk) == built.told)
             } else {
                 #expect(throws: JournalError.self, "byte \(byte)") { _ = try JournalFixture.open(disk) }

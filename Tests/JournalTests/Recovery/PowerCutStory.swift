@@ -1,7 +1,7 @@
+@testable import Journal
+@testable import Storage
 import SystemPackage
 import TestSupport
-
-@testable import Journal
 
 /// One disk through several lives, and what an outsider knows about it.
 ///
@@ -51,7 +51,7 @@ struct PowerCutStory {
         var writer = BatchWriter(recovered, freeBytesReserve: 0)
         var queue = CommitQueue<Int>(
             nextSeq: recovered.chain.nextSeq,
-            needsSeal: !recovered.chain.isSealed,
+            needsMarker: !recovered.chain.endsWithMarker,
             limits: .init(batchBytesMax: 6000, recordBytesMax: 20000, queueBytesMax: 1 << 20)
         )
         for _ in 0..<Int.random(in: 0...12, using: &random) {
@@ -62,7 +62,7 @@ struct PowerCutStory {
             }
         }
         queue.close()
-        if case .seal(let seq) = queue.nextStep() { try writer.seal(seq: seq) }
+        if case .marker(let seq) = queue.nextStep() { try writer.writeMarker(seq: seq) }
         // A clean stop does this at its end, and nothing may hang on it.
         if Bool.random(using: &random) { writer.cutOffPadding() }
     }
@@ -79,11 +79,11 @@ struct PowerCutStory {
             guard bug == .goesOnAfterError, disk.hasPower else { throw error }
             // Those who waited are told that it failed, and the next batch takes the place.
             writer = before
-            _ = queue.synced(sealed: false)
+            _ = queue.synced(isMarker: false)
             sent.removeAll { $0.seq <= queue.durableSeq }
             return
         }
-        _ = queue.synced(sealed: false)
+        _ = queue.synced(isMarker: false)
         acknowledge(through: queue.durableSeq)
     }
 

@@ -1,8 +1,7 @@
 import Glibc
+@testable import Journal
 import TestSupport
 import Testing
-
-@testable import Journal
 
 /// Power cuts at any change, in any life of a journal, with what was acknowledged kept outside of it.
 @Suite struct PowerCutTests {

@@ -1,8 +1,7 @@
+@testable import Journal
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
 
 @Suite struct RecoveryTests {
     @Test func `a file cut at any byte of the last batch opens to the whole records before the cut`() throws {
@@ -59,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func `a damaged seal in front of the batch with its number is refused`() throws {
+    @Test func `a damaged commit marker in front of the batch with its number is refused`() throws {
         let built = BuiltJournal([[1], [0], [1, 1]])
         var bytes = built.bytes
         bytes[built.lines[2].lowerBound + 50] ^= 1
@@ -67,7 +66,7 @@ import Testing
         #expect(error?.code == .damaged(line: 3, byte: built.lines[2].lowerBound))
     }
 
-    @Test func `a damaged last batch in front of its seal is refused`() throws {
+    @Test func `a damaged last batch in front of its commit marker is refused`() throws {
         let built = BuiltJournal([[1], [1, 1], [0]])
         var bytes = built.bytes
         bytes[built.lines[3].lowerBound + 90] ^= 1

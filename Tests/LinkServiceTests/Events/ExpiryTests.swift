@@ -3,8 +3,6 @@ import PaymentLinks
 import TestSupport
 import Testing
 
-@testable import LinkService
-
 /// Links whose time is up are recorded as expired: once, whenever they fell due.
 @Suite struct ExpiryTests {
     private static let daemon = Caller(uid: 990, gid: 990, pid: 1)

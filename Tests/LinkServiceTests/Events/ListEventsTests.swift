@@ -1,5 +1,5 @@
 import JSONRPC
-import Journal
+import Storage
 import TestSupport
 import Testing
 
@@ -120,14 +120,14 @@ import Testing
             kept = page.seq
         }
         #expect(seen.map(\.seq) == Array(1...kept))
-        #expect(UInt64(kept) == service.journal.status.lastSeq)
+        #expect(UInt64(kept) == service.seq)
     }
 
     @Test func `pages of any limits are the whole order`() async throws {
         var random = SeededSequence(for: #function)
         let service = try ServiceFixture()
         for round in 0..<80 { try await changeAtRandom(service, round, &random) }
-        let last = Int64(service.journal.status.lastSeq)
+        let last = Int64(service.seq)
         let whole = try await service.events("0", #""limit":1000"#)
         #expect(whole.seqs == Array(1...last))
         let filters: [(text: String, holds: (SeenEvent) -> Bool)] = [

@@ -1,6 +1,7 @@
 import JSONRPC
 import Journal
 import LinkService
+import PaymentLinks
 import TestSupport
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
         try await withThrowingTaskGroup(of: SeenPage?.self) { group in
             group.addTask { try await service.events(after, more) }
             await service.waiters(1)
-            while service.alarm.waiterCount == 0 { await Task.yield() }
+            while service.timer.waiterCount == 0 { await Task.yield() }
             try await body()
             return try #require(try await group.next() ?? nil)
         }
@@ -36,22 +37,22 @@ import Testing
     @Test func `without it nothing is waited for`() async throws {
         #expect(try await service.events("1").events.isEmpty)
         #expect(try await service.events("1", #""waitSeconds":0"#).events.isEmpty)
-        #expect(service.alarm.durations.isEmpty)
+        #expect(service.timer.durations.isEmpty)
     }
 
     @Test(arguments: ["\"now\"", "1"])
     func `it wakes on the next change`(after: String) async throws {
         let page = try await waiting(after) { try await service.generate("B") }
         #expect(page.orders == ["B"] && page.seq == 2)
-        #expect(service.alarm.waiterCount == 0, "and leaves no alarm behind")
-        #expect(service.ledger.listenerCount == 0)
+        #expect(service.timer.waiterCount == 0, "and leaves no alarm behind")
+        #expect(service.listenerCount == 0)
     }
 
     @Test func `it returns empty when the time is up`() async throws {
-        let page = try await waiting("\"now\"", #""waitSeconds":7"#) { service.alarm.ring() }
+        let page = try await waiting("\"now\"", #""waitSeconds":7"#) { service.timer.fire() }
         #expect(page.events.isEmpty && page.seq == 1)
-        #expect(service.alarm.durations == [.seconds(7)])
-        #expect(service.ledger.listenerCount == 0)
+        #expect(service.timer.durations == [.seconds(7)])
+        #expect(service.listenerCount == 0)
     }
 
     @Test func `a filter passes over other changes, and seq moves on over them`() async throws {
@@ -72,7 +73,7 @@ import Testing
         let empty = try await waiting("5", filter) {
             try await service.generate("E")
             await service.waiters(1)
-            service.alarm.ring()
+            service.timer.fire()
         }
         #expect(empty.events.isEmpty && empty.seq == 6)
     }
@@ -86,11 +87,11 @@ import Testing
 
     @Test func `what comes while the alarm rings is told, or is told next`() async throws {
         for number in 0..<200 {
-            let seq = Int64(service.journal.status.lastSeq)
+            let seq = Int64(service.seq)
             let page = try await waiting(String(seq)) {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await service.generate("B-\(number)") }
-                    group.addTask { service.alarm.ring() }
+                    group.addTask { service.timer.fire() }
                     try await group.waitForAll()
                 }
             }
@@ -108,7 +109,7 @@ import Testing
             return await group.reduce(into: []) { $0.append($1) }
         }
         #expect(answers == Array(repeating: false, count: 10))
-        #expect(service.ledger.listenerCount == 0)
+        #expect(service.listenerCount == 0)
         let page = try await waiting { try await service.generate("B") }
         #expect(page.orders == ["B"])
     }
@@ -125,13 +126,13 @@ import Testing
             }
             #expect(count == 1000)
         }
-        #expect(service.ledger.listenerCount == 0)
+        #expect(service.listenerCount == 0)
     }
 }
 
 extension ServiceFixture {
     /// Returns when so many wait for the next change.
     fileprivate func waiters(_ count: Int) async {
-        while ledger.listenerCount < count { await Task.yield() }
+        while listenerCount < count { await Task.yield() }
     }
 }

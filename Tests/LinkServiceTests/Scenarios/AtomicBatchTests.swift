@@ -1,3 +1,4 @@
+import JSON
 import JSONRPC
 import Journal
 import LinkService
@@ -21,7 +22,7 @@ import Testing
         #expect(Set(links.elements.compactMap { $0["url"]?.string }).count == 100)
         try service.reopen()
         #expect(try await service.show("O-100")["url"] == links.elements.reduce(nil) { $1["url"]?.string ?? $0 })
-        #expect(service.journal.status.lastSeq == 100)
+        #expect(service.seq == 100)
     }
 
     @Test func `one bad row, and none is made; every bad row is told, whatever is wrong with it`() async throws {
@@ -51,7 +52,7 @@ import Testing
             ]
         )
         #expect(told.elements.allSatisfy { isSentenceWithAdvice($0["message"]?.string ?? "") }, "\(refused)")
-        #expect(service.journal.status.lastSeq == 1)
+        #expect(service.seq == 1)
         expectError(try await service.show("GOOD"), 1006, "unknownOrder", at: "/orderId")
     }
 
@@ -62,9 +63,9 @@ import Testing
         let dry = try await service.call("generateLinks", batch(rows, #","dryRun":true"#))
         let links = try #require(dry.result?["links"])
         #expect(links.elements.map { $0["linkId"]?.isNull } == [false, true])
-        #expect(service.journal.status.lastSeq == 1)
+        #expect(service.seq == 1)
         #expect(try await service.call("generateLinks", batch(rows)).result?["links"]?.count == 2)
-        #expect(service.journal.status.lastSeq == 2)
+        #expect(service.seq == 2)
     }
 
     @Test func `a batch that could not be answered is refused before it is recorded`() async throws {
@@ -72,7 +73,7 @@ import Testing
         let rows = (0..<3300).map { ServiceFixture.terms("O-\($0)") }
         let refused = try await service.call("generateLinks", batch(rows))
         expectError(refused, -32001, "responseTooLarge", at: "/links")
-        #expect(service.journal.status.lastSeq == 0)
+        #expect(service.seq == 0)
     }
 
     @Test func `what is promised of an answer's length holds for the longest values`() async throws {

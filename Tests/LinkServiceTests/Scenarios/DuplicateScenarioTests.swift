@@ -1,3 +1,4 @@
+import JSON
 import JSONRPC
 import Journal
 import TestSupport
@@ -46,7 +47,7 @@ import Testing
     @Test func `to supersede is one record: at no moment both or neither can be paid`() async throws {
         let service = try ServiceFixture()
         try await service.generate("A")
-        let before = service.journal.status.lastSeq
+        let before = service.seq
         let new = try await service.copy("A", as: "B", #""overrides":{"amount":4500},"supersede":true"#)
         #expect(new["status"] == "active" && new.number("seq") == Int64(before) + 2)
         let old = try await service.show("A")

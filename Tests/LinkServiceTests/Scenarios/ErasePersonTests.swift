@@ -1,11 +1,12 @@
+import JSON
 import JSONRPC
+@testable import Journal
+@testable import JournalLedger
+@testable import KeyVault
+@testable import PaymentLinks
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import Journal
-@testable import LinkService
-@testable import PaymentLinks
 
 /// Row B10: erase a person, keep the chain valid.
 @Suite struct ErasePersonTests {
@@ -62,7 +63,7 @@ import Testing
         let copy = try await service.call("duplicateTransaction", #"{"orderId":"A-1","newOrderId":"A-4"}"#)
         #expect(copy.result?["customer"]?.isNull == true)
         #expect(copy.result?["customerErasedAt"]?.isNull == true, "state is never copied")
-        #expect(service.journal.status.lastSeq == 6)
+        #expect(service.seq == 6)
         _ = disk
     }
 
@@ -85,7 +86,7 @@ import Testing
         var replayed = ReplayedIndex(journalID: "", records: nil)
         try Journal.open(directory: "/state", disk: bare, createdAt: "", id: "") { try replayed.fold($0) }.close()
         #expect(replayed.index.linkCount == 3)
-        #expect(replayed.index.seals.highest.values.map { $0 } == [2], "three keys are named")
+        #expect(replayed.index.keyIDs.highest.values.map { $0 } == [2], "three keys are named")
     }
 
     @Test func `keys put back from a backup open nothing that was erased`() async throws {
@@ -121,9 +122,9 @@ import Testing
         let (service, _) = try await shop()
         let order = #"{"orderId":"A-1","reason":"Asked in ticket 318"}"#
         #expect(try await service.call("erasePersonalData", order).resultText == #"{"erased":1}"#)
-        let seq = service.journal.status.lastSeq
+        let seq = service.seq
         #expect(try await service.call("erasePersonalData", order).resultText == #"{"erased":0}"#)
-        #expect(service.journal.status.lastSeq == seq)
+        #expect(service.seq == seq)
         #expect(try await found("visser", in: service) == ["A-3"], "its duplicate is another order")
     }
 
@@ -138,7 +139,7 @@ import Testing
         let (service, _) = try await shop()
         let refused = try await service.call("erasePersonalData", parameters)
         expectError(refused, Int(code), kind, at: pointer, parameters)
-        #expect(service.journal.status.lastSeq == 3)
+        #expect(service.seq == 3)
     }
 
     @Test func `an address that nobody has erases nothing`() async throws {
@@ -292,9 +293,9 @@ import Testing
         let torn = String(decoding: try #require(crashed.bytes(of: FilePath(tornName))), as: UTF8.self)
         let box = try #require(torn.split(separator: #""box":""#).last?.split(separator: "\"").first)
         let name = try #require(torn.split(separator: #""sealed":{"key":""#).last?.split(separator: "\"").first)
-        let seal = try #require(SealName(text: String(name)))
-        #expect(next.ledger.vault.customerText(in: String(box), under: seal) == nil)
-        let before = try Vault(directory: "/state", disk: disk)
+        let seal = try #require(KeyID(text: String(name)))
+        #expect(next.journalLedger.vault.customerText(in: String(box), under: seal) == nil)
+        let before = try KeyVault(directory: "/state", disk: disk)
         #expect(before.customerText(in: String(box), under: seal) != nil, "the keys of before could")
         #expect(try await found("visser", in: next) == ["A-1"])
     }

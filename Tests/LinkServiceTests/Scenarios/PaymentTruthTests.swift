@@ -34,7 +34,7 @@ import Testing
             #expect(again.resultText == refunded.resultText)
         }
         #expect(try await service.report("A", "completed", report).resultText == refunded.resultText)
-        #expect(service.journal.status.lastSeq == 3)
+        #expect(service.seq == 3)
     }
 
     @Test func `in parts: active until the whole amount is there`() async throws {
@@ -160,7 +160,7 @@ import Testing
         try await service.done("cancelLink", "D")
         try await service.report("E", "uncleared")
         service.clock.advance(seconds: 60)
-        let before = service.journal.status.lastSeq
+        let before = service.seq
         let paid = try await service.report("B", "completed", #""transactionId":"1""#)
         #expect(paid["settledBy"] == nil && paid["paidAgainBy"] == nil)
         #expect(paid.number("seq") == Int64(before) + 4, "A, C and E, and the payment itself")

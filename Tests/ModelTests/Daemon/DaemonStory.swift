@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import JSON
 import JSONRPC
 @testable import LinkService
 @testable import PaymentLinks
@@ -16,7 +17,7 @@ struct DaemonStory {
     private let options: DaemonProcess.Options
     private let modelClock = ManualClock()
     private let model: RequestEngine<LinkService>
-    private let book = BookLedger()
+    private let book: ReferenceLedger
     private let caller = Caller(uid: getuid(), gid: getgid(), pid: getpid())
     private var daemon: DaemonProcess
     private var client: LineClient
@@ -43,6 +44,7 @@ struct DaemonStory {
         options.arguments = ["--config", file]
         options.environment = clock.environment
         self.options = options
+        book = try ReferenceLedger()
         model = try ServiceFixture.engine(over: book, Self.sites, modelClock, SeededRandom())
         daemon = try await DaemonProcess.start(in: place, options)
         client = place.client()
@@ -138,7 +140,7 @@ extension DaemonStory {
     /// Has the model record what the daemon recorded by itself.
     private func expire(_ events: [ToldEvent]) async throws {
         for event in events {
-            let order = LedgerOrder(.expire([event.key]), by: event.caller, at: event.time)
+            let order = LedgerRequest(.expire([event.key]), by: event.caller, at: event.time)
             _ = try await book.perform(order)
         }
     }

@@ -1,6 +1,5 @@
-import JSONRPC
-@testable import LinkService
-import PaymentLinks
+import JSON
+@testable import PaymentLinks
 import TestSupport
 
 /// What every event begins with.
@@ -36,7 +35,7 @@ struct ToldEvent: Equatable {
         self.time = try Instant(rfc3339: time)
         self.caller = caller
         type = try Self.text(member("type"))
-        key = try BookBuilder.key(Self.text(member("orderId")), site: Self.text(member("site")))
+        key = try ReferenceBuilder.key(Self.text(member("orderId")), site: Self.text(member("site")))
     }
 
     private static func caller(_ actor: JSONValue?) throws -> Caller {

@@ -1,6 +1,6 @@
-import JSONRPC
-@testable import LinkService
-import PaymentLinks
+import JSON
+@testable import JournalLedger
+@testable import PaymentLinks
 import TestSupport
 
 /// Draws calls of every method that make sense together: orders that are there, keys that were used, pages that go on.
@@ -52,7 +52,7 @@ struct RandomCalls {
 
     /// Orders whose links may be due.
     mutating func dueOrders() throws -> [LinkKey] {
-        try (0..<4).map { _ in try BookBuilder.key(order(), site: site()) }
+        try (0..<4).map { _ in try ReferenceBuilder.key(order(), site: site()) }
     }
 
     /// Learns from an answer what later calls may name.

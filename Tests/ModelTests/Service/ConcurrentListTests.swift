@@ -1,10 +1,10 @@
+import JSON
 import JSONRPC
 import Journal
+@testable import JournalLedger
 import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import LinkService
 
 /// Every filter of `listLinks` shows what a look at each link shows, also while writers run.
 @Suite struct ConcurrentListTests {
@@ -71,7 +71,7 @@ import Testing
 
     /// Takes a model through the journal, and asks it for each list when it is where that was asked for.
     private func compare(_ shown: [Shown], with service: ServiceFixture) async throws {
-        let book = BookLedger()
+        let book = try ReferenceLedger()
         let clock = ManualClock()
         let model = try ServiceFixture.engine(over: book, Self.sites, clock, SeededRandom())
         var changes: [RecordedChange] = []
@@ -79,7 +79,7 @@ import Testing
         let end = service.journal.status.byteCount
         try service.journal.records.forEachRecord(after: 0, through: end) { record in
             do throws(RecordedChangeError) {
-                changes.append(try EventReader.read(record, opening: service.ledger.vault))
+                changes.append(try EventReader.read(record, opening: service.journalLedger.vault))
             } catch {
                 failure = error
             }
@@ -88,7 +88,7 @@ import Testing
         #expect(failure == nil)
         var next = changes.makeIterator()
         for list in shown.sorted(by: { $0.seq < $1.seq }) {
-            while book.durableSeq < list.seq, let change = next.next() { try book.take(change) }
+            while book.durableSeq < list.seq, let change = next.next() { try book.take(change.events, at: change.time) }
             clock.set(list.now)
             let expected = await model.reply(to: Array(list.line.utf8), caller: ServiceFixture.caller).wait() ?? []
             let (answer, wanted) = (

@@ -1,5 +1,6 @@
 import JSONRPC
 import Journal
+import JournalLedger
 import LinkService
 @testable import PaymentLinks
 import SystemPackage
@@ -13,7 +14,7 @@ struct ServiceStory {
     private var service: ServiceFixture
     private var disk = SimulatedDisk()
     private let model: RequestEngine<LinkService>
-    private let book = BookLedger()
+    private let book: ReferenceLedger
     private var calls: RandomCalls
     private var random: SeededSequence
     private var oldCheckpoint: [UInt8]?
@@ -25,6 +26,7 @@ struct ServiceStory {
         var pace = CheckpointPace()
         (pace.growthMin, pace.growthPerLink, pace.lastGrowthMin) = (40 << 10, 0, 1)
         service = try ServiceFixture(sites: Self.sites, disk: disk, checkpoints: pace)
+        book = try ReferenceLedger()
         model = try ServiceFixture.engine(over: book, Self.sites, service.clock, SeededRandom())
     }
 
@@ -60,20 +62,20 @@ struct ServiceStory {
     private mutating func sweep() async throws {
         let keys = try calls.dueOrders()
         note("look for links that are due: \(keys.map(\.orderID.text))")
-        let order = LedgerOrder(.expire(keys), by: ServiceFixture.caller, at: service.clock.now())
+        let order = LedgerRequest(.expire(keys), by: ServiceFixture.caller, at: service.clock.now())
         let outcome = await outcome(of: order, on: service.ledger)
         let expected = await self.outcome(of: order, on: book)
         guard outcome == expected else { throw trail.difference(outcome, expected) }
     }
 
     /// The link as callers see it: the model seals nothing.
-    private func link(of answer: Performed.Answer) -> Link {
+    private func link(of answer: CommandOutcome.Answer) -> Link {
         var link = answer.link
-        link.seals = []
+        link.keyIDs = []
         return link
     }
 
-    private func outcome(of order: LedgerOrder, on ledger: some Ledger) async -> String {
+    private func outcome(of order: LedgerRequest, on ledger: some Ledger) async -> String {
         do throws(LedgerError) {
             return "\(try await ledger.perform(order).answers.map { link(of: $0) })"
         } catch {

@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 /// Every command against every state that its order can be in.
 @Suite struct DecisionTableTests {
@@ -10,8 +9,8 @@ import Testing
         case reopened, rivalled
 
         /// A book in which order A is in this state at `now`.
-        func book(before now: Instant) throws -> LinkBook {
-            var builder = BookBuilder()
+        func book(before now: Instant) throws -> ReferenceBook {
+            var builder = ReferenceBuilder()
             guard self != .none else { return builder.book }
             let isDue = [.expired, .swept, .reopened, .rivalled].contains(self)
             let made = isDue ? now.adding(seconds: -2_592_000) : now
@@ -20,7 +19,7 @@ import Testing
             return builder.book
         }
 
-        private func lead(_ builder: inout BookBuilder, from made: Instant, to now: Instant) throws {
+        private func lead(_ builder: inout ReferenceBuilder, from made: Instant, to now: Instant) throws {
             switch self {
             case .none, .active, .expired: break
             case .cancelled: try builder.cancel("A", at: made)
@@ -48,7 +47,7 @@ import Testing
         case extend, shorten, renote, expire, pay, payOver, payPart, hold, decline, refund
 
         func command() throws -> Command {
-            let key = try BookBuilder.key("A")
+            let key = try ReferenceBuilder.key("A")
             switch self {
             case .generate: return .generate(try generate(key, .error))
             case .return: return .generate(try generate(key, .return))
@@ -87,8 +86,8 @@ import Testing
         private func generate(_ key: LinkKey, _ onExisting: OnExisting) throws -> GenerateCommand {
             GenerateCommand(
                 key: key,
-                terms: try BookBuilder.terms(),
-                issuance: BookBuilder.issuance(9),
+                terms: try ReferenceBuilder.terms(),
+                issuance: ReferenceBuilder.issuance(9),
                 onExisting: onExisting
             )
         }
@@ -99,7 +98,7 @@ import Testing
                 newOrderID: try OrderID(newOrderID),
                 overrides: TermOverrides(),
                 supersede: supersede,
-                issuance: BookBuilder.issuance(9)
+                issuance: ReferenceBuilder.issuance(9)
             )
         }
     }
@@ -204,7 +203,7 @@ import Testing
         #expect(book.link(for: answer)?.seq == book.seq, "the last event is the answer's")
     }
 
-    private func outcome(_ command: Command, in book: LinkBook, at now: Instant) throws -> String {
+    private func outcome(_ command: Command, in book: ReferenceBook, at now: Instant) throws -> String {
         do throws(DecisionRefusal) {
             switch try command.decide(in: book, at: now) {
             case .record(let events, let answers):

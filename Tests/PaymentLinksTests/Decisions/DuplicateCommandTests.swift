@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 @Suite struct DuplicateCommandTests {
     private let now = ManualClock.start
@@ -15,18 +14,18 @@ import Testing
         var overrides = TermOverrides()
         try configure(&overrides)
         return DuplicateCommand(
-            source: try BookBuilder.key(orderID),
+            source: try ReferenceBuilder.key(orderID),
             newOrderID: try OrderID(newOrderID),
             overrides: overrides,
             supersede: supersede,
-            issuance: BookBuilder.issuance(99)
+            issuance: ReferenceBuilder.issuance(99)
         )
     }
 
     @Test func `terms are kept and state never is`() throws {
         var random = SeededSequence(for: #function)
         for _ in 0..<200 {
-            var builder = BookBuilder()
+            var builder = ReferenceBuilder()
             let terms = try RandomTerms.terms(using: &random)
             try builder.generate("A", terms: terms)
             if Bool.random(using: &random) { try builder.cancel("A", at: now) }
@@ -34,10 +33,10 @@ import Testing
             if isSuperseded { try builder.duplicate("A", as: "Z", supersede: true) }
             let later = now.adding(seconds: .random(in: 0...40_000_000, using: &random))
             try builder.perform(.duplicate(command(supersede: !isSuperseded && Bool.random(using: &random))), at: later)
-            let new = try #require(builder.book.link(for: BookBuilder.key("B")))
+            let new = try #require(builder.book.link(for: ReferenceBuilder.key("B")))
             #expect(new.terms == terms)
-            #expect(new.id == BookBuilder.issuance(99).id)
-            #expect(new.url == BookBuilder.issuance(99).url)
+            #expect(new.id == ReferenceBuilder.issuance(99).id)
+            #expect(new.url == ReferenceBuilder.issuance(99).url)
             #expect(new.createdAt == later)
             #expect(new.expiresAt == later.adding(seconds: terms.lifetime.seconds), "the lifetime starts afresh")
             #expect(new.status(at: later) == .active)
@@ -48,7 +47,7 @@ import Testing
     }
 
     @Test func `the lineage leads back to the first link`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         try builder.duplicate("A", as: "B")
         try builder.duplicate("B", as: "C")
@@ -66,7 +65,7 @@ import Testing
     }
 
     @Test func `to supersede is one record: the old link first, then the new one`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         let decision = try Command.duplicate(command(supersede: true)).decide(in: builder.book, at: now)
         guard case .record(let events, let answers) = decision else {
@@ -75,20 +74,20 @@ import Testing
         }
         #expect(answers.map(\.orderID.text) == ["B"])
         #expect(events.count == 2)
-        #expect(events.first == .superseded(LinkSuperseded(key: try BookBuilder.key("A"), by: try OrderID("B"))))
+        #expect(events.first == .superseded(LinkSuperseded(key: try ReferenceBuilder.key("A"), by: try OrderID("B"))))
         #expect(events.last?.key == answers.last)
     }
 
     @Test func `without supersede the old link stays as it is`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
-        let old = try builder.book.link(for: BookBuilder.key("A"))
+        let old = try builder.book.link(for: ReferenceBuilder.key("A"))
         try builder.perform(.duplicate(command()), at: now)
-        #expect(try builder.book.link(for: BookBuilder.key("A")) == old)
+        #expect(try builder.book.link(for: ReferenceBuilder.key("A")) == old)
     }
 
     @Test func `an unknown order is told before a taken new order ID`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("B")
         #expect {
             try builder.perform(.duplicate(command()), at: now)
@@ -99,7 +98,7 @@ import Testing
     }
 
     @Test func `overrides that contradict the old terms are refused`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         let wanted = try command { $0.currency = try Currency(code: "JPY") }
         #expect {

@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 /// A batch is what its rows would be one after the other, or nothing.
 @Suite struct GenerateBatchTests {
@@ -11,16 +10,16 @@ import Testing
         -> GenerateBatchCommand.Row
     {
         let command = GenerateCommand(
-            key: try BookBuilder.key(orderID),
-            terms: try BookBuilder.terms(amount: Int64(number + 1)),
-            issuance: BookBuilder.issuance(1000 + number),
+            key: try ReferenceBuilder.key(orderID),
+            terms: try ReferenceBuilder.terms(amount: Int64(number + 1)),
+            issuance: ReferenceBuilder.issuance(1000 + number),
             onExisting: onExisting
         )
         return GenerateBatchCommand.Row(number: number, command: command)
     }
 
     /// The order IDs of a decision's answers, or the refused rows.
-    private func outcome(_ rows: [GenerateBatchCommand.Row], in book: LinkBook) throws -> [String] {
+    private func outcome(_ rows: [GenerateBatchCommand.Row], in book: ReferenceBook) throws -> [String] {
         do throws(DecisionRefusal) {
             switch try Command.generateBatch(GenerateBatchCommand(rows: rows)).decide(in: book, at: now) {
             case .record(_, let answers): return answers.map(\.orderID.text)
@@ -37,7 +36,7 @@ import Testing
     @Test func `an order that stands in two rows is refused in the second`() throws {
         let rows = [try row(0, "A"), try row(1, "B"), try row(2, "A")]
         do throws(DecisionRefusal) {
-            _ = try Command.generateBatch(GenerateBatchCommand(rows: rows)).decide(in: LinkBook(), at: now)
+            _ = try Command.generateBatch(GenerateBatchCommand(rows: rows)).decide(in: ReferenceBook(), at: now)
             Issue.record("nothing was refused")
         } catch .rows(let refusals) {
             #expect(refusals.map(\.row) == [2])
@@ -52,7 +51,7 @@ import Testing
     }
 
     @Test func `every refused row is named, not only the first`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         try builder.generate("C")
         let rows = [try row(0, "A"), try row(1, "B"), try row(2, "C"), try row(3, "B")]
@@ -61,11 +60,11 @@ import Testing
 
     @Test func `a row may have the link of an earlier row for its answer`() throws {
         let rows = [try row(0, "A"), try row(1, "A", .return), try row(2, "A", .reissue)]
-        #expect(try outcome(rows, in: LinkBook()) == ["A", "A", "A"])
+        #expect(try outcome(rows, in: ReferenceBook()) == ["A", "A", "A"])
     }
 
     @Test func `two rows never make two attempts of one dead order`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         try builder.cancel("A")
         let rows = [try row(0, "A", .reissue), try row(1, "A", .reissue)]
@@ -73,7 +72,7 @@ import Testing
     }
 
     @Test func `a batch that makes nothing records nothing`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         #expect(try outcome([row(0, "A", .return), row(1, "A", .return)], in: builder.book) == ["=A", "=A"])
     }
@@ -81,7 +80,7 @@ import Testing
     @Test func `random batches agree with single calls, one row after the other`() throws {
         var random = SeededSequence(for: #function)
         for round in 0..<300 {
-            var builder = BookBuilder()
+            var builder = ReferenceBuilder()
             for number in 0..<Int.random(in: 0...4, using: &random) {
                 try builder.generate("O\(number)")
                 if Bool.random(using: &random) { try builder.cancel("O\(number)") }
@@ -108,7 +107,7 @@ import Testing
     }
 
     /// The model: the rows as calls of their own; nil if one of them is refused.
-    private func singly(_ rows: [GenerateBatchCommand.Row], _ start: BookBuilder) throws -> [Link]? {
+    private func singly(_ rows: [GenerateBatchCommand.Row], _ start: ReferenceBuilder) throws -> [Link]? {
         var builder = start
         var answers: [LinkKey] = []
         for row in rows {
@@ -122,7 +121,7 @@ import Testing
         return answers.compactMap(builder.book.link(for:))
     }
 
-    private func links(of decision: Decision, over start: BookBuilder) throws -> [Link] {
+    private func links(of decision: Decision, over start: ReferenceBuilder) throws -> [Link] {
         var builder = start
         switch decision {
         case .record(let events, let answers):

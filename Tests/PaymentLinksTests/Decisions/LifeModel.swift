@@ -12,12 +12,12 @@ struct LifeModel {
         var beforeHold: LinkStatus?
         var paid: Int64 = 0
         var gone: Int64 = 0
-        var isSettled = false
+        var isWritten = false
         var wentBack = false
         var wasTakenBack = false
 
         func status(at now: Instant) -> LinkStatus {
-            if isSettled {
+            if isWritten {
                 if wasTakenBack { return .chargedback }
                 if !wentBack { return .completed }
                 return paid == gone ? .refunded : .partialRefunded
@@ -43,7 +43,7 @@ struct LifeModel {
     /// Writes expiry down, for good, of those that are due.
     mutating func lapse(at now: Instant, where isMeant: (Entry) -> Bool) {
         for entry in entries where isMeant(entry) && entry.base == .active && entry.beforeHold == nil {
-            if !entry.isSettled, now >= entry.expiresAt { change(entry.order) { $0.base = .expired } }
+            if !entry.isWritten, now >= entry.expiresAt { change(entry.order) { $0.base = .expired } }
         }
     }
 
@@ -57,13 +57,13 @@ struct LifeModel {
             if entry.beforeHold != nil { entry.base = before }
             entry.beforeHold = nil
             entry.paid += amount
-            if entry.paid - entry.gone >= entry.due { entry.isSettled = true }
+            if entry.paid - entry.gone >= entry.due { entry.isWritten = true }
         case .refunded:
             entry.gone += amount
-            if entry.isSettled { entry.wentBack = true }
+            if entry.isWritten { entry.wentBack = true }
         case .chargeback:
             entry.gone += amount
-            if entry.isSettled { entry.wasTakenBack = true }
+            if entry.isWritten { entry.wasTakenBack = true }
         case .declined, .expired:
             entry.beforeHold = nil
             entry.base = before == .active ? (status == .expired ? .expired : .declined) : before
@@ -72,10 +72,10 @@ struct LifeModel {
             entry.base = before == .duplicate ? .duplicate : .cancelled
         default: return
         }
-        let hasSettled = entry.isSettled && self[order]?.isSettled == false
+        let hasSettled = entry.isWritten && self[order]?.isWritten == false
         change(order) { $0 = entry }
         guard hasSettled else { return }
-        for other in entries where other.root == entry.root && other.order != order && !other.isSettled {
+        for other in entries where other.root == entry.root && other.order != order && !other.isWritten {
             change(other.order) { other in
                 if other.beforeHold != nil {
                     other.beforeHold = .duplicate

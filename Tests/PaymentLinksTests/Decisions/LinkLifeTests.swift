@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 /// Random lives of links, with a clock that jumps both ways, held against promises and against a model.
 @Suite struct LinkLifeTests {
@@ -26,7 +25,7 @@ import Testing
         var random: SeededSequence
         /// Copies that are made beside a link, and not in its place, may be payable together with it.
         let allowsPlainDuplicates: Bool
-        private var builder = BookBuilder()
+        private var builder = ReferenceBuilder()
         private var model = LifeModel()
         private var now = ManualClock.start
         private var everPaid: Set<String> = []
@@ -83,29 +82,29 @@ import Testing
         }
 
         private mutating func terms() throws -> LinkTerms {
-            var terms = try BookBuilder.terms(amount: 100)
+            var terms = try ReferenceBuilder.terms(amount: 100)
             terms.lifetime = try Lifetime(seconds: .random(in: 1...40, using: &random) * 3600)
             return terms
         }
 
         private mutating func reissue(_ root: String) throws {
             let command = GenerateCommand(
-                key: try BookBuilder.key(root),
+                key: try ReferenceBuilder.key(root),
                 terms: try terms(),
-                issuance: BookBuilder.issuance(builder.book.linkCount + 1),
+                issuance: ReferenceBuilder.issuance(builder.book.linkCount + 1),
                 onExisting: .reissue
             )
             try made(by: .generate(command), root: root)
         }
 
         private mutating func duplicate(_ order: String) throws {
-            guard let old = builder.book.link(for: try BookBuilder.key(order)) else { return }
+            guard let old = builder.book.link(for: try ReferenceBuilder.key(order)) else { return }
             let command = DuplicateCommand(
                 source: old.key,
                 newOrderID: try OrderID("\(old.lineage.root.text)-\(builder.book.linkCount)"),
                 overrides: TermOverrides(),
                 supersede: !allowsPlainDuplicates || Bool.random(using: &random),
-                issuance: BookBuilder.issuance(builder.book.linkCount + 1)
+                issuance: ReferenceBuilder.issuance(builder.book.linkCount + 1)
             )
             try made(by: .duplicate(command), root: old.lineage.root.text)
         }
@@ -122,13 +121,13 @@ import Testing
         }
 
         private mutating func cancel(_ order: String) throws {
-            let command = CancelCommand(key: try BookBuilder.key(order), reason: nil, ifVersion: nil)
+            let command = CancelCommand(key: try ReferenceBuilder.key(order), reason: nil, ifVersion: nil)
             guard let events = try perform(.cancel(command)), !events.isEmpty else { return }
             model.change(order) { $0.base = .cancelled }
         }
 
         private mutating func update(_ order: String) throws {
-            var command = UpdateCommand(key: try BookBuilder.key(order))
+            var command = UpdateCommand(key: try ReferenceBuilder.key(order))
             command.expiry = .at(now.adding(seconds: .random(in: -2...30, using: &random) * 3600))
             guard let events = try perform(.update(command)), case .updated(let updated)? = events.last else { return }
             guard let expiresAt = updated.expiresAt, let entry = model[order] else { return }
@@ -154,7 +153,7 @@ import Testing
                     try TransactionID("t\(Int.random(in: 1...9, using: &random))")
                 }
             )
-            let command = RecordPaymentCommand(key: try BookBuilder.key(order), report: report)
+            let command = RecordPaymentCommand(key: try ReferenceBuilder.key(order), report: report)
             guard let events = try perform(.recordPayment(command)) else { return }
             guard case .paymentRecorded(let recorded)? = events.last else { return }
             model.report(order, recorded.report.status, recorded.report.amount ?? 0, at: now)

@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 /// Whether a link can be opened, and what its holder is told if not.
 @Suite struct OpenCommandTests {
@@ -9,11 +8,11 @@ import Testing
 
     private func open(
         _ orderID: String,
-        in builder: inout BookBuilder,
+        in builder: inout ReferenceBuilder,
         peek: Bool = false,
         at moment: Instant? = nil
     ) throws -> String {
-        let id = try #require(builder.book.link(for: BookBuilder.key(orderID))).id
+        let id = try #require(builder.book.link(for: ReferenceBuilder.key(orderID))).id
         do {
             switch try builder.perform(.open(OpenCommand(id: id, peek: peek)), at: moment ?? now) {
             case .record(let events, _): return "\(events.count)"
@@ -26,17 +25,17 @@ import Testing
     }
 
     @Test func `an opening is an event, and a look is none`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         #expect(try open("A", in: &builder, peek: true) == "0")
         #expect(try open("A", in: &builder) == "1")
-        let link = try #require(try builder.book.link(for: BookBuilder.key("A")))
+        let link = try #require(try builder.book.link(for: ReferenceBuilder.key("A")))
         #expect(link.openings == 1 && link.seq == 2)
         #expect(link.version == 1, "an opening is no change of the merchant's")
     }
 
     @Test func `the 21st opening is refused, and so is a look then`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         for _ in 0..<20 { #expect(try open("A", in: &builder) == "1") }
         #expect(try open("A", in: &builder) == "openedTooOften")
@@ -45,7 +44,7 @@ import Testing
     }
 
     @Test func `a dead link tells why`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         let expiry = now.adding(seconds: 2_592_000)
         #expect(try open("A", in: &builder, at: Instant(milliseconds: expiry.milliseconds - 1)) == "1")
@@ -56,7 +55,7 @@ import Testing
     }
 
     @Test func `a superseded link leads to the last one of the line`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         try builder.duplicate("A", as: "B", supersede: true)
         try builder.duplicate("B", as: "C", supersede: true)
@@ -66,16 +65,16 @@ import Testing
     }
 
     @Test func `but not to one of another customer`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         var overrides = TermOverrides()
         overrides.customer = Customer(email: try EmailAddress("other@shop.example"))
         let command = DuplicateCommand(
-            source: try BookBuilder.key("A"),
+            source: try ReferenceBuilder.key("A"),
             newOrderID: try OrderID("B"),
             overrides: overrides,
             supersede: true,
-            issuance: BookBuilder.issuance(9)
+            issuance: ReferenceBuilder.issuance(9)
         )
         try builder.perform(.duplicate(command), at: now)
         #expect(try open("A", in: &builder) == "superseded")

@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 /// `onExisting: reissue`: one order never has two payable links.
 @Suite struct ReissueTests {
@@ -11,13 +10,13 @@ import Testing
     @discardableResult
     private func reissue(
         _ orderID: String,
-        in builder: inout BookBuilder,
+        in builder: inout ReferenceBuilder,
         terms: LinkTerms? = nil
     ) throws -> String {
         let command = GenerateCommand(
-            key: try BookBuilder.key(orderID),
-            terms: try terms ?? BookBuilder.terms(),
-            issuance: BookBuilder.issuance(builder.book.linkCount + 1),
+            key: try ReferenceBuilder.key(orderID),
+            terms: try terms ?? ReferenceBuilder.terms(),
+            issuance: ReferenceBuilder.issuance(builder.book.linkCount + 1),
             onExisting: .reissue
         )
         switch try builder.perform(.generate(command), at: now) {
@@ -28,12 +27,12 @@ import Testing
     }
 
     @Test func `attempts are numbered, and each has its own order ID`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         #expect(try reissue("A", in: &builder) == "+A")
         for number in 2...12 {
             try builder.cancel(number == 2 ? "A" : "A/\(number - 1)")
             #expect(try reissue("A", in: &builder) == "+A/\(number)")
-            let link = try #require(builder.book.link(for: BookBuilder.key("A/\(number)")))
+            let link = try #require(builder.book.link(for: ReferenceBuilder.key("A/\(number)")))
             #expect(link.lineage.attempt == number)
             #expect(link.lineage.root.text == "A")
             #expect(link.lineage.duplicateOf?.text == (number == 2 ? "A" : "A/\(number - 1)"))
@@ -41,7 +40,7 @@ import Testing
     }
 
     @Test func `while the last attempt lives it is the answer, whatever became of the others`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         try builder.cancel("A")
         try reissue("A", in: &builder)
@@ -53,47 +52,47 @@ import Testing
     }
 
     @Test func `an attempt has the terms of its own request`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         try builder.cancel("A")
-        try reissue("A", in: &builder, terms: BookBuilder.terms(amount: 1))
-        #expect(try builder.book.link(for: BookBuilder.key("A/2"))?.terms.money.amount == 1)
+        try reissue("A", in: &builder, terms: ReferenceBuilder.terms(amount: 1))
+        #expect(try builder.book.link(for: ReferenceBuilder.key("A/2"))?.terms.money.amount == 1)
     }
 
     @Test func `an order of the shop's own called A/2 is no attempt of A`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A/2")
         try builder.generate("A")
         #expect(try reissue("A", in: &builder) == "=A")
         try builder.cancel("A")
         #expect(try reissue("A", in: &builder) == "+A/3")
-        #expect(try builder.book.link(for: BookBuilder.key("A/3"))?.lineage.attempt == 2)
+        #expect(try builder.book.link(for: ReferenceBuilder.key("A/3"))?.lineage.attempt == 2)
         #expect(try reissue("A", in: &builder) == "=A/3")
     }
 
     @Test func `a duplicate of A called A/2 is an attempt of A`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         try builder.duplicate("A", as: "A/2", supersede: true)
         #expect(try reissue("A", in: &builder) == "=A/2")
     }
 
     @Test func `a superseded link lives on in the one that took its place`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         try builder.duplicate("A", as: "B", supersede: true)
         try builder.duplicate("B", as: "C", supersede: true)
         #expect(try reissue("A", in: &builder) == "=C")
         try builder.cancel("C")
         #expect(try reissue("A", in: &builder) == "+A/2")
-        let link = try #require(builder.book.link(for: BookBuilder.key("A/2")))
+        let link = try #require(builder.book.link(for: ReferenceBuilder.key("A/2")))
         #expect(link.lineage == Link.Lineage(duplicateOf: try OrderID("C"), root: try OrderID("A"), attempt: 4))
         try builder.duplicate("A/2", as: "D", supersede: true)
         #expect(try reissue("A", in: &builder) == "=D")
     }
 
     @Test func `attempts of another site do not count`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A/2", site: "other")
         try builder.generate("A")
         try builder.cancel("A")
@@ -101,7 +100,7 @@ import Testing
     }
 
     @Test func `an order ID of 48 characters has room for nine attempts`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         let orderID = String(repeating: "x", count: 48)
         try builder.generate(orderID)
         try builder.cancel(orderID)
@@ -114,7 +113,7 @@ import Testing
 
     @Test(arguments: [49, 50])
     func `a longer one has room for none, which matters only when the link is dead`(count: Int) throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         let orderID = String(repeating: "é", count: count)
         try builder.generate(orderID)
         #expect(try reissue(orderID, in: &builder) == "=\(orderID)")
@@ -124,7 +123,7 @@ import Testing
 
     private func expectNoRoom(
         _ orderID: String,
-        _ builder: inout BookBuilder,
+        _ builder: inout ReferenceBuilder,
         at location: SourceLocation = #_sourceLocation
     ) {
         do {

@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 /// Idempotency: the same key and the same request get the first answer for ever.
 @Suite struct RequestIdentityTests {
@@ -28,19 +27,19 @@ import Testing
     private func generate(_ orderID: String, _ request: RequestIdentity, site: String = "default") throws -> Command {
         .generate(
             GenerateCommand(
-                key: try BookBuilder.key(orderID, site: site),
-                terms: try BookBuilder.terms(),
-                issuance: BookBuilder.issuance(orderID.utf8.count),
+                key: try ReferenceBuilder.key(orderID, site: site),
+                terms: try ReferenceBuilder.terms(),
+                issuance: ReferenceBuilder.issuance(orderID.utf8.count),
                 request: request
             )
         )
     }
 
     @Test func `the same request gets the first answer, though the link has changed and expired since`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         let command = try generate("A", identity(["orderId": "A"]))
         try builder.perform(command, at: now)
-        let first = try builder.book.link(for: BookBuilder.key("A"))
+        let first = try builder.book.link(for: ReferenceBuilder.key("A"))
         try builder.cancel("A")
         for moment in [now, now.adding(seconds: 2_592_000), .latest] {
             guard case .replayed(let memo) = try command.decide(in: builder.book, at: moment) else {
@@ -52,7 +51,7 @@ import Testing
     }
 
     @Test func `another request under the key names what differs, sorted`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.perform(generate("A", identity(["orderId": "A", "amount": "1", "site": "x"])), at: now)
         let changes: [([String: String], [String])] = [
             (["orderId": "A", "amount": "2", "site": "x"], ["amount"]),
@@ -74,7 +73,7 @@ import Testing
 
     private func expectConflict(
         _ command: Command,
-        in book: LinkBook,
+        in book: ReferenceBook,
         _ differing: [String],
         at location: SourceLocation = #_sourceLocation
     ) {
@@ -90,7 +89,7 @@ import Testing
     }
 
     @Test func `a key belongs to one user and one site`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.perform(generate("A", identity(["orderId": "A"])), at: now)
         try builder.perform(generate("AB", identity(["orderId": "AB"], uid: 1001)), at: now)
         try builder.perform(generate("A", identity(["orderId": "A"], site: "other"), site: "other"), at: now)
@@ -99,14 +98,14 @@ import Testing
     }
 
     @Test func `keys that only look the same are two keys`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.perform(generate("A", identity(["orderId": "A"], key: "caf\u{e9}")), at: now)
         try builder.perform(generate("AB", identity(["orderId": "AB"], key: "cafe\u{301}")), at: now)
         #expect(builder.book.linkCount == 2)
     }
 
     @Test func `a refused request does not use its key up`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A")
         #expect(throws: DecisionRefusal.self) {
             try builder.perform(generate("A", identity(["orderId": "A"])), at: now)

@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 @Suite struct TermOverridesTests {
     @Test func `without overrides nothing changes`() throws {
@@ -61,13 +60,13 @@ import Testing
     func `a currency with as many decimals keeps the amount`(old: String, new: String) throws {
         var overrides = TermOverrides()
         overrides.currency = try Currency(code: new)
-        let money = try overrides.applied(to: BookBuilder.terms(amount: 4995, currency: old)).money
+        let money = try overrides.applied(to: ReferenceBuilder.terms(amount: 4995, currency: old)).money
         #expect(money == (try Money(minorUnits: 4995, currency: Currency(code: new))))
     }
 
     @Test(arguments: [("EUR", "JPY"), ("JPY", "EUR"), ("KWD", "EUR"), ("EUR", "CLF")])
     func `a currency with other decimals needs a new amount`(old: String, new: String) throws {
-        let terms = try BookBuilder.terms(amount: 4995, currency: old)
+        let terms = try ReferenceBuilder.terms(amount: 4995, currency: old)
         var overrides = TermOverrides()
         overrides.currency = try Currency(code: new)
         let refused = overrides
@@ -83,7 +82,7 @@ import Testing
         var overrides = TermOverrides()
         overrides.amount = amount
         let refused = overrides
-        let refusal = #expect(throws: Refusal.self) { try refused.applied(to: BookBuilder.terms(currency: "JPY")) }
+        let refusal = #expect(throws: Refusal.self) { try refused.applied(to: ReferenceBuilder.terms(currency: "JPY")) }
         #expect(refusal?.kind == .invalidAmount)
         #expect(refusal?.message.contains("JPY") == true)
     }

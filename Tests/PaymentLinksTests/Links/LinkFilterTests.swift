@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 /// Each filter alone against a predicate that says the same in the plainest words, over random books.
 @Suite struct LinkFilterTests {
@@ -11,8 +10,8 @@ import Testing
     private static let names = ["Visser", "de Vries", "Öztürk", "visser"]
 
     /// 80 links of few different values, so that every filter lets some through and holds some back.
-    private func book(_ random: inout SeededSequence) throws -> LinkBook {
-        var builder = BookBuilder()
+    private func book(_ random: inout SeededSequence) throws -> ReferenceBook {
+        var builder = ReferenceBuilder()
         for number in 0..<80 {
             let prefix = ["A-", "B-", "A ", "\u{e9}", "e\u{301}"].randomElement(using: &random) ?? ""
             let site = ["default", "other"].randomElement(using: &random) ?? ""
@@ -27,7 +26,7 @@ import Testing
 
     private func terms(_ random: inout SeededSequence) throws -> LinkTerms {
         let currency = ["EUR", "JPY", "KWD"].randomElement(using: &random) ?? ""
-        var terms = try BookBuilder.terms(amount: .random(in: 1...20, using: &random), currency: currency)
+        var terms = try ReferenceBuilder.terms(amount: .random(in: 1...20, using: &random), currency: currency)
         terms.lifetime = try Lifetime(seconds: .random(in: 1...20, using: &random))
         if Bool.random(using: &random) {
             terms.customer.lastName = try PersonName(Self.names.randomElement(using: &random) ?? "")

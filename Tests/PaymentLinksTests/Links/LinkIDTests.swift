@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 @Suite struct LinkIDTests {
     @Test func `it is lnk_ and 24 letters and digits`() {

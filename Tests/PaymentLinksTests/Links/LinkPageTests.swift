@@ -1,13 +1,12 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 @Suite struct LinkPageTests {
     private let now = ManualClock.start
 
-    private func builder(_ count: Int) throws -> BookBuilder {
-        var builder = BookBuilder()
+    private func builder(_ count: Int) throws -> ReferenceBuilder {
+        var builder = ReferenceBuilder()
         for number in 0..<count { try builder.generate("A-\(number)") }
         return builder
     }
@@ -23,7 +22,7 @@ import Testing
 
     @Test(arguments: PageRequest.Order.allCases)
     func `an empty book has one empty page`(order: PageRequest.Order) {
-        let page = LinkBook().page(request(order, limit: 1, withTotals: true), of: LinkFilter(), at: now)
+        let page = ReferenceBook().page(request(order, limit: 1, withTotals: true), of: LinkFilter(), at: now)
         #expect(page == LinkPage(links: [], next: nil, totals: [], seq: 0))
     }
 
@@ -64,7 +63,7 @@ import Testing
 
     /// Reads page after page, each of another size, and makes or duplicates links before each next one.
     private func walk(
-        _ builder: inout BookBuilder,
+        _ builder: inout ReferenceBuilder,
         _ order: PageRequest.Order,
         _ random: inout SeededSequence
     ) throws -> [LinkKey] {
@@ -90,9 +89,9 @@ import Testing
     }
 
     @Test func `totals count every page by currency, in the order of the codes`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         for (orderID, amount, currency) in [("A", 1, "JPY"), ("B", 250, "EUR"), ("C", 50, "EUR"), ("D", 7, "KWD")] {
-            try builder.generate(orderID, terms: BookBuilder.terms(amount: Int64(amount), currency: currency))
+            try builder.generate(orderID, terms: ReferenceBuilder.terms(amount: Int64(amount), currency: currency))
         }
         try builder.cancel("D")
         var filter = LinkFilter()
@@ -106,9 +105,9 @@ import Testing
     }
 
     @Test func `a total stops at the largest number instead of overflowing`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         for number in 0..<1025 {
-            try builder.generate("A-\(number)", terms: BookBuilder.terms(amount: Money.maximumAmount))
+            try builder.generate("A-\(number)", terms: ReferenceBuilder.terms(amount: Money.maximumAmount))
         }
         let page = builder.book.page(request(.newest, limit: 1, withTotals: true), of: LinkFilter(), at: now)
         #expect(page.totals?.first?.amount == .max)

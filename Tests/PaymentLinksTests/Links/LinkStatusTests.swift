@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 @Suite struct LinkStatusTests {
     @Test func `a link is dead when nobody can pay it and nobody has`() {

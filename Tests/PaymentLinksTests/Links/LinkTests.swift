@@ -1,16 +1,15 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 @Suite struct LinkTests {
     private let start = ManualClock.start
 
-    private func link(_ orderID: String = "A", build: (inout BookBuilder) throws -> Void = { _ in }) throws -> Link {
-        var builder = BookBuilder()
+    private func link(_ orderID: String = "A", build: (inout ReferenceBuilder) throws -> Void = { _ in }) throws -> Link {
+        var builder = ReferenceBuilder()
         try builder.generate(orderID)
         try build(&builder)
-        return try #require(builder.book.link(for: BookBuilder.key(orderID)))
+        return try #require(builder.book.link(for: ReferenceBuilder.key(orderID)))
     }
 
     @Test func `it expires at the very millisecond`() throws {
@@ -43,8 +42,8 @@ import Testing
     }
 
     @Test func `a lifetime that ends after the last moment ends at the last moment`() throws {
-        var builder = BookBuilder()
+        var builder = ReferenceBuilder()
         try builder.generate("A", at: .latest)
-        #expect(try builder.book.link(for: BookBuilder.key("A"))?.expiresAt == .latest)
+        #expect(try builder.book.link(for: ReferenceBuilder.key("A"))?.expiresAt == .latest)
     }
 }

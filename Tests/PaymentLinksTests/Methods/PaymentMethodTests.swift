@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 @Suite struct PaymentMethodTests {
     @Test func `every gateway ID is there once, in upper case, with a name`() {

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 @Suite struct CurrencyTests {
     @Test func `the table is in the order of the codes, and each is found`() throws {

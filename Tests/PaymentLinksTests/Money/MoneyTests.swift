@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 @Suite struct MoneyTests {
     @Test func `both ends are taken in every currency`() throws {

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 @Suite struct LifetimeTests {
     @Test func `the standard is 30 days`() throws {

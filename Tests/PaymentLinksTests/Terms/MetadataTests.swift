@@ -1,7 +1,6 @@
+@testable import PaymentLinks
 import TestSupport
 import Testing
-
-@testable import PaymentLinks
 
 @Suite struct MetadataTests {
     @Test func `entries are in the order of their keys' bytes, however they came`() throws {

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 /// Expects that a value is refused, in one sentence that shows what would be taken.
 ///

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 @Suite struct SiteNameTests {
     @Test(arguments: ["a", "default", "shop-1", "-", "0", String(repeating: "x", count: 40)])

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 /// The texts that keep one rule with other limits, side by side.
 @Suite struct TextRuleTests {

@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 @Suite struct CivilDateTests {
     @Test func `every day from year 0 to 9999 has its number, and follows the one before`() {

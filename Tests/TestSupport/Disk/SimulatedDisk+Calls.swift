@@ -1,4 +1,4 @@
-package import Journal
+package import Storage
 package import SystemPackage
 
 extension SimulatedDisk {

@@ -1,4 +1,4 @@
-import Journal
+import Storage
 package import SystemPackage
 
 /// A file system in memory that forgets, tears and fails the way real ones do.

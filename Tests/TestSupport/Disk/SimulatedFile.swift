@@ -1,4 +1,4 @@
-import Journal
+import Storage
 import SystemPackage
 
 /// An open file of a simulated disk.

@@ -1,4 +1,4 @@
-import Journal
+import Storage
 import SystemPackage
 
 /// Everything a simulated disk knows.
@@ -61,12 +61,12 @@ struct SimulatedState {
         return true
     }
 
-    /// Makes the unsynced changes last for whose directory `isSettled` holds, in their order.
-    mutating func settleNames(where isSettled: (FilePath) -> Bool) {
+    /// Makes the unsynced changes last for whose directory `isWritten` holds, in their order.
+    mutating func settleNames(where isWritten: (FilePath) -> Bool) {
         let changes = unsyncedChanges
         unsyncedChanges = []
         for (change, parent) in changes {
-            guard isSettled(parent) else {
+            guard isWritten(parent) else {
                 unsyncedChanges.append((change, parent))
                 continue
             }

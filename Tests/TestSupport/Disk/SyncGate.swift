@@ -1,4 +1,4 @@
-import Journal
+import Storage
 
 /// Holds the commit thread at the door of a sync until the test lets it pass.
 package final class SyncGate: Sendable {

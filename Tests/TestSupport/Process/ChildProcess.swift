@@ -1,6 +1,6 @@
 import FoundationEssentials
 package import Glibc
-import Journal
+import Storage
 import SystemPackage
 
 /// How a process ended.

@@ -1,4 +1,4 @@
-import Journal
+import Storage
 
 /// Holds everyone who comes to it until it is told to let them through, and knows who came.
 ///

@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 package import PaylinkClient
 
 /// A client of the daemon's socket that blocks a thread of its own, so that many can wait at once.

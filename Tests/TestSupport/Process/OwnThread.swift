@@ -1,5 +1,5 @@
 import Glibc
-import Journal
+import Storage
 
 /// Starts a thread that runs `body` and ends; blocking calls have no place on the cooperative pool.
 func startThread(_ body: @escaping @Sendable () -> Void) {

@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 import LinkService
 
 /// One request and its answer, held against what the method declares.

@@ -1,10 +1,11 @@
-package import PaymentLinks
+package import JournalLedger
+import PaymentLinks
 
 /// Everything that an index says, in a form that can be compared.
 package struct IndexContents: Equatable {
     private let rows: [String]
-    private let places: [[RecordPlace]]
-    private let requests: [RecordPlace]
+    private let records: [[RecordLocation]]
+    private let requests: [RecordLocation]
     private let sites: [String]
     private let seq: UInt64
 
@@ -13,9 +14,9 @@ package struct IndexContents: Equatable {
         rows = (0..<index.rows.count).map { number in
             let row = index.rows[number]
             return "\(row.createdSeq) \(row.createdAt.text) \(row.expiresAt.text) \(row.amount) \(row.currency.code) "
-                + "\(row.site) \(row.standing.rawValue)"
+                + "\(row.site) \(row.recordedStatus.rawValue)"
         }
-        places = (0..<index.rows.count).map { index.places(of: $0) }
+        records = (0..<index.rows.count).map { index.records(of: $0) }
         requests = (0..<index.requests.count).map { index.requests[$0] }
         sites = index.sites.map(\.text)
         seq = index.seq

@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 extension JSONValue {
     /// The value without white space, its members in their order.

@@ -1,7 +1,5 @@
-import LinkService
 package import PaymentLinks
-
-import Journal
+import Storage
 
 /// A wall clock that stands still until a test moves it.
 ///

@@ -1,6 +1,5 @@
-import LinkService
-
-import Journal
+import PaymentLinks
+import Storage
 
 /// A random source that draws the same bytes in every run, and never the same bytes twice in one.
 ///

@@ -1,4 +1,4 @@
-package import JSONRPC
+package import JSON
 
 /// The answer to one request, parsed.
 package struct ServiceAnswer: Sendable, CustomStringConvertible {

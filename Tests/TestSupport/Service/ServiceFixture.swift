@@ -1,12 +1,18 @@
+import Issuing
+import JSON
 package import JSONRPC
 package import Journal
+package import JournalLedger
+import KeyVault
 package import LinkService
 package import PaymentLinks
+package import Storage
 package import SystemPackage
 
-/// The whole service in one process: a request engine over `LinkService` over a `JournalLedger` over a journal.
+/// The whole service in one process: a request engine over `LinkService` over a ledger.
 ///
-/// The disk is simulated unless a real one is passed. A copy shares journal, clock and disk.
+/// The engine is that of the test (`LedgerEngine.current`). The journal's disk is simulated unless a real one is passed.
+/// A copy shares ledger, clock and disk.
 package struct ServiceFixture: Sendable {
     /// Where the journal is.
     package let directory: FilePath
@@ -15,11 +21,9 @@ package struct ServiceFixture: Sendable {
     /// The clock that all moments come from.
     package let clock: ManualClock
     /// What a long poll waits for.
-    package let alarm: ManualAlarm
-    /// The journal, which tests look at and never write.
-    package private(set) var journal: Journal
-    /// The ledger over it.
-    package private(set) var ledger: JournalLedger
+    package let timer: ManualTimer
+    /// The ledger, of whichever engine.
+    package private(set) var ledger: any Ledger
     private var engine: RequestEngine<LinkService>
     private let siteNames: [String]
     private let random: SeededRandom
@@ -43,7 +47,7 @@ package struct ServiceFixture: Sendable {
         keySeed: UInt64 = 2
     ) throws {
         let clock = ManualClock()
-        let alarm = ManualAlarm()
+        let timer = ManualTimer()
         let random = SeededRandom()
         let keyRandom = SeededRandom(seed: keySeed)
         let opened = try Self.open(
@@ -53,20 +57,20 @@ package struct ServiceFixture: Sendable {
             checkpoints,
             sites,
             clock,
-            alarm,
+            timer,
             random,
             keyRandom
         )
         self.directory = directory
         self.disk = disk
         self.clock = clock
-        self.alarm = alarm
+        self.timer = timer
         self.random = random
         self.keyRandom = keyRandom
         self.settings = settings
         self.checkpoints = checkpoints
         siteNames = sites
-        (journal, ledger, engine) = opened
+        (ledger, engine) = opened
     }
 
     /// Calls a method by name with the JSON text of its `params`.
@@ -100,23 +104,42 @@ package struct ServiceFixture: Sendable {
         engine.reply(to: Array(line.utf8), caller: caller)
     }
 
-    /// Closes the journal and opens the same disk again, as a restart would; clock and random source go on.
+    /// Closes the ledger and opens what it kept, as a restart would; clock and random source go on.
     package mutating func reopen() throws {
         ledger.close()
-        try reopen(on: disk)
+        guard let reference = ledger as? ReferenceLedger else { return try reopen(on: disk) }
+        ledger = ReferenceLedger(reference.contents)
+        engine = try Self.engine(over: ledger, siteNames, clock, random, timer)
+    }
+
+    /// The journal's ledger, for tests of that engine.
+    package var journalLedger: JournalLedger {
+        guard let ledger = ledger as? JournalLedger else { preconditionFailure("this test needs the journal's engine") }
+        return ledger
+    }
+
+    /// The journal, which tests look at and never write.
+    package var journal: Journal { journalLedger.journal }
+
+    /// The number of the last event.
+    package var seq: UInt64 { ledger.durableSeq }
+
+    /// How many wait for a change now.
+    package var listenerCount: Int {
+        (ledger as? ReferenceLedger)?.listenerCount ?? journalLedger.listenerCount
     }
 
     /// Opens another disk, such as what a kill or a power cut left of this one; clock and random source go on.
     package mutating func reopen(on disk: any Disk) throws {
         self.disk = disk
-        (journal, ledger, engine) = try Self.open(
+        (ledger, engine) = try Self.open(
             disk,
             directory,
             settings,
             checkpoints,
             siteNames,
             clock,
-            alarm,
+            timer,
             random,
             keyRandom
         )
@@ -129,13 +152,17 @@ package struct ServiceFixture: Sendable {
         _ checkpoints: CheckpointPace,
         _ siteNames: [String],
         _ clock: ManualClock,
-        _ alarm: ManualAlarm,
+        _ timer: ManualTimer,
         _ random: SeededRandom,
         _ keyRandom: SeededRandom
-    ) throws -> (Journal, JournalLedger, RequestEngine<LinkService>) {
-        var vaultSettings = Vault.Settings()
+    ) throws -> (any Ledger, RequestEngine<LinkService>) {
+        if LedgerEngine.current == .reference {
+            let ledger = try ReferenceLedger()
+            return (ledger, try Self.engine(over: ledger, siteNames, clock, random, timer))
+        }
+        var vaultSettings = KeyVault.Settings()
         vaultSettings.randomBytes = { keyRandom.bytes(count: $0) }
-        let vault = try Vault(directory: directory, disk: disk, settings: vaultSettings)
+        let vault = try KeyVault(directory: directory, disk: disk, settings: vaultSettings)
         let (ledger, _) = try JournalLedger.open(
             directory: directory,
             disk: disk,
@@ -145,8 +172,8 @@ package struct ServiceFixture: Sendable {
             createdAt: clock.now().text,
             id: "0123456789abcdef0123456789abcdef"
         )
-        let engine = try Self.engine(over: ledger, siteNames, clock, random, alarm)
-        return (ledger.journal, ledger, engine)
+        let engine = try Self.engine(over: ledger, siteNames, clock, random, timer)
+        return (ledger, engine)
     }
 
     /// The service over some ledger.
@@ -155,14 +182,20 @@ package struct ServiceFixture: Sendable {
         _ siteNames: [String],
         _ clock: ManualClock,
         _ random: SeededRandom,
-        _ alarm: ManualAlarm = ManualAlarm()
+        _ timer: ManualTimer = ManualTimer()
     ) throws -> RequestEngine<LinkService> {
         var issuers: [SiteName: any Issuer] = [:]
         for name in siteNames {
             issuers[try SiteName(name)] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
         }
-        let parts = ServiceParts(ledger: ledger, sites: Sites(issuers), clock: clock, random: random, alarm: alarm)
-        let facts = GetServiceStatus.Facts(version: "1.2.3", startedAt: clock.now(), limits: limits)
-        return RequestEngine(dispatcher: LinkService(parts, facts: facts))
+        let context = ServiceContext(ledger: ledger, sites: Sites(issuers), clock: clock, random: random, timer: timer)
+        let journal = (ledger as? JournalLedger)?.journal
+        let facts = GetServiceStatus.Facts(version: "1.2.3", startedAt: clock.now(), limits: limits) {
+            journal.map { journal in
+                let status = journal.status
+                return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
+            }
+        }
+        return RequestEngine(dispatcher: LinkService(context, facts: facts))
     }
 }

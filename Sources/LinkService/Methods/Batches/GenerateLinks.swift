@@ -1,3 +1,4 @@
+import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -27,7 +28,7 @@ package struct GenerateLinks: Method {
 
     private static let links = Parameter(
         "links",
-        Shape<JSONValue>(
+        ParameterType<JSONValue>(
             expectation: "an array of at least one object with what `generateLink` takes",
             schema: .array(of: .object(LinkRows.members.map(\.member), closed: true), counts: nil)
         ) { (value, pointer) throws(RPCError) in
@@ -39,44 +40,44 @@ package struct GenerateLinks: Method {
         "The rows: objects of what `generateLink` takes, without `idempotencyKey` and `dryRun`."
     )
 
-    private let parts: ServiceParts
+    private let context: ServiceContext
 
-    init(_ parts: ServiceParts) {
-        self.parts = parts
+    init(_ context: ServiceContext) {
+        self.context = context
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         let links = try arguments.required(Self.links)
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
         let key = try arguments.optional(LinkParameters.idempotencyKey)
-        guard links.count <= parts.limits.linksPerCallMax else { throw .tooManyRows(parts.limits.linksPerCallMax) }
-        let rows = LinkRows(links, parts)
+        guard links.count <= context.limits.linksPerCallMax else { throw .tooManyRows(context.limits.linksPerCallMax) }
+        let rows = LinkRows(links, context)
         var command = GenerateBatchCommand(rows: rows.rows)
         guard rows.errors.isEmpty, let site = rows.site else {
             throw .rowsRefused(await refusals(of: command, besides: rows.errors, by: caller), bytesMax: rowBytesMax)
         }
-        guard rows.answerBytes <= parts.limits.answerBytesMax else {
-            throw .rowsTooLong(limit: parts.limits.answerBytesMax)
+        guard rows.answerBytes <= context.limits.answerBytesMax else {
+            throw .rowsTooLong(limit: context.limits.answerBytesMax)
         }
-        if key != nil { command.request = try parts.request(Self.name, arguments, site: site, by: caller) }
-        let order = LedgerOrder(.generateBatch(command), by: caller, at: parts.clock.now(), dryRun: dryRun)
+        if key != nil { command.request = try context.request(Self.name, arguments, site: site, by: caller) }
+        let order = LedgerRequest(.generateBatch(command), by: caller, at: context.clock.now(), dryRun: dryRun)
         return try await perform(order)
     }
 
-    private func perform(_ order: LedgerOrder) async throws(RPCError) -> [UInt8] {
-        let performed: Performed
+    private func perform(_ order: LedgerRequest) async throws(RPCError) -> [UInt8] {
+        let outcome: CommandOutcome
         do throws(LedgerError) {
-            performed = try await parts.ledger.perform(order)
+            outcome = try await context.ledger.perform(order)
         } catch .refused(.rows(let refusals)) {
             throw .rowsRefused(refusals.map { RowError($0, at: order.now) }, bytesMax: rowBytesMax)
         } catch {
             throw RPCError(error, at: order.now) { _ in "/idempotencyKey" }
         }
-        var writer = JSONWriter(reserving: 1024 * performed.answers.count)
+        var writer = JSONWriter(reserving: 1024 * outcome.answers.count)
         writer.object { writer in
             writer.array("links") { writer in
-                for answer in performed.answers {
-                    writer.link(answer.link, at: performed.statusAt, isImagined: answer.isImagined)
+                for answer in outcome.answers {
+                    writer.link(answer.link, at: outcome.statusAt, isDryRun: answer.isDryRun)
                 }
             }
         }
@@ -90,9 +91,9 @@ package struct GenerateLinks: Method {
         by caller: Caller
     ) async -> [RowError] {
         guard !command.rows.isEmpty else { return known }
-        let order = LedgerOrder(.generateBatch(command), by: caller, at: parts.clock.now(), dryRun: true)
+        let order = LedgerRequest(.generateBatch(command), by: caller, at: context.clock.now(), dryRun: true)
         do throws(LedgerError) {
-            _ = try await parts.ledger.perform(order)
+            _ = try await context.ledger.perform(order)
         } catch .refused(.rows(let refusals)) {
             return (known + refusals.map { RowError($0, at: order.now) }).sorted { $0.row < $1.row }
         } catch {
@@ -102,7 +103,7 @@ package struct GenerateLinks: Method {
     }
 
     /// Room for the list of refused rows within one answer.
-    private var rowBytesMax: Int { parts.limits.answerBytesMax / 2 }
+    private var rowBytesMax: Int { context.limits.answerBytesMax / 2 }
 }
 
 extension RPCError {

@@ -1,3 +1,4 @@
+import JSON
 import JSONRPC
 import PaymentLinks
 
@@ -11,10 +12,10 @@ struct LinkRows {
     private(set) var answerBytes = 0
 
     /// Reads every row, whatever is wrong with the ones before it.
-    init(_ links: JSONValue, _ parts: ServiceParts) {
+    init(_ links: JSONValue, _ context: ServiceContext) {
         for (number, value) in links.elements.enumerated() {
             do throws(RPCError) {
-                let command = try Self.command(value, at: "/links/\(number)", parts)
+                let command = try Self.command(value, at: "/links/\(number)", context)
                 if number == 0 { site = command.key.site }
                 rows.append(GenerateBatchCommand.Row(number: number, command: command))
                 let urlBytes = command.issuance.url.utf8.count
@@ -33,11 +34,11 @@ struct LinkRows {
     private static func command(
         _ value: JSONValue,
         at pointer: String,
-        _ parts: ServiceParts
+        _ context: ServiceContext
     ) throws(RPCError) -> GenerateCommand {
         guard value.kind == .object else {
             throw .invalidParameter(pointer, "A row must be an object, such as what `generateLink` takes.")
         }
-        return try GenerateLink.command(Arguments(members: value, declared: members, at: pointer), parts)
+        return try GenerateLink.command(Arguments(members: value, declared: members, at: pointer), context)
     }
 }

@@ -1,3 +1,5 @@
+import PaymentLinks
+
 extension CancelLink {
     package static let examples: [Example] = [
         Example(

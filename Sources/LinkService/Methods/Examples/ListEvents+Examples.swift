@@ -1,3 +1,5 @@
+import PaymentLinks
+
 extension ListEvents {
     package static let examples: [Example] = [
         Example(

@@ -1,3 +1,5 @@
+import PaymentLinks
+
 extension UpdateLink {
     package static let examples: [Example] = [
         Example(

@@ -1,6 +1,6 @@
 import CLibFuzzer
 import CSimdjson
-import JSONRPC
+import JSON
 import Promises
 
 /// Our reader and simdjson accept the same texts, and read the same from them.

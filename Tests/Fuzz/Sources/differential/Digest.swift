@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 
 /// A hash of a value and everything in it (FNV-1a, 64 bits), to compare readers without their types.
 ///

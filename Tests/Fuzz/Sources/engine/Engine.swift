@@ -1,4 +1,5 @@
 import CLibFuzzer
+import JSON
 import JSONRPC
 import Promises
 

@@ -1,3 +1,4 @@
+import JSON
 import JSONRPC
 
 /// Methods that answer at once: one gives back its parameters, one refuses them, one answers at length.

@@ -1,5 +1,5 @@
 import CLibFuzzer
-import JSONRPC
+import JSON
 import Promises
 
 /// What the reader accepts can be walked, written and read again, and is the same; nothing else may happen.

@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 import Promises
 
 /// Writes a value without white space.

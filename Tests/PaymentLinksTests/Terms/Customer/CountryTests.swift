@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 @Suite struct CountryTests {
     @Test func `there are 249 countries, each found by its code`() throws {

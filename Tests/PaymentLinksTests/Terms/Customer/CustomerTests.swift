@@ -1,6 +1,5 @@
-import Testing
-
 @testable import PaymentLinks
+import Testing
 
 @Suite struct CustomerTests {
     @Test func `a customer is empty until something is known`() throws {

@@ -1,0 +1,26 @@
+import JSON
+import PaymentLinks
+
+// What events of payments and of updates need beside their type and their order.
+extension EventWriter {
+    static func write(_ payment: PaymentRecorded, to writer: inout JSONWriter) {
+        writer.member("status", payment.report.status.rawValue)
+        if let amount = payment.report.amount { writer.member("amount", amount) }
+        writer.memberIfPresent("transactionId", payment.report.transactionID?.text)
+        writer.memberIfPresent("occurredAt", payment.report.occurredAt?.text)
+        writer.memberIfPresent("note", payment.report.note?.text)
+        writer.member("becomes", payment.becomes.rawValue)
+        if payment.isLate { writer.member("late", true) }
+        writer.memberIfPresent("settledBy", payment.settledBy?.text)
+    }
+
+    static func write(_ updated: LinkUpdated, to writer: inout JSONWriter) {
+        writer.memberIfPresent("expiresAt", updated.expiresAt?.text)
+        if let secondChanceEmail = updated.secondChanceEmail { writer.member("secondChanceEmail", secondChanceEmail) }
+        if let metadata = updated.metadata {
+            writer.key("metadata")
+            writer.metadata(metadata)
+        }
+        writer.memberIfPresent("reason", updated.reason?.text)
+    }
+}

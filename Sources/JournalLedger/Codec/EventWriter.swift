@@ -1,0 +1,145 @@
+import JSON
+import KeyVault
+import PaymentLinks
+
+/// The payload of a journal record, and where each event stands in it.
+struct RecordPayload {
+    let bytes: [UInt8]
+    let events: [Range<Int>]
+}
+
+/// Encodes one atomic change as the payload of a journal record; `proto-docs/journal-format.md` is the specification.
+package enum EventWriter {
+    /// Writes the members `time`, `actor`, `request` (with an idempotency key) and `events`, without braces.
+    ///
+    /// What the events name a key for is sealed; a customer without one is written as it is, as older versions did.
+    static func payload(
+        of events: [LinkEvent],
+        time: Instant,
+        caller: Caller,
+        request: RequestIdentity?,
+        vault: KeyVault
+    ) -> RecordPayload {
+        var writer = JSONWriter(reserving: 512)
+        var ranges: [Range<Int>] = []
+        writer.object { writer in
+            writer.member("time", time.text)
+            writer.object("actor") { writer in
+                writer.member("uid", Int64(caller.uid))
+                writer.member("gid", Int64(caller.gid))
+                writer.member("pid", Int64(caller.pid))
+            }
+            if let request { write(request, under: events.flatMap(\.keyIDs), of: vault, to: &writer) }
+            writer.array("events") { writer in
+                // Without the brace in front of the payload.
+                let first = writer.bytes.count - 1
+                for event in events {
+                    write(event, vault, to: &writer)
+                    // Every event is an object, and begins behind a bracket or a comma.
+                    let start = ranges.last.map { $0.upperBound + 1 } ?? first
+                    ranges.append(start..<writer.bytes.count - 1)
+                }
+            }
+        }
+        return RecordPayload(bytes: Array(writer.bytes.dropFirst().dropLast()), events: ranges)
+    }
+
+    private static func write(
+        _ request: RequestIdentity,
+        under keyIDs: [KeyID],
+        of vault: KeyVault,
+        to writer: inout JSONWriter
+    ) {
+        writer.object("request") { writer in
+            writer.member("key", request.scope.key.text)
+            writer.member("site", request.scope.site.text)
+            writer.member("user", Int64(request.scope.uid))
+            writer.member("method", request.fingerprint.method)
+            writer.object("parameters") { writer in
+                for parameter in request.fingerprint.parameters {
+                    let isPersonal = RequestFingerprint.personalNames.contains(parameter.name)
+                    let hash =
+                        isPersonal
+                        ? parameter.hash.flatMap { vault.masked($0, of: parameter.name, under: keyIDs) } : parameter.hash
+                    guard let hash else { preconditionFailure("a request that was just sent is known") }
+                    writer.key(parameter.name)
+                    writer.value(String(hash, radix: 16))
+                }
+            }
+        }
+    }
+
+    private static func write(_ event: LinkEvent, _ vault: KeyVault, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("type", EventType(of: event).rawValue)
+            writer.member("site", event.key.site.text)
+            writer.member("orderId", event.key.orderID.text)
+            switch event {
+            case .generated(let generated): write(generated, vault, to: &writer)
+            case .cancelled(let cancelled): writer.memberIfPresent("reason", cancelled.reason?.text)
+            case .superseded(let superseded): writer.member("by", superseded.by.text)
+            case .expired, .opened: break
+            case .paymentRecorded(let payment): write(payment, to: &writer)
+            case .markedDuplicate(let marked): writer.member("by", marked.by.text)
+            case .paidAgain(let again): writer.member("by", again.by.text)
+            case .updated(let updated): write(updated, to: &writer)
+            case .answered(let answered): writer.memberIfPresent("key", answered.keyID?.text)
+            case .erased(let erased): write(erased, to: &writer)
+            }
+        }
+    }
+
+    private static func write(_ erased: PersonalDataErased, to writer: inout JSONWriter) {
+        writer.member("reason", erased.reason.text)
+        writer.array("keys") { writer in
+            for keyID in erased.keyIDs { writer.value(keyID.text) }
+        }
+    }
+
+    private static func write(_ generated: LinkGenerated, _ vault: KeyVault, to writer: inout JSONWriter) {
+        writer.member("linkId", generated.id.text)
+        writer.member("issuer", generated.issuer)
+        writer.member("url", generated.url)
+        writer.member("expiresAt", generated.expiresAt.text)
+        write(generated.terms, to: &writer)
+        write(generated.terms.customer, under: generated.keyID, vault, to: &writer)
+        guard let duplicateOf = generated.lineage.duplicateOf else { return }
+        writer.member("duplicateOf", duplicateOf.text)
+        writer.member("root", generated.lineage.root.text)
+        writer.member("attempt", Int64(generated.lineage.attempt))
+    }
+
+    private static func write(
+        _ customer: Customer,
+        under keyID: KeyID?,
+        _ vault: KeyVault,
+        to writer: inout JSONWriter
+    ) {
+        guard !customer.isEmpty else { return }
+        writer.key("customer")
+        guard let keyID else { return writer.customer(customer) }
+        writer.object { writer in
+            writer.object("sealed") { writer in
+                writer.member("key", keyID.text)
+                writer.member("box", vault.box(customer, under: keyID))
+            }
+        }
+    }
+
+    /// Terms that have their default are left out, which keeps an ordinary record short.
+    private static func write(_ terms: LinkTerms, to writer: inout JSONWriter) {
+        writer.member("currency", terms.money.currency.code)
+        writer.member("amount", terms.money.amount)
+        writer.member("description", terms.description.text)
+        writer.member("lifetimeSeconds", terms.lifetime.seconds)
+        if terms.secondChanceEmail { writer.member("secondChanceEmail", true) }
+        writer.memberIfPresent("gateway", terms.gateway?.code)
+        writer.memberIfPresent("redirectUrl", terms.redirectURL?.text)
+        writer.memberIfPresent("cancelUrl", terms.cancelURL?.text)
+        writer.memberIfPresent("notificationUrl", terms.notificationURL?.text)
+        if !terms.metadata.entries.isEmpty {
+            writer.key("metadata")
+            writer.metadata(terms.metadata)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import JSON
+import PaymentLinks
+
+extension JSONWriter {
+    /// Writes a customer as the journal has it: the fields that are known.
+    mutating func customer(_ customer: Customer) {
+        object { writer in
+            writer.memberIfPresent("firstName", customer.firstName?.text)
+            writer.memberIfPresent("lastName", customer.lastName?.text)
+            writer.memberIfPresent("email", customer.email?.text)
+            writer.memberIfPresent("country", customer.country?.code)
+            writer.memberIfPresent("locale", customer.locale?.text)
+        }
+    }
+
+    /// Writes metadata as the journal has it: one object of strings.
+    mutating func metadata(_ metadata: Metadata) {
+        object { writer in
+            for entry in metadata.entries {
+                writer.key(entry.key)
+                writer.value(entry.value)
+            }
+        }
+    }
+}

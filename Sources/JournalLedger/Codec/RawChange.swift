@@ -1,0 +1,41 @@
+import JSON
+import PaymentLinks
+
+/// One atomic change with its events as they were written.
+struct RawChange: Sendable {
+    let time: String
+    let caller: Caller
+    let events: [Event]
+
+    struct Event: Sendable {
+        let type: EventType
+        let site: String
+        let members: [(name: String, value: [UInt8])]
+    }
+}
+
+extension EventReader {
+    /// Reads a record without what its events mean: their members as they stand there.
+    static func raw(
+        _ payload: ArraySlice<UInt8>,
+        seq: UInt64,
+        count: Int
+    ) throws(RecordedChangeError) -> RawChange {
+        let reader = EventReader(seq: seq, line: nil, vault: nil)
+        let root = try reader.json([UInt8(ascii: "{")] + payload + [UInt8(ascii: "}")])
+        guard let time = root["time"]?.string else { throw reader.notUnderstood("time") }
+        guard let events = root["events"], events.count == count else { throw reader.notUnderstood("events") }
+        var decoded: [RawChange.Event] = []
+        for event in events.elements { decoded.append(try reader.raw(event)) }
+        return RawChange(time: time, caller: try reader.caller(root), events: decoded)
+    }
+
+    private func raw(_ event: JSONValue) throws(RecordedChangeError) -> RawChange.Event {
+        guard let type = EventType(rawValue: string(event, "type")) else { throw notUnderstood("type") }
+        // What is about a person is for `getLink`, where it can be erased.
+        let members = event.members
+            .filter { $0.name != "customer" }
+            .map { (name: $0.name, value: Array($0.value.rawBytes)) }
+        return RawChange.Event(type: type, site: string(event, "site"), members: members)
+    }
+}

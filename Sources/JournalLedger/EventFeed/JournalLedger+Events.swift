@@ -1,0 +1,98 @@
+import Journal
+import NIOConcurrencyHelpers
+package import PaymentLinks
+
+extension JournalLedger {
+    package var durableSeq: UInt64 { state.withLockedValue { $0.durableSeq } }
+
+    package func events(_ request: EventRequest) async throws(LedgerError) -> EventPage {
+        let (seq, end, recent) = state.withLockedValue { state in
+            (state.durableSeq, state.resumePoint?.end ?? 0, state.recent.changes(after: request.after))
+        }
+        guard request.after < seq else { return EventPage(seq: seq) }
+        if let recent { return try page(of: recent, request, durableSeq: seq) }
+        let records = journal.records
+        return try await waiting { () throws(UnreadableRecord) in
+            var reader = EventPageReader(request)
+            do throws(JournalError) {
+                try records.forEachRecord(after: request.after, through: end) { record in
+                    reader.take(record.seq) { () throws(RecordedChangeError) in
+                        try EventReader.raw(record.payload, seq: record.seq, count: record.count)
+                    }
+                }
+            } catch {
+                throw UnreadableRecord(error)
+            }
+            return try reader.finish(durableSeq: seq)
+        }
+    }
+
+    /// The page of what became durable last, for which nothing is read.
+    private func page(
+        of changes: ArraySlice<RecentChange>,
+        _ request: EventRequest,
+        durableSeq: UInt64
+    ) throws(LedgerError) -> EventPage {
+        var reader = EventPageReader(request)
+        for change in changes {
+            guard reader.take(change.seq, change.decoded) else { break }
+        }
+        do throws(UnreadableRecord) {
+            return try reader.finish(durableSeq: durableSeq)
+        } catch {
+            throw .unreadable(error.description)
+        }
+    }
+
+    package func change(after seq: UInt64) async -> Bool {
+        await listeners.wait { self.durableSeq > seq }
+    }
+
+    /// How many wait for a change now.
+    package var listenerCount: Int { listeners.count }
+
+    package func stopListening() {
+        listeners.end()
+    }
+}
+
+/// Puts a page together from records.
+private struct EventPageReader {
+    private let request: EventRequest
+    private var page: EventPage
+    private var failure: RecordedChangeError?
+
+    init(_ request: EventRequest) {
+        self.request = request
+        page = EventPage(seq: request.after)
+    }
+
+    /// Takes a record's events; false once there are enough.
+    mutating func take(_ first: UInt64, _ decode: () throws(RecordedChangeError) -> RawChange) -> Bool {
+        do throws(RecordedChangeError) {
+            let recorded = try decode()
+            for (number, event) in recorded.events.enumerated() {
+                let seq = first + UInt64(number)
+                guard seq > request.after else { continue }
+                if page.events.count == request.limit { return false }
+                page.seq = seq
+                guard request.matches(event.type, site: event.site) else { continue }
+                page.events.append(
+                    RecordedEvent(seq: seq, time: recorded.time, caller: recorded.caller, members: event.members)
+                )
+            }
+            return page.events.count < request.limit
+        } catch {
+            failure = error
+            return false
+        }
+    }
+
+    /// The page; where nothing more was wanted, it reaches to the end.
+    func finish(durableSeq: UInt64) throws(UnreadableRecord) -> EventPage {
+        if let failure { throw UnreadableRecord(failure) }
+        var page = page
+        if page.events.count < request.limit { page.seq = durableSeq }
+        return page
+    }
+}

@@ -1,0 +1,74 @@
+package import PaymentLinks
+
+/// What is kept in memory of each link, 48 bytes: where its records are, and what lists are filtered by.
+///
+/// Everything else is read from the journal when it is asked for.
+package struct LinkRow: Sendable, BitwiseCopyable {
+    /// The record that made it.
+    package internal(set) var location: RecordLocation
+    /// The sequence number of the event that made it; rises from row to row.
+    package let createdSeq: UInt64
+    private let createdMilliseconds: Int64
+    private var expiresMilliseconds: Int64
+    /// In minor units.
+    package let amount: Int64
+    /// One more than the number of its last change in the index; 0 while there was none.
+    package internal(set) var lastChange: UInt32 = 0
+    /// The number of its site in the index.
+    package let site: UInt16
+    package let currency: Currency
+    /// What events made of it; whether it has expired follows from the clock.
+    package internal(set) var recordedStatus: LinkStatus
+
+    /// A link that was just made, and can be paid.
+    init(_ new: NewRow, seq: UInt64, location: RecordLocation) {
+        self.location = location
+        site = new.site
+        createdSeq = seq
+        createdMilliseconds = new.createdAt.milliseconds
+        expiresMilliseconds = new.expiresAt.milliseconds
+        amount = new.amount
+        currency = new.currency
+        recordedStatus = .active
+    }
+
+    package var createdAt: Instant { Instant(milliseconds: createdMilliseconds) }
+
+    package internal(set) var expiresAt: Instant {
+        get { Instant(milliseconds: expiresMilliseconds) }
+        set { expiresMilliseconds = newValue.milliseconds }
+    }
+
+    /// Tells the status at a moment, the same that `Link.status(at:)` tells.
+    package func status(at now: Instant) -> LinkStatus {
+        recordedStatus == .active && now >= expiresAt ? .expired : recordedStatus
+    }
+}
+
+/// What a row is made of.
+struct NewRow {
+    let site: UInt16
+    let createdAt: Instant
+    let expiresAt: Instant
+    let amount: Int64
+    let currency: Currency
+    /// The hashes that it is found by.
+    let keyHash: UInt64
+    let idHash: UInt64
+    /// The hash of the first link's order, of a link that descends from one.
+    let rootHash: UInt64?
+}
+
+/// A change to a link: the record it stands in, and the change before it.
+package struct LinkChange: Sendable, BitwiseCopyable {
+    package internal(set) var location: RecordLocation
+    /// One more than the number of the link's change before; 0 if this was the first.
+    package let previous: UInt32
+    /// Fills the last four bytes, so that none of a checkpoint's is left to chance.
+    private let reserved: UInt32 = 0
+
+    init(location: RecordLocation, previous: UInt32) {
+        self.location = location
+        self.previous = previous
+    }
+}

@@ -1,0 +1,71 @@
+import PaymentLinks
+
+/// What the rows of one piece lie between, so that a list passes over pieces in which nothing can match.
+///
+/// Bounds from outside: they widen with each row and each change, and never narrow.
+struct RowBounds: Sendable {
+    private var createdMin: Instant
+    private var createdMax: Instant
+    private var expiresMin: Instant
+    private var expiresMax: Instant
+    private var amountMin: Int64
+    private var amountMax: Int64
+    private var recordedStatuses: StatusSet
+
+    init(_ row: LinkRow) {
+        (createdMin, createdMax) = (row.createdAt, row.createdAt)
+        (expiresMin, expiresMax) = (row.expiresAt, row.expiresAt)
+        (amountMin, amountMax) = (row.amount, row.amount)
+        recordedStatuses = StatusSet([row.recordedStatus])
+    }
+
+    /// Takes in a row that is new, or that has changed.
+    mutating func note(_ row: LinkRow) {
+        createdMin = min(createdMin, row.createdAt)
+        createdMax = max(createdMax, row.createdAt)
+        expiresMin = min(expiresMin, row.expiresAt)
+        expiresMax = max(expiresMax, row.expiresAt)
+        amountMin = min(amountMin, row.amount)
+        amountMax = max(amountMax, row.amount)
+        recordedStatuses.insert(row.recordedStatus)
+    }
+
+    /// Whether a row within the bounds may be what a filter lets through.
+    func mayMatch(_ filter: LinkFilter, _ statuses: StatusSet?, at now: Instant) -> Bool {
+        if let after = filter.createdAfter, createdMax < after { return false }
+        if let before = filter.createdBefore, createdMin >= before { return false }
+        if let after = filter.expiresAfter, expiresMax < after { return false }
+        if let before = filter.expiresBefore, expiresMin >= before { return false }
+        if let least = filter.amountMin, amountMax < least { return false }
+        if let most = filter.amountMax, amountMin > most { return false }
+        guard let statuses else { return true }
+        var possible = recordedStatuses
+        if expiresMin <= now, recordedStatuses.contains(.active) { possible.insert(.expired) }
+        return statuses.sharesOne(with: possible)
+    }
+}
+
+/// Statuses as bits: a set of the standard library is asked a million times by one list.
+struct StatusSet: Sendable {
+    private var bits: UInt32 = 0
+
+    init(_ statuses: Set<LinkStatus>) {
+        for status in statuses { insert(status) }
+    }
+
+    mutating func insert(_ status: LinkStatus) { bits |= Self.bit(status) }
+
+    func contains(_ status: LinkStatus) -> Bool { bits & Self.bit(status) != 0 }
+
+    func sharesOne(with other: StatusSet) -> Bool { bits & other.bits != 0 }
+
+    private static func bit(_ status: LinkStatus) -> UInt32 { 1 << UInt32(status.position) }
+}
+
+extension LinkIndex {
+    /// Takes note of a row that is new, or that has changed.
+    mutating func noteBounds(of row: Int) {
+        let chunk = row >> ChunkedArray<LinkRow>.chunkShift
+        if chunk == bounds.count { bounds.append(RowBounds(rows[row])) } else { bounds[chunk].note(rows[row]) }
+    }
+}

@@ -1,0 +1,98 @@
+import Journal
+import NIOConcurrencyHelpers
+import PaymentLinks
+import Storage
+
+/// Reading what is not in memory.
+extension JournalLedger {
+    func load(
+        _ missing: [DecisionView.Missing],
+        into loaded: inout LoadedLinks
+    ) async throws(LedgerError) {
+        for one in missing {
+            switch one {
+            case .link(let location): loaded.links[location.row] = (try await read(location), location.entry.lastChange)
+            case .request(let number, let location): loaded.memos[number] = try await memo(at: location)
+            }
+        }
+    }
+
+    func link(_ candidate: LedgerState.Candidate) async throws(LedgerError) -> Link {
+        switch candidate {
+        case .link(let link): link
+        case .location(let location): try await read(location)
+        }
+    }
+
+    /// Reads a link from memory if the system has it there, else on a thread that may wait for the disk.
+    private func read(_ location: LinkLocation, through offsetMax: Int = .max) async throws(LedgerError) -> Link {
+        do throws(UnreadableRecord) {
+            if let link = try loader.link(location, .cached, through: offsetMax) { return link }
+        } catch {
+            throw .unreadable(error.description)
+        }
+        let link = try await waiting { [loader] () throws(UnreadableRecord) in
+            try loader.link(location, .waiting, through: offsetMax)
+        }
+        guard let link else { throw .unreadable(UnreadableRecord(seq: location.entry.createdSeq).description) }
+        return link
+    }
+
+    /// Reads what was answered under an idempotency key: the links as that record left them.
+    private func memo(at location: RecordLocation) async throws(LedgerError) -> (scope: RequestScope, memo: IdempotencyRecord) {
+        let read = try await waiting { [loader] () throws(UnreadableRecord) in try loader.change(location, .waiting) }
+        guard let (seq, change) = read, let request = change.request, !change.answers.isEmpty else {
+            throw .unreadable("The journal has no answered request at byte \(location.offset), where the index says so.")
+        }
+        var answers: [Link] = []
+        for key in change.answers { answers.append(try await link(for: key, through: location.offset)) }
+        var memo = IdempotencyRecord(
+            fingerprint: request.fingerprint,
+            answers: answers,
+            answeredAt: change.time,
+            seq: seq + UInt64(change.events.count) - 1
+        )
+        for answer in answers {
+            // Erased is erased, also from what was answered before.
+            guard let moment = try await link(.key(answer.key))?.customerErasedAt, moment != answer.customerErasedAt
+            else { continue }
+            memo = memo.erasing(answer.key, at: moment)
+        }
+        return (request.scope, memo)
+    }
+
+    /// Reads the link of an order that has one, as the records up to an offset left it.
+    private func link(for key: LinkKey, through offsetMax: Int) async throws(LedgerError) -> Link {
+        for location in state.withLockedValue({ $0.locations(for: key) }) {
+            let link = try await self.read(location, through: offsetMax)
+            if link.key == key { return link }
+        }
+        throw .unreadable("The journal has no order \(key.orderID.text), where the index says so.")
+    }
+
+    /// Runs something that may wait for the disk on a thread for that.
+    func waiting<Value: Sendable>(
+        _ body: @escaping @Sendable () throws(UnreadableRecord) -> Value
+    ) async throws(LedgerError) -> Value {
+        let result = await readers.run { () -> Result<Value, UnreadableRecord> in
+            do throws(UnreadableRecord) {
+                return .success(try body())
+            } catch {
+                return .failure(error)
+            }
+        }
+        do throws(UnreadableRecord) {
+            return try result.get()
+        } catch {
+            throw .unreadable(error.description)
+        }
+    }
+
+    func durable(through seq: UInt64) async throws(LedgerError) {
+        do throws(JournalError) {
+            try await journal.durable(through: seq)
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Journal
+import KeyVault
+import PaymentLinks
+
+/// Reads links back from the journal: a link is the fold of its own records.
+///
+/// Either way of reading is offered: one that may wait for the disk, for a thread of its own, and one that reads only what
+/// the system has in memory, for an event loop.
+struct LinkLoader: Sendable {
+    enum Access {
+        case waiting
+        /// Answers nil instead of waiting for the disk.
+        case cached
+    }
+
+    private let records: RecordFile
+    private let vault: KeyVault?
+
+    /// - Parameters:
+    ///   - records: The journal's file.
+    ///   - vault: What opens the customers; without one nobody has any.
+    init(_ records: RecordFile, opening vault: KeyVault?) {
+        self.records = records
+        self.vault = vault
+    }
+
+    /// Reads the link of a location, as its records up to an offset left it.
+    ///
+    /// - Returns: nil if some of it would have to come from the disk, and access is `cached`.
+    func link(
+        _ location: LinkLocation,
+        _ access: Access,
+        through offsetMax: Int = .max
+    ) throws(UnreadableRecord) -> Link? {
+        guard let first = location.records.first else { throw UnreadableRecord(seq: location.entry.createdSeq) }
+        guard var link = try made(location, in: first, access) else { return nil }
+        for record in location.records.dropFirst() where record.isWritten && record.offset <= offsetMax {
+            guard let (seq, change) = try change(record, access) else { return nil }
+            link.fold(change, from: seq, startingAt: 0)
+        }
+        return link
+    }
+
+    /// Reads one record; nil if it would have to come from the disk.
+    func change(
+        _ location: RecordLocation,
+        _ access: Access
+    ) throws(UnreadableRecord) -> (seq: UInt64, change: RecordedChange)? {
+        let stored: StoredRecord?
+        do throws(JournalError) {
+            switch access {
+            case .waiting: stored = try records.record(at: location.offset, length: location.length)
+            case .cached: stored = try records.cachedRecord(at: location.offset, length: location.length)
+            }
+        } catch {
+            throw UnreadableRecord(error)
+        }
+        guard let stored else { return nil }
+        do throws(RecordedChangeError) {
+            return (stored.seq, try EventReader.read(stored, opening: vault))
+        } catch {
+            throw UnreadableRecord(error)
+        }
+    }
+
+    /// The link as the record that made it left it.
+    private func made(
+        _ location: LinkLocation,
+        in record: RecordLocation,
+        _ access: Access
+    ) throws(UnreadableRecord) -> Link? {
+        let seq = location.entry.createdSeq
+        if record.isEvent {
+            guard let generated = try event(record, seq: seq, access) else { return nil }
+            return Link(generated, at: location.entry.createdAt, seq: seq)
+        }
+        guard let (first, change) = try change(record, access) else { return nil }
+        guard seq >= first, case let number = Int(seq - first), number < change.events.count,
+            case .generated(let generated) = change.events[number]
+        else { throw UnreadableRecord(seq: seq) }
+        var link = Link(generated, at: change.time, seq: seq)
+        link.fold(change, from: first, startingAt: number + 1)
+        return link
+    }
+
+    private func event(
+        _ location: RecordLocation,
+        seq: UInt64,
+        _ access: Access
+    ) throws(UnreadableRecord) -> LinkGenerated? {
+        let bytes: [UInt8]?
+        do throws(JournalError) {
+            switch access {
+            case .waiting: bytes = try records.bytes(at: location.offset, length: location.length)
+            case .cached: bytes = try records.cachedBytes(at: location.offset, length: location.length)
+            }
+        } catch {
+            throw UnreadableRecord(error)
+        }
+        guard let bytes else { return nil }
+        let event: LinkEvent
+        do throws(RecordedChangeError) {
+            event = try EventReader.read(event: bytes, seq: seq, opening: vault)
+        } catch {
+            throw UnreadableRecord(error)
+        }
+        guard case .generated(let generated) = event else { throw UnreadableRecord(seq: seq) }
+        return generated
+    }
+}
+
+/// A record that is not there as it was written, or that can't be read.
+struct UnreadableRecord: Error {
+    let description: String
+
+    init(_ error: JournalError) { description = error.description }
+
+    init(_ error: RecordedChangeError) { description = error.description }
+
+    init(seq: UInt64) {
+        description =
+            "The journal has no link at seq \(seq), where the index says so; restart the daemon to rebuild the index."
+    }
+}
+
+extension Link {
+    /// Folds in the events of a record that are about this link.
+    fileprivate mutating func fold(_ change: RecordedChange, from seq: UInt64, startingAt first: Int) {
+        for (number, event) in change.events.enumerated().dropFirst(first) where event.key == key {
+            fold(event, at: change.time, seq: seq + UInt64(number))
+        }
+    }
+}

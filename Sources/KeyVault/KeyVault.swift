@@ -1,0 +1,116 @@
+internal import Crypto
+package import Storage
+package import SystemPackage
+
+/// Seals bytes under numbered leaves, and forgets leaves so that nobody can ever open what they sealed.
+///
+/// All keys follow from one small file, which is written at the start and when something is erased, never when something
+/// is sealed. `proto-docs/journal-format.md` has its layout, and the decision "A person is erased by cutting a key out"
+/// says what this can't do. Safe from any thread; sealing and opening take microseconds.
+package final class KeyVault: Sendable {
+    /// The file's name, beside the journal.
+    package static let fileName: FilePath.Component = "journal.keys"
+
+    /// What the vault needs beside its place.
+    package struct Settings: Sendable {
+        /// Draws so many bytes that nobody can guess.
+        package var randomBytes: @Sendable (Int) -> [UInt8] = { count in
+            // Eight at a time: each draw is a system call.
+            var system = SystemRandomNumberGenerator()
+            let words = (0..<(count + 7) / 8).map { _ in system.next() }
+            return (0..<count).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64($0 % 8 * 8)) }
+        }
+        /// Called once when the file could not be replaced; the process should end, since only a new start erases again.
+        package var onFailure: @Sendable (KeyVaultError) -> Void = { _ in }
+
+        package init() {}
+    }
+
+    struct State: Sendable {
+        var tree: KeyTree?
+        /// The leaf that the next seal gets.
+        var nextLeaf: UInt64 = 0
+        /// Leaves that the event with the number beside them erases, and that the file still has.
+        var pending: [(seq: UInt64, leaf: Leaf)] = []
+        var isReplacing = false
+        var failure: KeyVaultError?
+    }
+
+    let file: KeyFile
+    let settings: Settings
+    let shared: Monitor<State>
+
+    /// Reads the keys of a state directory, if there are any; changes nothing.
+    ///
+    /// - Throws: `damaged`, `unsupportedVersion` or `systemCall`.
+    package init(
+        directory: FilePath,
+        disk: any Disk = SystemDisk(),
+        settings: Settings = .init()
+    ) throws(KeyVaultError) {
+        file = KeyFile(disk: disk, directory: directory)
+        self.settings = settings
+        shared = Monitor(State(tree: try file.read()))
+    }
+
+    /// Takes the next leaf; only after `begin`.
+    package func takeLeaf() -> Leaf {
+        shared.withLock { state in
+            guard let tree = state.tree, let number = tree.firstLeaf(from: state.nextLeaf) else {
+                preconditionFailure("a vault has keys from its begin on, for 2^48 seals")
+            }
+            state.nextLeaf = number + 1
+            return Leaf(tree: tree.id, number: number)
+        }
+    }
+
+    /// Seals bytes under a leaf that was taken and not erased.
+    ///
+    /// AES-256-GCM with a nonce of 12 random bytes in front and the tag of 16 behind; nothing but `leaf` opens it.
+    package func seal(_ bytes: [UInt8], under leaf: Leaf) -> [UInt8] {
+        guard let key = key(of: leaf, for: "box"),
+            let nonce = try? AES.GCM.Nonce(data: settings.randomBytes(12)),
+            let box = try? AES.GCM.seal(bytes, using: key, nonce: nonce), let combined = box.combined
+        else { preconditionFailure("a leaf that was just taken has a key") }
+        return Array(combined)
+    }
+
+    /// Opens a box; nil if its leaf was erased, if the keys are not here, or if it was changed.
+    package func open(_ box: [UInt8], under leaf: Leaf) -> [UInt8]? {
+        guard let key = key(of: leaf, for: "box"), let sealed = try? AES.GCM.SealedBox(combined: box),
+            let bytes = try? AES.GCM.open(sealed, using: key)
+        else { return nil }
+        return Array(bytes)
+    }
+
+    /// Eight bytes that hide a number of eight bytes, for a purpose of one leaf; nil if the leaf was erased.
+    ///
+    /// Whoever does not have the leaf can't tell them from random ones.
+    package func mask(_ purpose: String, under leaf: Leaf) -> UInt64? {
+        guard let key = key(of: leaf, for: "mask") else { return nil }
+        let code = HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: key)
+        return code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// A key for one use of a leaf, so that no key has two.
+    private func key(of leaf: Leaf, for use: String) -> SymmetricKey? {
+        let leafKey = shared.withLock { state in
+            state.tree?.id == leaf.tree && leaf.number < KeyTree.leafCount ? state.tree?.key(of: leaf.number) : nil
+        }
+        guard let leafKey else { return nil }
+        return SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array(use.utf8), using: leafKey))
+    }
+}
+
+extension KeyVault {
+    /// Names a key: the tree it follows from, and its number there.
+    package struct Leaf: Sendable, Hashable {
+        package let tree: UInt64
+        package let number: UInt64
+
+        package init(tree: UInt64, number: UInt64) {
+            self.tree = tree
+            self.number = number
+        }
+    }
+}

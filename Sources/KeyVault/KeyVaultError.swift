@@ -1,0 +1,59 @@
+package import Storage
+internal import SystemPackage
+
+/// A failure of the file of keys, with what a person needs to act on it.
+package struct KeyVaultError: Error, Sendable, CustomStringConvertible {
+    /// What a program can tell apart.
+    package enum Code: Sendable, Equatable {
+        /// The file is not as it was written; line 1 and byte 0 are the first.
+        case damaged(line: Int, byte: Int)
+        /// A newer program wrote the file.
+        case unsupportedVersion
+        /// A system call failed. From `flushErasures`: what was to be erased may still be readable.
+        case systemCall
+    }
+
+    package let code: Code
+    /// One sentence: what failed, on which file and at which byte, and what to do.
+    package let message: String
+    /// The system call behind it, if there was one.
+    package let cause: SystemCallFailure?
+
+    private init(_ code: Code, _ message: String, cause: SystemCallFailure? = nil) {
+        self.code = code
+        self.message = message
+        self.cause = cause
+    }
+
+    /// The sentence, and the system's words for the cause.
+    package var description: String {
+        guard let cause else { return message }
+        return "\(message) (\(cause))"
+    }
+}
+
+extension KeyVaultError {
+    static func cannotRead(_ path: FilePath, byte: Int, _ cause: SystemCallFailure) -> KeyVaultError {
+        let sentence =
+            "Could not read \(path) at byte \(byte); check the disk before trying again, nothing was changed."
+        return KeyVaultError(.systemCall, sentence, cause: cause)
+    }
+
+    static func damaged(_ path: FilePath, line: Int, byte: Int) -> KeyVaultError {
+        let sentence =
+            "\(path): line \(line) at byte \(byte) is damaged; restore a copy, or move the file away to do without the personal data that it opens."
+        return KeyVaultError(.damaged(line: line, byte: byte), sentence)
+    }
+
+    static func unsupportedVersion(_ version: UInt64, _ path: FilePath) -> KeyVaultError {
+        let sentence =
+            "\(path) has format version \(version) and this program reads \(KeyTree.version); use a newer one."
+        return KeyVaultError(.unsupportedVersion, sentence)
+    }
+
+    static func cannotReplace(_ path: FilePath, _ cause: SystemCallFailure) -> KeyVaultError {
+        let sentence =
+            "Could not replace \(path), so what was to be erased may still be readable; restart, which erases it again."
+        return KeyVaultError(.systemCall, sentence, cause: cause)
+    }
+}

@@ -1,0 +1,30 @@
+/// The names of events in the journal and in `listEvents`.
+package enum EventType: String, CaseIterable, Sendable {
+    case linkGenerated
+    case linkCancelled
+    case linkSuperseded
+    case linkAnswered
+    case paymentRecorded
+    case linkMarkedDuplicate
+    case linkPaidAgain
+    case linkUpdated
+    case linkExpired
+    case linkOpened
+    case personalDataErased
+
+    package init(of event: LinkEvent) {
+        switch event {
+        case .generated: self = .linkGenerated
+        case .cancelled: self = .linkCancelled
+        case .superseded: self = .linkSuperseded
+        case .answered: self = .linkAnswered
+        case .paymentRecorded: self = .paymentRecorded
+        case .markedDuplicate: self = .linkMarkedDuplicate
+        case .paidAgain: self = .linkPaidAgain
+        case .updated: self = .linkUpdated
+        case .expired: self = .linkExpired
+        case .opened: self = .linkOpened
+        case .erased: self = .personalDataErased
+        }
+    }
+}

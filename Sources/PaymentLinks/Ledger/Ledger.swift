@@ -1,0 +1,68 @@
+/// Where links are kept: the one seam between the methods and an engine that stores.
+///
+/// Above it nobody knows of files, offsets or batches. What every engine promises:
+/// - `perform` decides and records atomically, and returns only when the record can no longer be lost;
+/// - every answer rests on what is durable: a link that was just made is not shown before its record is;
+/// - decisions are taken in the order of the calls up to each call's first suspension.
+package protocol Ledger: Sendable {
+    /// Decides a command and, unless it is a dry run, records what comes of it.
+    func perform(_ order: LedgerRequest) async throws(LedgerError) -> CommandOutcome
+
+    /// Makes personal data unreadable for ever, atomically for all links of the call.
+    ///
+    /// Returns only when the erasure is durable and nothing that is kept can bring the data back.
+    ///
+    /// - Returns: How many links lost their customer.
+    func erasePersonalData(_ order: ErasureRequest) async throws(LedgerError) -> Int
+
+    /// Finds a link; nil if there is none.
+    func link(_ reference: LinkReference) async throws(LedgerError) -> Link?
+
+    /// Shows one page of the links that a filter lets through.
+    ///
+    /// What is shown of the page is made where it was read: a thousand links are work that nobody else is to wait for.
+    func page<Shown: Sendable>(
+        _ request: PageRequest,
+        of filter: LinkFilter,
+        at now: Instant,
+        show: @escaping @Sendable (LinkPage) -> Shown
+    ) async throws(LedgerError) -> Shown
+
+    /// Tells the changes after a number in their one order, as far as they are durable.
+    ///
+    /// The numbers have no gaps, so whoever keeps the last one seen, together with what it did about it, sees every change
+    /// exactly once.
+    func events(_ request: EventRequest) async throws(LedgerError) -> EventPage
+
+    /// Returns true once there is a durable change after a number; false when nobody is to wait any more, be it that the
+    /// task was cancelled or that the daemon ends.
+    func change(after seq: UInt64) async -> Bool
+
+    /// The last change that is durable.
+    var durableSeq: UInt64 { get }
+
+    /// Tells how much is kept.
+    func status() async throws(LedgerError) -> LedgerStatus
+
+    /// How many links there are now.
+    var linkCount: Int { get }
+
+    /// Records of every link whose time is up, and of which no event says so yet, that it has expired; also of those that
+    /// fell due while no daemon ran.
+    ///
+    /// - Parameters:
+    ///   - clock: Tells what time it is.
+    ///   - caller: The daemon itself.
+    /// - Returns: How many there were.
+    /// - Throws: What kept the rest from being recorded.
+    @discardableResult
+    func recordExpiries(_ clock: any WallClock, by caller: Caller) async throws(LedgerError) -> Int
+
+    /// Releases everybody who waits for a change, and whoever comes later: the daemon ends.
+    func stopListening()
+
+    /// Makes durable what is queued, and lets the storage go; blocks.
+    ///
+    /// Nothing can be asked of the ledger afterwards.
+    func close()
+}

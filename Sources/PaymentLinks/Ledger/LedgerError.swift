@@ -1,0 +1,14 @@
+/// Why a ledger did not do what was asked.
+package enum LedgerError: Error, Sendable {
+    case refused(DecisionRefusal)
+    /// The outcome is unknown: a write or a sync failed under the record.
+    case storageFailed
+    /// Nothing was recorded: the disk has no room.
+    case storageFull
+    /// Nothing was recorded: too much is waiting for the disk.
+    case busy
+    /// Nothing was recorded: the daemon is ending.
+    case closed
+    /// Something that was recorded can't be read back; says what, and what to do.
+    case unreadable(String)
+}

@@ -1,0 +1,183 @@
+@testable import Issuing
+import JSONRPC
+@testable import Journal
+@testable import JournalLedger
+@testable import KeyVault
+@testable import PaymentLinks
+import SystemPackage
+import TestSupport
+import Testing
+
+/// From an event to a line of the journal and back.
+@Suite struct EventCodingTests {
+    private static let directory: FilePath = "/state"
+
+    /// Writes payloads to a journal, opens it again and hands back its records, seals left out.
+    private func records(of payloads: [(bytes: [UInt8], count: Int)]) throws -> [JournalRecord] {
+        let disk = SimulatedDisk()
+        let journal = try open(disk) { _ in }
+        for payload in payloads { _ = try journal.append(payload: payload.bytes, count: payload.count) }
+        journal.close()
+        var records: [JournalRecord] = []
+        try open(disk) { if $0.count > 0 { records.append($0) } }.close()
+        return records
+    }
+
+    private func open(_ disk: SimulatedDisk, _ replay: (JournalRecord) throws -> Void) throws -> Journal {
+        try Journal.open(
+            directory: Self.directory,
+            disk: disk,
+            createdAt: ManualClock.start.text,
+            id: String(repeating: "0", count: 32),
+            replay: replay
+        )
+    }
+
+    @Test func `random changes with every field come back as they were`() throws {
+        var random = SeededSequence(for: #function)
+        let vault = try KeyVault(directory: Self.directory, disk: SimulatedDisk())
+        _ = try vault.begin(KeyVault.Use())
+        let changes = try (0..<400).map { number in
+            let change = try change(number, using: &random)
+            guard Bool.random(using: &random) else { return change }
+            let events = vault.naming(change.events, of: change.request)
+            return RecordedChange(time: change.time, caller: change.caller, request: change.request, events: events)
+        }
+        let payloads = changes.map { change in
+            EventWriter.payload(
+                of: change.events,
+                time: change.time,
+                caller: change.caller,
+                request: change.request,
+                vault: vault
+            )
+        }
+        let records = try records(of: zip(payloads, changes).map { (bytes: $0.bytes, count: $1.events.count) })
+        try #require(records.count == changes.count)
+        for (record, change) in zip(records, changes) {
+            let read = try EventReader.read(record, opening: vault)
+            #expect(read.events == change.events)
+            #expect(read.time == change.time)
+            #expect(read.caller == change.caller)
+            #expect(read.request == change.request)
+        }
+        for (record, (payload, change)) in zip(records, zip(payloads, changes)) {
+            #expect(try EventReader.read(record, opening: vault).eventRanges == payload.events)
+            for (number, range) in payload.events.enumerated() {
+                let event = try EventReader.read(event: Array(payload.bytes[range]), seq: 1, opening: vault)
+                #expect(event == change.events[number], "an event can be read by itself")
+            }
+        }
+    }
+
+    private func change(_ number: Int, using random: inout SeededSequence) throws -> RecordedChange {
+        let key = LinkKey(site: try SiteName("site-\(number % 3)"), orderID: try OrderID(orderID(using: &random)))
+        var events: [LinkEvent] = []
+        if Bool.random(using: &random) {
+            events.append(.superseded(LinkSuperseded(key: key, by: try OrderID(orderID(using: &random)))))
+        }
+        if Bool.random(using: &random) {
+            let reason = try Reason(RandomTerms.text(upTo: 200, using: &random))
+            let keyIDs = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+                KeyID(keys: .random(in: 0...UInt64.max, using: &random), number: .random(in: 0...1, using: &random))
+            }
+            events.append(.erased(PersonalDataErased(key: key, reason: reason, keyIDs: keyIDs)))
+        }
+        if Bool.random(using: &random) { events.append(.answered(LinkAnswered(key: key))) }
+        if Bool.random(using: &random) {
+            let reason = try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) }
+            events.append(.cancelled(LinkCancelled(key: key, reason: reason)))
+        }
+        for event in try laterEvents(key, using: &random) where Bool.random(using: &random) { events.append(event) }
+        if Bool.random(using: &random) { events += [.opened(LinkOpened(key: key)), .answered(LinkAnswered(key: key))] }
+        events.append(.generated(try generated(key, number, using: &random)))
+        return RecordedChange(
+            time: Instant(
+                milliseconds: .random(in: Instant.earliest.milliseconds...Instant.latest.milliseconds, using: &random)
+            ),
+            caller: Caller(
+                uid: .random(in: 0...UInt32.max, using: &random),
+                gid: [0, UInt32.max].randomElement(using: &random) ?? 0,
+                pid: .random(in: 0...Int32.max, using: &random)
+            ),
+            request: try RandomTerms.maybe(&random) { try request(using: &$0) },
+            events: events
+        )
+    }
+
+    private func laterEvents(_ key: LinkKey, using random: inout SeededSequence) throws -> [LinkEvent] {
+        let other = try OrderID(orderID(using: &random))
+        let updated = LinkUpdated(
+            key: key,
+            expiresAt: RandomTerms.maybe(&random) { Instant(milliseconds: .random(in: 0...9_999_999_999, using: &$0)) },
+            secondChanceEmail: RandomTerms.maybe(&random) { Bool.random(using: &$0) },
+            metadata: try RandomTerms.maybe(&random) { try RandomTerms.metadata(using: &$0) },
+            reason: try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) }
+        )
+        return [
+            .paymentRecorded(try payment(key, using: &random)), .updated(updated), .expired(LinkExpired(key: key)),
+            .markedDuplicate(LinkMarkedDuplicate(key: key, by: other)), .paidAgain(LinkPaidAgain(key: key, by: other)),
+            .answered(LinkAnswered(key: key)),
+        ]
+    }
+
+    private func payment(_ key: LinkKey, using random: inout SeededSequence) throws -> PaymentRecorded {
+        let status = ReportedStatus.allCases.randomElement(using: &random) ?? .completed
+        let hasAmount = status.movesMoney || Bool.random(using: &random)
+        let report = PaymentReport(
+            status: status,
+            amount: hasAmount ? .random(in: 1...Money.maximumAmount, using: &random) : nil,
+            transactionID: try RandomTerms.maybe(&random) { random in
+                try TransactionID("\(UInt64.random(in: 0...UInt64.max, using: &random))")
+            },
+            occurredAt: RandomTerms.maybe(&random) { random in
+                Instant(milliseconds: .random(in: 0...9_999_999_999, using: &random))
+            },
+            note: try RandomTerms.maybe(&random) { try PaymentNote(RandomTerms.text(upTo: 200, using: &$0)) }
+        )
+        return PaymentRecorded(
+            key: key,
+            report: report,
+            becomes: LinkStatus.allCases.randomElement(using: &random) ?? .completed,
+            isLate: Bool.random(using: &random),
+            settledBy: try RandomTerms.maybe(&random) { try OrderID(orderID(using: &$0)) }
+        )
+    }
+
+    private func generated(_ key: LinkKey, _ number: Int, using random: inout SeededSequence) throws -> LinkGenerated {
+        let isDuplicate = Bool.random(using: &random)
+        let issuance = LocalIssuer(checkoutURL: "https://shop.example/pay/").prepare(SeededRandom(seed: UInt64(number)))
+        return LinkGenerated(
+            id: issuance.id,
+            key: key,
+            issuer: issuance.issuer,
+            url: issuance.url,
+            terms: try RandomTerms.terms(using: &random),
+            expiresAt: Instant(milliseconds: .random(in: 0...Instant.latest.milliseconds, using: &random)),
+            lineage: Link.Lineage(
+                duplicateOf: isDuplicate ? try OrderID(orderID(using: &random)) : nil,
+                root: isDuplicate ? try OrderID(orderID(using: &random)) : key.orderID,
+                attempt: isDuplicate ? .random(in: 2...10_000, using: &random) : 1
+            )
+        )
+    }
+
+    private func request(using random: inout SeededSequence) throws -> RequestIdentity {
+        let names = ["orderId", "amount", "metadata", "customer"].filter { _ in Bool.random(using: &random) }
+        return RequestIdentity(
+            scope: RequestScope(
+                uid: .random(in: 0...UInt32.max, using: &random),
+                site: try SiteName("default"),
+                key: try IdempotencyKey(RandomTerms.text(upTo: 255, using: &random))
+            ),
+            fingerprint: RequestFingerprint(
+                method: "generateLink",
+                parameters: names.map { .init(name: $0, hash: .random(in: 0...UInt64.max, using: &random)) }
+            )
+        )
+    }
+
+    private func orderID(using random: inout SeededSequence) -> String {
+        RandomTerms.text(upTo: 50, using: &random)
+    }
+}

@@ -1,0 +1,108 @@
+import JSONRPC
+@testable import JournalLedger
+import PaymentLinks
+import TestSupport
+import Testing
+import JSON
+
+/// Two names that the index can't tell apart are told apart by their records.
+///
+/// The names were searched for: in a journal with the ID of all these tests, the index has one fingerprint for both.
+@Suite struct CollisionTests {
+    private static let orders = ["C-2142405", "C-11181329"]
+    private static let keys = ["k-2833628", "k-6644867"]
+
+    private static func terms(_ order: String, _ more: String = "") -> String { ServiceFixture.terms(order, more) }
+
+    /// Each order shows its own link, and can be changed without the other.
+    private func expectApart(_ service: ServiceFixture, versions: [Int64]) async throws {
+        for (order, version) in zip(Self.orders, versions) {
+            let shown = try await service.show(order)
+            #expect(shown["orderId"] == order)
+            #expect(shown.number("version") == version, "\(order)")
+        }
+        let list = try await service.call("listLinks", #"{"order":"oldest"}"#)
+        #expect(list.result?["links"]?.elements.map { $0["orderId"]?.string } == Self.orders)
+    }
+
+    @Test func `the index takes the names for each other`() throws {
+        var index = LinkIndex(hash: KeyedHash(journalID: "0123456789abcdef0123456789abcdef"))
+        for (number, order) in Self.orders.enumerated() {
+            let made = LinkGenerated(
+                id: LinkID(random: [UInt8](repeating: UInt8(number), count: 15)),
+                key: try ReferenceBuilder.key(order),
+                issuer: "local",
+                url: "https://shop.example/",
+                terms: try ReferenceBuilder.terms(),
+                expiresAt: ManualClock.start,
+                lineage: Link.Lineage(duplicateOf: nil, root: try OrderID(order), attempt: 1)
+            )
+            index.add(made, at: ManualClock.start, seq: UInt64(number + 1))
+        }
+        for order in Self.orders {
+            #expect(Array(index.candidates(for: try ReferenceBuilder.key(order))).sorted() == [0, 1])
+        }
+        for key in Self.keys {
+            index.add(RequestScope(uid: 1000, site: try SiteName("default"), key: try IdempotencyKey(key)))
+        }
+        for key in Self.keys {
+            let scope = RequestScope(uid: 1000, site: try SiteName("default"), key: try IdempotencyKey(key))
+            #expect(Array(index.candidates(for: scope)).sorted() == [0, 1])
+        }
+    }
+
+    @Test(arguments: [true, false]) func `orders stay apart over restarts`(inOneBatch: Bool) async throws {
+        var service = try ServiceFixture()
+        if inOneBatch {
+            let rows = Self.orders.map { Self.terms($0) }.joined(separator: ",")
+            #expect(try await service.call("generateLinks", #"{"links":[\#(rows)]}"#).result != nil)
+        } else {
+            for order in Self.orders { try await service.generate(order) }
+        }
+        try await expectApart(service, versions: [1, 1])
+        try service.reopen()
+        try await expectApart(service, versions: [1, 1])
+        try await service.done("cancelLink", Self.orders[1])
+        try await expectApart(service, versions: [1, 2])
+        try service.reopen()
+        try await expectApart(service, versions: [1, 2])
+        try await service.done("updateLink", Self.orders[0], #""secondChanceEmail":true"#)
+        try await service.done("updateLink", Self.orders[0], #""secondChanceEmail":false"#)
+        try service.reopen()
+        try await expectApart(service, versions: [3, 2])
+        let again = try await service.call("generateLink", Self.terms(Self.orders[1]))
+        #expect(again.kind == "orderIdInUse")
+    }
+
+    @Test func `one that takes the place of the other stays apart`() async throws {
+        var service = try ServiceFixture()
+        try await service.generate(Self.orders[0])
+        try await service.copy(Self.orders[0], as: Self.orders[1], #""supersede":true"#)
+        for _ in 0..<2 {
+            try await expectApart(service, versions: [2, 1])
+            #expect(try await service.show(Self.orders[0])["supersededBy"] == Self.orders[1])
+            try service.reopen()
+        }
+        try await service.report(Self.orders[1], "completed")
+        try service.reopen()
+        #expect(try await service.show(Self.orders[1])["status"] == "completed")
+        #expect(try await service.show(Self.orders[0])["status"] == "cancelled")
+    }
+
+    @Test func `idempotency keys stay apart over restarts`() async throws {
+        var service = try ServiceFixture()
+        var answers: [String] = []
+        for (order, key) in zip(["A", "B"], Self.keys) {
+            answers.append(try await service.generate(order, #""idempotencyKey":"\#(key)""#).text)
+        }
+        for _ in 0..<2 {
+            for (number, key) in Self.keys.enumerated() {
+                let order = ["A", "B"][number]
+                #expect(try await service.generate(order, #""idempotencyKey":"\#(key)""#).text == answers[number])
+                let other = try await service.call("generateLink", Self.terms("D", #""idempotencyKey":"\#(key)""#))
+                #expect(other.kind == "idempotencyConflict")
+            }
+            try service.reopen()
+        }
+    }
+}

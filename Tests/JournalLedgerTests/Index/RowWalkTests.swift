@@ -1,0 +1,82 @@
+@testable import JournalLedger
+@testable import PaymentLinks
+import TestSupport
+import Testing
+
+/// Walks over three pieces of rows, against a look at every row.
+@Suite struct RowWalkTests {
+    private static let rowCount = 2 * ChunkedArray<LinkRow>.chunkCount + 100
+
+    /// Links that were made a second after each other for amounts that rise too; of some another status has come.
+    private func index(_ random: inout SeededSequence) throws -> LinkIndex {
+        var index = LinkIndex(hash: KeyedHash(key: 1, 2))
+        let currency = try Currency(code: "EUR")
+        for number in 0..<Self.rowCount {
+            let hash = UInt64.random(in: .min ... .max, using: &random)
+            let new = NewRow(
+                site: 0,
+                createdAt: moment(number),
+                expiresAt: moment(number + .random(in: 500...1000, using: &random)),
+                amount: Int64(number + 1),
+                currency: currency,
+                keyHash: hash,
+                idHash: hash,
+                rootHash: nil
+            )
+            _ = index.add(new, seq: UInt64(number + 1), location: .unwritten)
+        }
+        let key = LinkKey(site: try SiteName("default"), orderID: try OrderID("A"))
+        for seq in 1...20 {
+            let row = UInt32.random(in: 0..<300, using: &random)
+            index.change(row, by: .cancelled(LinkCancelled(key: key, reason: nil)), seq: UInt64(Self.rowCount + seq))
+        }
+        return index
+    }
+
+    private func moment(_ second: Int) -> Instant {
+        Instant(milliseconds: ManualClock.start.milliseconds + Int64(second) * 1000)
+    }
+
+    private func bound(_ random: inout SeededSequence) -> Int { .random(in: -10...Self.rowCount + 10, using: &random) }
+
+    private func filter(_ random: inout SeededSequence) -> LinkFilter {
+        var filter = LinkFilter()
+        switch Int.random(in: 0..<7, using: &random) {
+        case 0: filter.createdAfter = moment(bound(&random))
+        case 1: filter.createdBefore = moment(bound(&random))
+        case 2: filter.expiresAfter = moment(bound(&random))
+        case 3: filter.expiresBefore = moment(bound(&random))
+        case 4: filter.amountMin = Int64(bound(&random))
+        case 5: filter.amountMax = Int64(bound(&random))
+        default: filter.statuses = [[.active, .cancelled, .expired].randomElement(using: &random) ?? .active]
+        }
+        return filter
+    }
+
+    private func request(_ order: PageRequest.Order, _ after: Int?) -> PageRequest {
+        PageRequest(order: order, limit: 1, after: after.map(UInt64.init), withTotals: false)
+    }
+
+    @Test func `no row that matches is passed over, and none else is met`() throws {
+        var random = SeededSequence(for: #function)
+        let index = try index(&random)
+        for _ in 0..<100 {
+            let rows = RowFilter(filter(&random), of: index)
+            let now = moment(bound(&random))
+            let after = Bool.random(using: &random) ? max(0, bound(&random)) : nil
+            let matching = (0..<Self.rowCount).filter { rows.matches(index.rows[$0], at: now) }
+            let (later, earlier) = (matching.filter { $0 + 1 > after ?? 0 }, matching.filter { $0 + 1 < after ?? .max })
+            #expect(Array(index.walk(request(.oldest, after), rows, at: now)) == later)
+            #expect(Array(index.walk(request(.newest, after), rows, at: now)) == earlier.reversed())
+        }
+    }
+
+    @Test func `a piece in which nothing can match is passed over`() throws {
+        var random = SeededSequence(for: #function)
+        let index = try index(&random)
+        var filter = LinkFilter()
+        filter.statuses = [.cancelled]
+        let statuses = StatusSet(filter.statuses)
+        #expect(index.bounds.map { $0.mayMatch(filter, statuses, at: moment(0)) } == [true, false, false])
+    }
+}

@@ -1,0 +1,53 @@
+import PaymentLinks
+import Storage
+
+/// A timer that ends when a test says, and never by itself.
+///
+/// Safe from any thread.
+package final class ManualTimer: Timer {
+    private struct State {
+        var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+        var nextID = 0
+        var durations: [Duration] = []
+    }
+
+    private let state = Monitor(State())
+
+    /// A timer that nobody waits for yet.
+    package init() {}
+
+    package func wait(for duration: Duration) async {
+        let id = state.withLock { state in
+            state.nextID += 1
+            state.durations.append(duration)
+            return state.nextID
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if Task.isCancelled { return true }
+                    state.waiting[id] = continuation
+                    return false
+                }
+                if isOver { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.waiting.removeValue(forKey: id) }?.resume()
+        }
+    }
+
+    /// Ends the wait of everybody who waits now.
+    package func fire() {
+        let woken = state.withLock { state in
+            defer { state.waiting = [:] }
+            return Array(state.waiting.values)
+        }
+        for continuation in woken { continuation.resume() }
+    }
+
+    /// How many wait now.
+    package var waiterCount: Int { state.withLock { $0.waiting.count } }
+
+    /// For how long it was asked to wait, in the order of asking.
+    package var durations: [Duration] { state.withLock { $0.durations } }
+}
