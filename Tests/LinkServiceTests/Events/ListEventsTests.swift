@@ -1,5 +1,6 @@
 import JSONRPC
 import Storage
+import Journal
 import TestSupport
 import Testing
 
