@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A dry run checks and decides everything, and records nothing.
-@Suite struct DryRunTests {
+@Suite(.overEveryEngine) struct DryRunTests {
     @Test func `the link that would be made has no ID and no URL`() async throws {
         let service = try ServiceFixture()
         try await service.generate("A")

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The same key and the same request get the first answer, byte for byte, for ever.
-@Suite struct IdempotencyTests {
+@Suite(.overEveryEngine) struct IdempotencyTests {
     private let keyed = ServiceFixture.terms(
         "A",
         #""secondsActive":60,"metadata":{"b":"2","a":"1"},"idempotencyKey":"k""#

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What a link looks like on the wire.
-@Suite struct LinkAnswerTests {
+@Suite(.overEveryEngine) struct LinkAnswerTests {
     @Test func `an ordinary link, member by member`() async throws {
         let service = try ServiceFixture()
         let answer = try await service.generate("A-17")

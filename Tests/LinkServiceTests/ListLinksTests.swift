@@ -3,7 +3,7 @@ import JSONRPC
 import TestSupport
 import Testing
 
-@Suite struct ListLinksTests {
+@Suite(.overEveryEngine) struct ListLinksTests {
     @Test(arguments: [
         ("listLinks", "{}", true), ("listEvents", #"{"after":0}"#, true), ("getServiceStatus", "{}", false),
     ])

@@ -1,46 +1,15 @@
 import JSON
 import JSONRPC
-import Journal
 import PaymentLinks
-import Storage
-import SystemPackage
 import TestSupport
 import Testing
 
-@Suite struct OrderRaceTests {
+@Suite(.overEveryEngine) struct OrderRaceTests {
     @Test func `64 callers race for one order ID: one link, and the losers are shown it`() async throws {
         for round in 0..<8 {
             let service = try ServiceFixture()
-            try await race(in: service, order: "A-\(round)")
+            try await service.race(order: "A-\(round)")
             #expect(service.seq == 1)
-        }
-    }
-
-    @Test func `on a real disk too`() async throws {
-        let scratch = try ScratchDirectory()
-        var service = try ServiceFixture(disk: SystemDisk(), directory: scratch.path.appending("state"))
-        try await race(in: service, order: "A")
-        let shown = try await service.show("A")
-        try service.reopen()
-        #expect(try await service.show("A").text == shown.text)
-        service.journal.close()
-    }
-
-    private func race(in service: ServiceFixture, order: String) async throws {
-        let answers = try await withThrowingTaskGroup(of: ServiceAnswer.self) { group in
-            for number in 0..<64 {
-                let parameters = ServiceFixture.terms(order, #""idempotencyKey":"caller-\#(number)""#)
-                group.addTask { try await service.call("generateLink", parameters) }
-            }
-            return try await group.reduce(into: [ServiceAnswer]()) { $0.append($1) }
-        }
-        let winners = answers.compactMap { $0["linkId"] }
-        #expect(winners.count == 1)
-        let losers = answers.filter { $0.result == nil }
-        #expect(losers.count == 63)
-        for loser in losers {
-            expectError(loser, 1006, "orderIdInUse", at: "/orderId")
-            #expect(loser.data?["existing"]?["linkId"]?.string == winners.first)
         }
     }
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Every parameter of every method, with every kind of value: what is refused gets its error and records nothing.
-@Suite struct ParameterTests {
+@Suite(.overEveryEngine) struct ParameterTests {
     private static let withoutParameters: Set = ["getServiceStatus", "rpc.discover"]
 
     /// A service with an active order A-1.

@@ -5,7 +5,7 @@ import Journal
 import TestSupport
 import Testing
 
-@Suite struct PositionalParameterTests {
+@Suite(.overEveryEngine) struct PositionalParameterTests {
     @Test func `positions are those of the declaration`() async throws {
         let service = try ServiceFixture()
         let byName = try await service.generate("A", #""daysActive":1"#)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A service with several sites.
-@Suite struct SitesTests {
+@Suite(.overEveryEngine) struct SitesTests {
     private static let calls = [
         ("generateLink", ServiceFixture.terms("A")), ("getLink", #"{"orderId":"A"}"#),
         ("duplicateTransaction", #"{"orderId":"A","newOrderId":"B"}"#), ("cancelLink", #"{"orderId":"A"}"#),

@@ -9,7 +9,12 @@ enum ServiceStatusSchema {
                 Schema.Member("uptimeSeconds", .atLeast(0), "For how long it has been running."),
                 Schema.Member("seq", .atLeast(0), "The last change that the numbers reflect."),
                 Schema.Member("counts", counts, "How much there is."),
-                Schema.Member("journal", journal, "How far the journal on disk reaches; it may have gone on since."),
+                Schema.Member(
+                    "journal",
+                    journal,
+                    isRequired: false,
+                    "How far the journal on disk reaches, of an engine that has one; it may have gone on since."
+                ),
                 Schema.Member("sites", .array(of: .text, counts: nil), "The configured sites."),
                 Schema.Member("limits", .map(to: .atLeast(1)), "Every limit with its value."),
             ],

@@ -4,7 +4,7 @@ import Journal
 import TestSupport
 import Testing
 
-@Suite struct ListEventsTests {
+@Suite(.overEveryEngine) struct ListEventsTests {
     /// Six events in five records: A and B are made, A is superseded by C in one record, B is paid, D is made on another site.
     private func story() async throws -> ServiceFixture {
         let service = try ServiceFixture(sites: ["north", "south"])
@@ -79,26 +79,6 @@ import Testing
         #expect(full.orders == ["A", "B"] && full.seq == 2)
         let next = try await service.events(after: full.seq, #""types":["linkGenerated"],"limit":2"#)
         #expect(next.orders == ["C", "D"])
-    }
-
-    @Test func `what has not been synced is not told`() async throws {
-        let disk = SimulatedDisk()
-        let service = try ServiceFixture(disk: disk)
-        try await service.generate("A")
-        let isOpen = Monitor(false)
-        disk.faults.beforeDataSync = { _ in isOpen.wait { $0 ? () : nil } }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addImmediateTask { try await service.generate("B") }
-            #expect(service.journal.status.lastSeq == 2)
-            #expect(try await service.events("0").orders == ["A"])
-            #expect(try await service.events("\"now\"").seq == 1)
-            let refused = try await service.call("listEvents", #"{"after":2}"#)
-            expectError(refused, -32602, "invalidParameter", at: "/after")
-            isOpen.withLock { $0 = true }
-            isOpen.signal()
-            try await group.waitForAll()
-        }
-        #expect(try await service.events("0").orders == ["A", "B"])
     }
 
     @Test func `a consumer that keeps seq sees every change once, over restarts`() async throws {

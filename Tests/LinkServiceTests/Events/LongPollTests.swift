@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The long poll of `listEvents`: the alarm never rings by itself, so whoever returns was woken.
-@Suite(.timeLimit(.minutes(10))) struct LongPollTests {
+@Suite(.overEveryEngine, .timeLimit(.minutes(10))) struct LongPollTests {
     private let service: ServiceFixture
 
     init() async throws {

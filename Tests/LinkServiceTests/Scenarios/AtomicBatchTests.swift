@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Row B8: many links in one record, all of them or none, with a dry run and an error for each row.
-@Suite struct AtomicBatchTests {
+@Suite(.overEveryEngine) struct AtomicBatchTests {
     private func batch(_ rows: [String], _ more: String = "") -> String {
         #"{"links":[\#(rows.joined(separator: ","))]\#(more)}"#
     }

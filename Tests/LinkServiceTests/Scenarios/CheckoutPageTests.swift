@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A checkout page asks what a token stands for: terms to fill itself in with, or why there is nothing to pay.
-@Suite struct CheckoutPageTests {
+@Suite(.overEveryEngine) struct CheckoutPageTests {
     private func token(_ link: ServiceAnswer) throws -> String {
         String(try #require(link["url"]?.split(separator: "/").last))
     }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Row S3: a new link from an existing order, in any state of the old one; row B5: duplicate and cancel in one record.
-@Suite struct DuplicateScenarioTests {
+@Suite(.overEveryEngine) struct DuplicateScenarioTests {
     /// Ways of leading an order into a state, each with that state.
     private static let states: [(status: String, steps: [(method: String, more: String)])] = [
         ("active", []), ("cancelled", [("cancelLink", "")]),

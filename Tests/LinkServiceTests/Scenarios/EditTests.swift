@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Row B6: compare-and-set edits with a reason; extend, shorten, cancel; and expiry, which is always true.
-@Suite struct EditTests {
+@Suite(.overEveryEngine) struct EditTests {
     @Test func `extended, shortened, and left as it is`() async throws {
         let service = try ServiceFixture()
         try await service.generate("A")

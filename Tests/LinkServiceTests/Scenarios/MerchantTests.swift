@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Rows S1 and S2: a merchant makes a link, and sees every link that was ever made.
-@Suite struct MerchantTests {
+@Suite(.overEveryEngine) struct MerchantTests {
     @Test func `a link has every field of the form, and the defaults of one left empty`() async throws {
         let service = try ServiceFixture()
         let short = try await service.generate("A")

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Row S7: the four occasions for which a merchant makes a link, each from end to end.
-@Suite struct OccasionTests {
+@Suite(.overEveryEngine) struct OccasionTests {
     @Test func `1. a customer wants to adjust an order: a new link instead of a new checkout`() async throws {
         let service = try ServiceFixture()
         try await service.generate("A-17")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Row B7, payment truth: paid, partial, over, late, refunded, outside money; a paid link never goes back.
-@Suite struct PaymentTruthTests {
+@Suite(.overEveryEngine) struct PaymentTruthTests {
     @Test func `paid: the money, the moment and the transaction are on the link`() async throws {
         let service = try ServiceFixture()
         try await service.generate("A")

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Row B1: a key never expires, and a retry after a lost answer gets the first answer, byte for byte.
-@Suite struct PermanentIdempotencyTests {
+@Suite(.overEveryEngine) struct PermanentIdempotencyTests {
     private static let batch = #"""
         {"links":[{"orderId":"A","currency":"EUR","amount":100,"description":"First","secondsActive":60},
         {"orderId":"B","currency":"JPY","amount":50,"description":"Second"}],"idempotencyKey":"batch 1"}
