@@ -60,7 +60,8 @@ package enum EventWriter {
                     let isPersonal = RequestFingerprint.personalNames.contains(parameter.name)
                     let hash =
                         isPersonal
-                        ? parameter.hash.flatMap { vault.masked($0, of: parameter.name, under: keyIDs) } : parameter.hash
+                        ? parameter.hash.flatMap { vault.masked($0, of: parameter.name, under: keyIDs) }
+                        : parameter.hash
                     guard let hash else { preconditionFailure("a request that was just sent is known") }
                     writer.key(parameter.name)
                     writer.value(String(hash, radix: 16))

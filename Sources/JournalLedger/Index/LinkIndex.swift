@@ -175,10 +175,14 @@ package struct LinkIndex: Sendable {
     package mutating func markDurable(row: UInt32, at location: RecordLocation) { rows[Int(row)].location = location }
 
     /// Tells where the record of a change is.
-    package mutating func markDurable(change: UInt32, at location: RecordLocation) { changes[Int(change)].location = location }
+    package mutating func markDurable(change: UInt32, at location: RecordLocation) {
+        changes[Int(change)].location = location
+    }
 
     /// Tells where the record of a request is.
-    package mutating func markDurable(request: UInt32, at location: RecordLocation) { requests[Int(request)] = location }
+    package mutating func markDurable(request: UInt32, at location: RecordLocation) {
+        requests[Int(request)] = location
+    }
 
     private mutating func number(of site: SiteName) -> UInt16 {
         // Sites are configured by hand: there are few.

@@ -57,7 +57,11 @@ extension LinkIndex {
     ///   - entries: The entries.
     ///   - location: The record.
     ///   - events: In a long record with many events, the location of each: nobody should have to read 20 MB for one link.
-    package mutating func markDurable(_ entries: RecordEntries, at location: RecordLocation, events: [RecordLocation]? = nil) {
+    package mutating func markDurable(
+        _ entries: RecordEntries,
+        at location: RecordLocation,
+        events: [RecordLocation]? = nil
+    ) {
         for (row, event) in entries.rows { markDurable(row: row, at: events?[event] ?? location) }
         for change in entries.changes { markDurable(change: change, at: location) }
         if let request = entries.request { markDurable(request: request, at: location) }

@@ -189,23 +189,3 @@ struct LedgerState: Sendable {
         }
     }
 }
-
-/// What comes of a decision, with the number that the journal gave it.
-struct DecidedRecord {
-    let seq: UInt64
-    let time: Instant
-    let events: [LinkEvent]
-    let answers: [LinkKey]
-    let request: RequestIdentity?
-    /// The links that were looked at for the decision.
-    let found: [LinkKey: (row: UInt32, link: Link)]
-    let payload: RecordPayload
-}
-
-/// What it takes to read a link from the file.
-struct LinkLocation: Sendable {
-    let row: UInt32
-    let entry: LinkRow
-    /// The records that it is the fold of, oldest first.
-    let records: [RecordLocation]
-}

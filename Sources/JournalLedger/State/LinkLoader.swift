@@ -109,20 +109,6 @@ struct LinkLoader: Sendable {
     }
 }
 
-/// A record that is not there as it was written, or that can't be read.
-struct UnreadableRecord: Error {
-    let description: String
-
-    init(_ error: JournalError) { description = error.description }
-
-    init(_ error: RecordedChangeError) { description = error.description }
-
-    init(seq: UInt64) {
-        description =
-            "The journal has no link at seq \(seq), where the index says so; restart the daemon to rebuild the index."
-    }
-}
-
 extension Link {
     /// Folds in the events of a record that are about this link.
     fileprivate mutating func fold(_ change: RecordedChange, from seq: UInt64, startingAt first: Int) {

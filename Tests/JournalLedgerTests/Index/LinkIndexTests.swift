@@ -78,8 +78,10 @@ import Testing
             let limit = 1 + story.pick(400)
             let found = index.dueRows(at: now, limit: limit).map { Int($0) }
             #expect(found == Array(due.prefix(limit)))
-            let next = (0..<index.rows.count).map { index.rows[$0] }.filter { $0.recordedStatus == .active }.map(\.expiresAt)
-                .min()
+            let next = (0..<index.rows.count).map { index.rows[$0] }.filter { $0.recordedStatus == .active }.map(
+                \.expiresAt
+            )
+            .min()
             if let next, let told = index.nextDue { #expect(told <= next, "no link falls due unseen") }
             for number in due.prefix(5) {
                 let link = story.builder.book.linksByCreation[number]

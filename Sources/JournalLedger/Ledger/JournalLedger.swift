@@ -51,9 +51,9 @@ package final class JournalLedger: Ledger {
     /// What is in memory at this moment; it stays as it is while writers go on.
     var snapshot: LedgerState { state.withLockedValue { $0 } }
 
-    package func perform(_ order: LedgerRequest) async throws(LedgerError) -> CommandOutcome {
+    package func perform(_ request: LedgerRequest) async throws(LedgerError) -> CommandOutcome {
         do throws(LedgerError) {
-            let outcome = try await decide(order)
+            let outcome = try await decide(request)
             try await durable(through: outcome.restsOn)
             return outcome
         } catch {
@@ -100,10 +100,10 @@ package final class JournalLedger: Ledger {
     }
 
     /// Decides, and reads what the decision needs, until it has all.
-    private func decide(_ order: LedgerRequest) async throws(LedgerError) -> CommandOutcome {
+    private func decide(_ request: LedgerRequest) async throws(LedgerError) -> CommandOutcome {
         var loaded = LoadedLinks()
         while true {
-            switch state.withLockedValue({ attempt(order, loaded, on: &$0) }) {
+            switch state.withLockedValue({ attempt(request, loaded, on: &$0) }) {
             case .done(let result): return try result.get()
             case .missing(let missing): try await load(missing, into: &loaded)
             }
@@ -115,43 +115,61 @@ package final class JournalLedger: Ledger {
         case missing([DecisionView.Missing])
     }
 
-    private func attempt(_ order: LedgerRequest, _ loaded: LoadedLinks, on state: inout LedgerState) -> Attempt {
-        let decision: Decision
-        let found: [LinkKey: (row: UInt32, link: Link)]
-        switch Self.decision(order, state, loaded) {
-        case .missing(let missing): return .missing(missing)
-        case .refused(let refusal): return .done(.failure(.refused(refusal)))
-        case .decided(let it, let links): (decision, found) = (it, links)
+    private func attempt(_ request: LedgerRequest, _ loaded: LoadedLinks, on state: inout LedgerState) -> Attempt {
+        let decided: Decided
+        do throws(Undecided) {
+            decided = try Self.decision(request, state, loaded)
+        } catch {
+            switch error {
+            case .missing(let missing): return .missing(missing)
+            case .refused(let refusal): return .done(.failure(.refused(refusal)))
+            }
         }
-        switch decision {
+        let now = request.now
+        switch decided.decision {
         case .unchanged(let links):
             // That nothing was found rests on everything so far.
             let restsOn = links.isEmpty ? state.index.seq : nil
-            return .done(.success(CommandOutcome(links.map { .init($0) }, statusAt: order.now, restsOn: restsOn)))
-        case .replayed(let memo):
-            let answers = memo.answers.map { CommandOutcome.Answer($0) }
-            return .done(.success(CommandOutcome(answers, statusAt: memo.answeredAt, restsOn: memo.seq)))
+            return .done(.success(CommandOutcome(links.map { .init($0) }, statusAt: now, restsOn: restsOn)))
+        case .replayed(let earlier):
+            let answers = earlier.answers.map { CommandOutcome.Answer($0) }
+            return .done(.success(CommandOutcome(answers, statusAt: earlier.answeredAt, restsOn: earlier.seq)))
         case .record(let events, let answers):
-            if order.dryRun { return .done(.success(preview(events, answers, found, order.now, seq: state.index.seq))) }
-            return .done(record(events, answers, found, order, in: &state))
+            if request.dryRun {
+                return .done(.success(preview(events, answers, decided.found, now, seq: state.index.seq)))
+            }
+            return .done(record(events, answers, decided.found, request, in: &state))
         }
     }
 
-    private enum Verdict {
-        case decided(Decision, found: [LinkKey: (row: UInt32, link: Link)])
+    private struct Decided {
+        let decision: Decision
+        let found: [LinkKey: (row: UInt32, link: Link)]
+    }
+
+    private enum Undecided: Error {
         case refused(DecisionRefusal)
         case missing([DecisionView.Missing])
     }
 
-    /// Apart, so that nothing holds on to a copy of the state when it changes.
-    private static func decision(_ order: LedgerRequest, _ state: LedgerState, _ loaded: LoadedLinks) -> Verdict {
+    /// Decides on a copy of the state.
+    ///
+    /// A function of its own, so that the copy is released before `state` changes: otherwise the index is copied
+    /// (copy-on-write).
+    private static func decision(
+        _ request: LedgerRequest,
+        _ state: LedgerState,
+        _ loaded: LoadedLinks
+    ) throws(Undecided) -> Decided {
         let view = DecisionView(state, loaded)
+        let decision: Decision
         do throws(DecisionRefusal) {
-            let decision = try order.command.decide(in: view, at: order.now)
-            return view.missing.isEmpty ? .decided(decision, found: view.found) : .missing(view.missing)
+            decision = try request.command.decide(in: view, at: request.now)
         } catch {
-            return view.missing.isEmpty ? .refused(error) : .missing(view.missing)
+            throw view.missing.isEmpty ? .refused(error) : .missing(view.missing)
         }
+        guard view.missing.isEmpty else { throw .missing(view.missing) }
+        return Decided(decision: decision, found: view.found)
     }
 
     /// Shows the links that would have been made, at the point of history at which they were decided on.
@@ -180,16 +198,16 @@ package final class JournalLedger: Ledger {
         _ events: [LinkEvent],
         _ answers: [LinkKey],
         _ found: [LinkKey: (row: UInt32, link: Link)],
-        _ order: LedgerRequest,
+        _ request: LedgerRequest,
         in state: inout LedgerState
     ) -> Result<CommandOutcome, LedgerError> {
-        let request = order.command.request
-        let events = vault.naming(events, of: request)
+        let identity = request.command.request
+        let events = vault.naming(events, of: identity)
         let payload = EventWriter.payload(
             of: events,
-            time: order.now,
-            caller: order.caller,
-            request: request,
+            time: request.now,
+            caller: request.caller,
+            request: identity,
             vault: vault
         )
         let seq: UInt64
@@ -201,10 +219,10 @@ package final class JournalLedger: Ledger {
         let links = state.record(
             DecidedRecord(
                 seq: seq,
-                time: order.now,
+                time: request.now,
                 events: events,
                 answers: answers,
-                request: request,
+                request: identity,
                 found: found,
                 payload: payload
             )
@@ -213,7 +231,7 @@ package final class JournalLedger: Ledger {
             vault.erase(erased.keyIDs.map(KeyVault.Leaf.init), because: state.index.seq)
         }
         precondition(links.count == answers.count, "decided on an answer that its events did not make")
-        return .success(CommandOutcome(links.map { .init($0) }, statusAt: order.now, restsOn: state.index.seq))
+        return .success(CommandOutcome(links.map { .init($0) }, statusAt: request.now, restsOn: state.index.seq))
     }
 }
 

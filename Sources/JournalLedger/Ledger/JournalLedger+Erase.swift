@@ -4,9 +4,9 @@ import NIOConcurrencyHelpers
 package import PaymentLinks
 
 extension JournalLedger {
-    package func erasePersonalData(_ order: ErasureRequest) async throws(LedgerError) -> Int {
-        let command = EraseCommand(keys: try await keys(order), reason: order.reason)
-        let outcome = try await perform(LedgerRequest(.erase(command), by: order.caller, at: order.now))
+    package func erasePersonalData(_ request: ErasureRequest) async throws(LedgerError) -> Int {
+        let command = EraseCommand(keys: try await keys(request), reason: request.reason)
+        let outcome = try await perform(LedgerRequest(.erase(command), by: request.caller, at: request.now))
         // First the record that says so, then the keys: a crash in between is made good at the next start.
         do throws(KeyVaultError) {
             try await vault.flushErasures(through: outcome.restsOn)
@@ -19,14 +19,14 @@ extension JournalLedger {
     /// The orders that are meant.
     ///
     /// For an address every link of the site is looked at; those made meanwhile are not.
-    private func keys(_ order: ErasureRequest) async throws(LedgerError) -> [LinkKey] {
-        switch order.target {
-        case .order(let orderID): return [LinkKey(site: order.site, orderID: orderID)]
+    private func keys(_ request: ErasureRequest) async throws(LedgerError) -> [LinkKey] {
+        switch request.target {
+        case .order(let orderID): return [LinkKey(site: request.site, orderID: orderID)]
         case .email(let email):
             var filter = LinkFilter()
-            filter.site = order.site
+            filter.site = request.site
             let everything = PageRequest(order: .oldest, limit: .max, after: nil, withTotals: false)
-            let reader = PageReader(snapshot, loader, everything, filter, order.now)
+            let reader = PageReader(snapshot, loader, everything, filter, request.now)
             return try await waiting { () throws(UnreadableRecord) in
                 var keys: [LinkKey] = []
                 try reader.forEach { link in if link.terms.customer.has(email) { keys.append(link.key) } }

@@ -39,10 +39,14 @@ extension JournalLedger {
     }
 
     /// Reads what was answered under an idempotency key: the links as that record left them.
-    private func memo(at location: RecordLocation) async throws(LedgerError) -> (scope: RequestScope, memo: IdempotencyRecord) {
+    private func memo(at location: RecordLocation) async throws(LedgerError) -> (
+        scope: RequestScope, memo: IdempotencyRecord
+    ) {
         let read = try await waiting { [loader] () throws(UnreadableRecord) in try loader.change(location, .waiting) }
         guard let (seq, change) = read, let request = change.request, !change.answers.isEmpty else {
-            throw .unreadable("The journal has no answered request at byte \(location.offset), where the index says so.")
+            throw .unreadable(
+                "The journal has no answered request at byte \(location.offset), where the index says so."
+            )
         }
         var answers: [Link] = []
         for key in change.answers { answers.append(try await link(for: key, through: location.offset)) }

@@ -1,0 +1,36 @@
+package import PaymentLinks
+
+/// A filter as far as it can be told from rows, which are in memory.
+package struct RowFilter: Sendable {
+    private let site: UInt16?
+    private let statuses: StatusSet?
+    private let filter: LinkFilter
+    /// Whether nothing passes.
+    private let isEmpty: Bool
+    /// Whether a row that passes still has to be looked at as a whole link.
+    package let needsLink: Bool
+
+    /// - Parameters:
+    ///   - filter: What links have to be like.
+    ///   - index: The index whose rows will be looked at.
+    package init(_ filter: LinkFilter, of index: LinkIndex) {
+        site = filter.site.flatMap { index.sites.firstIndex(of: $0) }.map(UInt16.init)
+        statuses = filter.statuses.isEmpty ? nil : StatusSet(filter.statuses)
+        self.filter = filter
+        isEmpty = filter.site != nil && site == nil
+        needsLink = filter.orderIDPrefix != nil || filter.text != nil || filter.metadata != nil
+    }
+
+    /// Whether any row of a piece with these bounds may match.
+    func mayMatch(_ bounds: RowBounds, at now: Instant) -> Bool {
+        !isEmpty && bounds.mayMatch(filter, statuses, at: now)
+    }
+
+    package func matches(_ row: LinkRow, at now: Instant) -> Bool {
+        if isEmpty { return false }
+        if let site, row.site != site { return false }
+        if let statuses, !statuses.contains(row.status(at: now)) { return false }
+        return filter.matchesTime(createdAt: row.createdAt, expiresAt: row.expiresAt)
+            && filter.matchesMoney(row.amount, row.currency)
+    }
+}
