@@ -5,6 +5,7 @@ enum Repository {
     /// The folder may be reached through a link, hence the resolving.
     static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     struct File {
         /// The path below the root, with `/` between the parts.
@@ -28,6 +29,14 @@ enum Repository {
 
     static func swiftFiles(below folder: String) throws -> [File] {
         try files(below: folder) { $0.hasSuffix(".swift") }
+    }
+
+    /// The Swift files of this package; the fuzzers and the benchmarks below `Tests` are packages of their own.
+    static func packageSwiftFiles() throws -> [File] {
+        try swiftFiles(below: "Sources")
+            + swiftFiles(below: "Tests").filter { file in
+                !["Tests/Benchmarks/", "Tests/Fuzz/"].contains { file.path.hasPrefix($0) }
+            }
     }
 
     /// Nil for a folder, for what is no UTF-8, and for what is not there.

@@ -7,9 +7,9 @@ enum ImportRules {
     static let everywhere: Set = ["Swift", "Synchronization", "FoundationEssentials", "Glibc"]
 
     static let ours: Set = [
-        "CFile", "CMalloc", "CScheduler", "CSystemd", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault",
-        "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode", "Storage", "Systemd", "UnixServer",
-        "paylink", "paylinkd",
+        "CFile", "CMalloc", "CScheduler", "CSystemd", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger",
+        "KeyVault", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode", "Storage", "Systemd",
+        "UnixServer", "paylink", "paylinkd",
     ]
 
     private static let nio: Set = ["NIOConcurrencyHelpers", "NIOCore", "NIOPosix"]
