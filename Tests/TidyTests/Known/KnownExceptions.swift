@@ -17,12 +17,7 @@ enum KnownExceptions {
         "Sources/JournalLedger/Checkpoint/CheckpointStream.swift: CheckpointReader",
         "Sources/JournalLedger/Checkpoint/CheckpointStream.swift: CheckpointStream",
         "Sources/JournalLedger/Checkpoint/CheckpointStream.swift: CheckpointWriter",
-        "Sources/JournalLedger/Codec/RecordedChange.swift: RecordedChangeError",
-        "Sources/JournalLedger/Codec/SealedCustomer.swift: SealedCustomer",
         "Sources/JournalLedger/EventFeed/RecentChanges.swift: RecentChange",
-        "Sources/JournalLedger/Index/LinkIndex+Page.swift: RowFilter",
-        "Sources/JournalLedger/Index/LinkIndex+Page.swift: RowWalk",
-        "Sources/JournalLedger/Index/RowBounds.swift: StatusSet",
         "Sources/LinkService/Answers/RPCError+Ledger.swift: Array",
         "Sources/LinkService/Answers/RPCError+Ledger.swift: NotPayableReason",
         "Sources/LinkService/Description/Schema+JSON.swift: JSONWriter",
@@ -110,8 +105,8 @@ enum KnownExceptions {
 
     /// Of `UnusedDeclarations`.
     static let names: Set<String> = [
-        "Sources/JournalLedger/EventFeed/JournalLedger+Events.swift: listenerCount",
         "Sources/JournalLedger/Index/ExpiryIndex.swift: nextDue",
+        "Sources/JournalLedger/Ledger/JournalLedger+Events.swift: listenerCount",
         "Sources/LinkService/Description/Example.swift: answerMember",
         "Sources/PaymentLinks/Money/Currency.swift: isAcceptedByMultiSafepay",
     ]
