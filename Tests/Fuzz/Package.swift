@@ -2,8 +2,8 @@
 import PackageDescription
 
 // A package of its own: everything in it is built with the fuzzer's coverage and the address sanitizer, and none of it
-// weighs on the main one. Sources/JSONRPC is a link to the sources under test, because a target can't lie outside of
-// its package.
+// weighs on the main one. Sources/JSON and Sources/JSONRPC are symbolic links to the sources under test, because a target
+// can't lie outside its package.
 
 let sanitizers = ["-sanitize=fuzzer,address"]
 let instrumented: [SwiftSetting] = [
@@ -21,7 +21,7 @@ let instrumented: [SwiftSetting] = [
 func fuzzer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .executableTarget(
         name: name,
-        dependencies: ["JSONRPC", "CLibFuzzer", "Promises"] + dependencies,
+        dependencies: ["JSON", "JSONRPC", "CLibFuzzer", "Promises"] + dependencies,
         swiftSettings: instrumented + [.unsafeFlags(["-parse-as-library"])],
         linkerSettings: [.unsafeFlags(sanitizers)]
     )
@@ -30,7 +30,8 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let package = Package(
     name: "fuzz",
     targets: [
-        .target(name: "JSONRPC", swiftSettings: instrumented + [.strictMemorySafety()]),
+        .target(name: "JSON", swiftSettings: instrumented + [.strictMemorySafety()]),
+        .target(name: "JSONRPC", dependencies: ["JSON"], swiftSettings: instrumented + [.strictMemorySafety()]),
         .systemLibrary(name: "CLibFuzzer"),
         .target(name: "Promises", swiftSettings: instrumented),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
