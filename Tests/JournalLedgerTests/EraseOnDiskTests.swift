@@ -57,7 +57,7 @@ import Testing
         var replayed = ReplayedIndex(journalID: "", records: nil)
         try Journal.open(directory: "/state", disk: bare, createdAt: "", id: "") { try replayed.fold($0) }.close()
         #expect(replayed.index.linkCount == 3)
-        #expect(replayed.index.keyIDs.highest.values.map { $0 } == [2], "three keys are named")
+        #expect(replayed.index.keyUsage.highest.values.map { $0 } == [2], "three keys are named")
     }
 
     @Test func `keys put back from a backup open nothing that was erased`() async throws {

@@ -1,29 +1,28 @@
 package import PaymentLinks
 
-/// For each piece of the rows the moment at which the first of its links falls due, so that those that have are found
-/// without looking at all.
+/// Per chunk of rows, a lower bound of its earliest expiry, so that a sweep skips chunks in which nothing is due.
 ///
-/// A bound from below: a link that was paid meanwhile leaves the moment recordedStatus, until somebody has looked.
+/// A payment leaves the bound of its chunk too low; the next sweep corrects it.
 struct ExpiryIndex: Sendable {
     private(set) var earliest: [Instant] = []
 
-    /// Takes note that a row's link falls due at a moment.
+    /// Lowers the bound of a row's chunk to the moment at which its link expires.
     mutating func note(_ moment: Instant, row: Int) {
         let chunk = row >> ChunkedArray<LinkRow>.chunkShift
         while earliest.count <= chunk { earliest.append(.latest) }
         earliest[chunk] = min(earliest[chunk], moment)
     }
 
-    /// Puts a piece's moment right after a look at its rows.
+    /// Sets a chunk's bound after a scan of its rows.
     mutating func correct(_ chunk: Int, to moment: Instant) {
         earliest[chunk] = moment
     }
 }
 
 extension LinkIndex {
-    /// Finds rows whose links have fallen due and of which no event says so yet, oldest first, at most so many.
+    /// Finds the rows of links that have expired without an event that records it, oldest first, at most `limit` of them.
     ///
-    /// Costs a look at each piece, and at all rows of the pieces in which something is due.
+    /// Compares the bound of every chunk, and scans the rows of the chunks in which something is due.
     package mutating func dueRows(at now: Instant, limit: Int) -> [UInt32] {
         var found: [UInt32] = []
         for chunk in due.earliest.indices where due.earliest[chunk] <= now {
@@ -41,6 +40,6 @@ extension LinkIndex {
         return found
     }
 
-    /// When the next link falls due; a look at each piece.
+    /// A lower bound of the next expiry; compares the bound of every chunk.
     package var nextDue: Instant? { due.earliest.min() }
 }

@@ -1,10 +1,10 @@
 package import PaymentLinks
 
-/// What records say of the keys that personal data is sealed under: how far they are used up, and which are destroyed.
+/// The encryption keys of personal data, as records name them: how far each tree is used up, and which keys are erased.
 package struct KeyUsage: Sendable, Equatable {
-    /// The highest number of each set of keys.
+    /// The highest key number in use, by the ID of the key tree.
     package internal(set) var highest: [UInt64: UInt64] = [:]
-    /// Every key that an erasure destroyed.
+    /// The keys that erasures destroyed.
     package internal(set) var erased: [KeyID] = []
 
     package init() {}

@@ -1,20 +1,20 @@
 import PaymentLinks
 
-// A checkpoint of the index: its arrays as they lie in memory, one after the other, so that reading a million links is
-// little more than copying. It is good for the very program that wrote it (`layout`), on the same kind of machine; any other
-// rebuilds the index from the journal.
+// The index in a checkpoint: its arrays as they are in memory, one after the other, so that reading a million links is little
+// more than copying. Only the program that wrote it can read it (`layout`), on the same kind of machine; any other rebuilds
+// the index from the journal.
 extension LinkIndex {
-    /// Tells apart everything that the bytes depend on: the rows' layout and the meaning of small numbers in them.
+    /// Identifies everything that the bytes depend on: the layout of the rows, and the meaning of the small numbers in them.
     package static let layout =
         "2 \(MemoryLayout<LinkRow>.stride) \(MemoryLayout<LinkChange>.stride) \(ChunkedArray<LinkRow>.chunkCount) "
         + "\(FingerprintTable.segmentCount) \(Currency.edition) "
         + LinkStatus.allCases.map(\.rawValue).joined(separator: " ")
 
-    /// Hands over the index's bytes from front to back; the length of each piece is a multiple of 8.
+    /// Writes the index from front to back; the length of each write is a multiple of 8.
     package func encode<Failure: Error>(_ write: (RawSpan) throws(Failure) -> Void) throws(Failure) {
         let counts =
             [rows.count, changes.count, requests.count, descendants.count, sites.count].map(UInt64.init)
-            + [seq, UInt64(keyIDs.highest.count), UInt64(keyIDs.erased.count)]
+            + [seq, UInt64(keyUsage.highest.count), UInt64(keyUsage.erased.count)]
         try IndexEncoder.words(counts, write)
         try IndexEncoder.array(rows, write)
         try IndexEncoder.array(changes, write)
@@ -22,7 +22,7 @@ extension LinkIndex {
         for (root, members) in descendants {
             try IndexEncoder.words([root, UInt64(members.count)] + members.map(UInt64.init), write)
         }
-        for keyID in keyIDs.highest.map(KeyID.init(keys:number:)) + keyIDs.erased {
+        for keyID in keyUsage.highest.map(KeyID.init(keys:number:)) + keyUsage.erased {
             try IndexEncoder.words([keyID.keys, keyID.number], write)
         }
         for site in sites { try IndexEncoder.text(site.text, write) }
@@ -30,14 +30,14 @@ extension LinkIndex {
         for table in [keys, ids, scopes] { try IndexEncoder.table(table, write) }
     }
 
-    /// Takes an index back, piece by piece from front to back; nil if it can't be one.
+    /// Reads an index from front to back; nil if the bytes can't be one.
     ///
-    /// What is read may be anything: it counts only once its check sum has been found right, and `complete` was called.
+    /// The input is not trusted: use the result only once its checksum was verified and `complete` was called.
     ///
     /// - Parameters:
-    ///   - hash: The hash that names are found by, the same as when it was written.
+    ///   - hash: The hash of the names, with the same key as when the index was written.
     ///   - read: Fills a buffer with the next bytes.
-    /// - Throws: What `read` throws.
+    /// - Throws: The error of `read`.
     package init?<Failure: Error>(
         hash: KeyedHash,
         decoding read: (inout MutableRawSpan) throws(Failure) -> Void
@@ -59,7 +59,7 @@ extension LinkIndex {
         for number in 0..<counts[6] + counts[7] {
             let words = try IndexDecoder.words(2, read)
             let keyID = KeyID(keys: words[0], number: words[1])
-            if number < counts[6] { keyIDs.highest[keyID.keys] = keyID.number } else { keyIDs.erased.append(keyID) }
+            if number < counts[6] { keyUsage.highest[keyID.keys] = keyID.number } else { keyUsage.erased.append(keyID) }
         }
         for _ in 0..<counts[4] {
             guard let text = try IndexDecoder.text(read), let site = try? SiteName(text) else { return nil }
@@ -75,8 +75,9 @@ extension LinkIndex {
         (self.keys, self.ids, self.scopes) = (keys, ids, scopes)
     }
 
-    /// Completes an index that was taken back, once its check sum was found right: before that its rows may be bytes that no
-    /// row can have, and nobody may look at them.
+    /// Computes what is not stored, once the checksum of the index was verified.
+    ///
+    /// Before that, a row may hold bytes that are no valid row, and reading one is undefined behaviour.
     package mutating func complete() {
         bounds = rows.chunks.map { chunk in
             chunk.dropFirst().reduce(into: RowBounds(chunk[0])) { bounds, row in bounds.note(row) }
@@ -121,19 +122,19 @@ private enum IndexEncoder {
 }
 
 private enum IndexDecoder {
-    /// More than any array of an index has, so that a broken number does not ask for all memory.
+    /// Above the count of any array of an index, so that a damaged count does not allocate all memory.
     private static let countMax: UInt64 = 1 << 32
-    private static let pieceCount = 1 << 16
+    private static let wordsPerRead = 1 << 16
 
     static func words<Failure: Error>(
         _ count: Int,
         _ read: (inout MutableRawSpan) throws(Failure) -> Void
     ) throws(Failure) -> [UInt64] {
-        // In pieces: a number that is broken costs no more memory than there are bytes behind it.
+        // Several reads: a damaged count allocates no more memory than there are bytes in the file.
         var words: [UInt64] = []
         while words.count < count {
-            let piece: [UInt64] = try filled(min(count - words.count, pieceCount), read)
-            words = words.isEmpty ? piece : words + piece
+            let next: [UInt64] = try filled(min(count - words.count, wordsPerRead), read)
+            words = words.isEmpty ? next : words + next
         }
         return words
     }
@@ -176,7 +177,7 @@ private enum IndexDecoder {
         return table
     }
 
-    /// An array that is read straight into its memory, which is neither set to zero before nor copied after.
+    /// Reads into the memory of a new array, which is neither zeroed before nor copied after.
     private static func filled<Element: BitwiseCopyable, Failure: Error>(
         _ count: Int,
         capacity: Int = 0,

@@ -1,34 +1,33 @@
 package import PaymentLinks
 
-/// Where everything is that the journal says of links: some 70 bytes a link, the rest stays on disk.
+/// The index of the journal: where the records of each link are, in about 70 bytes a link.
 ///
-/// A value without I/O, and a fold over events like `ReferenceBook`, which holds whole links instead and is its oracle in tests.
-/// It names candidates; whether a candidate is the link that was meant, its record says. A copy costs next to nothing and
-/// stays as it is while the original goes on.
+/// A value without I/O, and a fold over events. A look-up by name goes over a 64-bit hash and returns candidates: the
+/// caller compares the name in the candidate's record. A copy is cheap (copy-on-write by chunk), so readers work on a
+/// snapshot while the writer goes on.
 package struct LinkIndex: Sendable {
-    /// Every link in the order of creation.
+    /// One row per link, in order of creation.
     package internal(set) var rows = ChunkedArray<LinkRow>()
-    /// Every change to a link in the order in which they happened.
+    /// Every change to a link, in order of time.
     package internal(set) var changes = ChunkedArray<LinkChange>()
-    /// The records that keep an answer under an idempotency key.
+    /// The records that hold an answer under an idempotency key.
     package internal(set) var requests = ChunkedArray<RecordLocation>()
-    /// The sites that links were made for, by their numbers in the rows.
+    /// The sites of all links; a row has its position here.
     package internal(set) var sites: [SiteName] = []
     /// The sequence number of the last event, 0 before the first.
     package internal(set) var seq: UInt64 = 0
-    /// Links that descend from another one, by the hash of the first one's order.
+    /// The rows of later attempts, by the hash of the first attempt's order.
     var descendants: [UInt64: [UInt32]] = [:]
-    /// The keys that personal data is sealed under, as far as records name them.
-    package internal(set) var keyIDs = KeyUsage()
+    package internal(set) var keyUsage = KeyUsage()
     var due = ExpiryIndex()
-    /// Of each piece of the rows.
+    /// One element per chunk of rows.
     var bounds: [RowBounds] = []
     var keys = FingerprintTable()
     var ids = FingerprintTable()
     var scopes = FingerprintTable()
     private let hash: KeyedHash
 
-    /// - Parameter hash: The hash that names are found by, under a key that no client knows.
+    /// - Parameter hash: The hash of the names, with a key that no client knows.
     package init(hash: KeyedHash) {
         self.hash = hash
     }
@@ -36,12 +35,12 @@ package struct LinkIndex: Sendable {
     /// How many links there are.
     package var linkCount: Int { rows.count }
 
-    /// The rows that may be an order's: nearly always one, or none.
+    /// The rows that may have an order ID: nearly always one, or none.
     package func candidates(for key: LinkKey) -> FingerprintTable.Candidates {
         keys.candidates(for: hash.of(key))
     }
 
-    /// The rows that may be of a link ID.
+    /// The rows that may have a link ID.
     package func candidates(for id: LinkID) -> FingerprintTable.Candidates {
         ids.candidates(for: hash.of(id))
     }
@@ -51,12 +50,12 @@ package struct LinkIndex: Sendable {
         scopes.candidates(for: hash.of(scope))
     }
 
-    /// The rows that may descend from an order's first link, itself left out, in the order of creation.
+    /// The rows that may be later attempts of an order, in order of creation, without the first attempt.
     package func descendants(ofRoot root: LinkKey) -> [UInt32] {
         descendants[hash.of(root)] ?? []
     }
 
-    /// The records that a row's link is the fold of, oldest first.
+    /// The records that fold into a row's link, oldest first.
     package func records(of row: Int) -> [RecordLocation] {
         var locations: [RecordLocation] = []
         var change = rows[row].lastChange
@@ -70,7 +69,7 @@ package struct LinkIndex: Sendable {
         return locations.reversed()
     }
 
-    /// Adds a link that was made; its location may be told later.
+    /// Adds a link; its location may be set later, by `markDurable`.
     @discardableResult
     package mutating func add(
         _ generated: LinkGenerated,
@@ -78,7 +77,7 @@ package struct LinkIndex: Sendable {
         seq: UInt64,
         location: RecordLocation = .unwritten
     ) -> UInt32 {
-        if let keyID = generated.keyID { keyIDs.note(keyID) }
+        if let keyID = generated.keyID { keyUsage.note(keyID) }
         let root = LinkKey(site: generated.key.site, orderID: generated.lineage.root)
         let new = NewRow(
             site: number(of: generated.key.site),
@@ -105,9 +104,9 @@ package struct LinkIndex: Sendable {
         return row
     }
 
-    /// Adds a link of an order that nothing is known by the name of, from the bytes of its names.
+    /// Adds a link from the bytes of its names, if its order is new for sure and its site is known.
     ///
-    /// - Returns: False if something may be known, or if a name is none: then nothing is added.
+    /// - Returns: False if nothing was added: the order may exist, or the site or currency is unknown.
     package mutating func addIfNew(
         site: Span<UInt8>,
         orderID: Span<UInt8>,
@@ -136,11 +135,11 @@ package struct LinkIndex: Sendable {
             rootHash: nil
         )
         _ = add(new, seq: seq, location: location)
-        if let keyID { keyIDs.note(keyID) }
+        if let keyID { keyUsage.note(keyID) }
         return true
     }
 
-    /// Adds a change to a link; nil if the event changes nothing about it.
+    /// Adds a change to a link; nil if the event does not change the link.
     @discardableResult
     package mutating func change(
         _ row: UInt32,
@@ -149,7 +148,7 @@ package struct LinkIndex: Sendable {
         location: RecordLocation = .unwritten
     ) -> UInt32? {
         self.seq = seq
-        keyIDs.note(event)
+        keyUsage.note(event)
         guard event.changesLink else { return nil }
         let number = UInt32(changes.count)
         var entry = rows[Int(row)]
@@ -171,37 +170,37 @@ package struct LinkIndex: Sendable {
         return number
     }
 
-    /// Tells where the record is that made a link.
+    /// Sets the location of the record that created a link.
     package mutating func markDurable(row: UInt32, at location: RecordLocation) { rows[Int(row)].location = location }
 
-    /// Tells where the record of a change is.
+    /// Sets the location of the record of a change.
     package mutating func markDurable(change: UInt32, at location: RecordLocation) {
         changes[Int(change)].location = location
     }
 
-    /// Tells where the record of a request is.
+    /// Sets the location of the record of a request.
     package mutating func markDurable(request: UInt32, at location: RecordLocation) {
         requests[Int(request)] = location
     }
 
     private mutating func number(of site: SiteName) -> UInt16 {
-        // Sites are configured by hand: there are few.
+        // Sites are configured by hand, so a linear search is fast enough.
         if let known = sites.firstIndex(of: site) { return UInt16(known) }
-        precondition(sites.count < Int(UInt16.max), "more sites than anybody configures")
+        precondition(sites.count < Int(UInt16.max), "an index has at most 65535 sites")
         sites.append(site)
         return UInt16(sites.count - 1)
     }
 }
 
 extension LinkEvent {
-    /// Whether it is more than a note that a link was answered.
+    /// Whether the link's records include this event: true for all but an answer without a key.
     fileprivate var changesLink: Bool {
         if case .answered(let answered) = self { answered.keyID != nil } else { true }
     }
 }
 
 extension LinkRow {
-    /// Does to the row what `Link.fold` does to the link.
+    /// Applies an event to the row as `Link.fold` applies it to the link.
     fileprivate mutating func fold(_ event: LinkEvent) {
         switch event {
         case .generated, .answered, .paidAgain, .opened, .erased: break
@@ -226,7 +225,7 @@ extension String {
 }
 
 extension KeyedHash {
-    // What is hashed ends in bytes that no text has, so that names of different kinds stay apart.
+    // Each kind of name gets a byte of its own that UTF-8 never contains, so that the kinds can't collide.
     fileprivate func of(_ key: LinkKey) -> UInt64 {
         of(site: Array(key.site.text.utf8).span, orderID: Array(key.orderID.text.utf8).span)
     }

@@ -1,23 +1,23 @@
 package import PaymentLinks
 
-/// What is kept in memory of each link, 48 bytes: where its records are, and what lists are filtered by.
+/// The entry of a link in the index, 48 bytes: where its records are, and the values that lists filter by.
 ///
-/// Everything else is read from the journal when it is asked for.
+/// Everything else is read from the journal on demand.
 package struct LinkRow: Sendable, BitwiseCopyable {
-    /// The record that made it.
+    /// The record that created the link.
     package internal(set) var location: RecordLocation
-    /// The sequence number of the event that made it; rises from row to row.
+    /// The sequence number of the event that created the link; increases from row to row.
     package let createdSeq: UInt64
     private let createdMilliseconds: Int64
     private var expiresMilliseconds: Int64
     /// In minor units.
     package let amount: Int64
-    /// One more than the number of its last change in the index; 0 while there was none.
+    /// One more than the position of the link's last change in the index; 0 without changes.
     package internal(set) var lastChange: UInt32 = 0
-    /// The number of its site in the index.
+    /// The position of the link's site in the index.
     package let site: UInt16
     package let currency: Currency
-    /// What events made of it; whether it has expired follows from the clock.
+    /// The status by events alone; the clock may have expired the link since.
     package internal(set) var recordedStatus: LinkStatus
 
     /// A link that was just made, and can be paid.
@@ -39,7 +39,7 @@ package struct LinkRow: Sendable, BitwiseCopyable {
         set { expiresMilliseconds = newValue.milliseconds }
     }
 
-    /// Tells the status at a moment, the same that `Link.status(at:)` tells.
+    /// The status at a moment; equals `Link.status(at:)`.
     package func status(at now: Instant) -> LinkStatus {
         recordedStatus == .active && now >= expiresAt ? .expired : recordedStatus
     }

@@ -1,14 +1,14 @@
 package import PaymentLinks
 
-/// What one record left in the index: the entries that learn its location once it is in the file.
+/// The index entries of one record, which get its location once the record is durable.
 package struct RecordEntries: Sendable {
-    /// The number of the record's first event.
+    /// The sequence number of the record's first event.
     package let seq: UInt64
     package let count: Int
-    /// The links that it made, each with the location of its event among the record's.
+    /// The rows of the links that the record created, each with the position of its event in the record.
     package internal(set) var rows: [(row: UInt32, event: Int)] = []
     package internal(set) var changes: [UInt32] = []
-    /// Every link that it made or changed.
+    /// The rows of all links that the record created or changed.
     package internal(set) var touched: [UInt32] = []
     package internal(set) var request: UInt32?
 
@@ -21,7 +21,7 @@ package struct RecordEntries: Sendable {
 }
 
 extension LinkIndex {
-    /// Adds the event of a record that made a link.
+    /// Adds a link that the record created.
     package mutating func add(
         _ generated: LinkGenerated,
         event: Int,
@@ -34,7 +34,7 @@ extension LinkIndex {
         return row
     }
 
-    /// Adds the event of a record that changed a link.
+    /// Adds a change that the record made to a link.
     package mutating func change(
         _ row: UInt32,
         by change: LinkEvent,
@@ -46,17 +46,17 @@ extension LinkIndex {
         entries.touched.append(row)
     }
 
-    /// Adds the request that a record answers.
+    /// Adds the request that the record answers.
     package mutating func add(_ scope: RequestScope, to entries: inout RecordEntries) {
         entries.request = add(scope)
     }
 
-    /// Tells the entries of a record where it is.
+    /// Sets the location of a record in its entries.
     ///
     /// - Parameters:
     ///   - entries: The entries.
     ///   - location: The record.
-    ///   - events: In a long record with many events, the location of each: nobody should have to read 20 MB for one link.
+    ///   - events: In a long record, the location of each event, so that reading one link does not read 20 MB.
     package mutating func markDurable(
         _ entries: RecordEntries,
         at location: RecordLocation,

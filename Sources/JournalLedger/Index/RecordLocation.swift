@@ -1,17 +1,16 @@
-/// Where a record stands in the journal, in 8 bytes.
+/// The location of a record in the journal, in 8 bytes.
 ///
-/// 37 bits of offset, 26 of length, and one that says whether only an event of a long record is meant. So a journal may
-/// have 128 GiB and a record 64 MiB. The header of a journal stands at offset 0, where therefore no record can be: that
-/// location means "not in the file yet".
+/// 37 bits of offset, 26 of length, and one for a single event of a long record. So a journal may have 128 GiB and a record
+/// 64 MiB. Offset 0 is the journal's header and never a record: it stands for "not written yet".
 package struct RecordLocation: Sendable, Hashable, BitwiseCopyable {
     private let bits: UInt64
 
-    /// Not in the file yet.
+    /// The location of a record that is not written yet.
     package static let unwritten = RecordLocation(bits: 0)
 
     private static let offsetBits: UInt64 = 37
     private static let lengthBits: UInt64 = 26
-    /// Where every record of a journal has to begin, exclusive.
+    /// The first offset at which no record may begin any more.
     package static let offsetMax = 1 << 37
 
     private init(bits: UInt64) {
@@ -21,7 +20,7 @@ package struct RecordLocation: Sendable, Hashable, BitwiseCopyable {
     /// - Parameters:
     ///   - offset: Of the first byte.
     ///   - length: How many bytes there are.
-    ///   - isEvent: Whether the bytes are one event of a record instead of a line.
+    ///   - isEvent: Whether the bytes are one event of a record, and not a whole line.
     package init(offset: Int, length: Int, isEvent: Bool = false) {
         precondition((1..<Self.offsetMax).contains(offset), "a journal has at most 128 GiB")
         precondition((1...1 << Self.lengthBits).contains(length), "a record has at most 64 MiB")

@@ -54,7 +54,7 @@ extension JournalLedger {
             replay: { try start.fold($0) }
         )
         let found = start.finish(journal.recovery)
-        let keys = try vault.begin(KeyVault.Use(found.index.keyIDs, after: journal.recovery))
+        let keys = try vault.begin(KeyVault.Use(found.index.keyUsage, after: journal.recovery))
         state.withLockedValue { $0 = found }
         let writer = try Checkpointer(file, journalID: journal.recovery.id, checkpoints, state)
         checkpointer.withLockedValue { $0 = writer }

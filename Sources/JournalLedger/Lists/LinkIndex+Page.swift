@@ -1,10 +1,10 @@
 package import PaymentLinks
 
 extension LinkIndex {
-    /// Walks over the rows that a filter lets through, in one of the two orders, from where a page ended.
+    /// Iterates over the rows that match a filter, in one of the two orders, from where the page before ended.
     ///
-    /// Places never change, so links that are made meanwhile neither repeat nor hide one. Pieces in which no row can match
-    /// cost one look.
+    /// The position of a row never changes, so a new link neither repeats nor hides another on a later page. A chunk in which
+    /// no row can match costs one comparison.
     package func walk(_ request: PageRequest, _ filter: RowFilter, at now: Instant) -> RowWalk {
         switch request.order {
         case .oldest:
@@ -16,7 +16,7 @@ extension LinkIndex {
         }
     }
 
-    /// Finds the first row at which a condition holds that, once true, stays true.
+    /// The first row that meets a condition, which all later rows meet too (binary search).
     private func firstRow(where holds: (LinkRow) -> Bool) -> Int {
         var low = 0
         var high = rows.count

@@ -1,9 +1,9 @@
 import PaymentLinks
 
-/// Puts together one page of a list from a copy of the index, reading from the journal the links that are shown, and those
-/// whose text the filter asks about.
+/// Builds a page of a list from a snapshot of the state.
 ///
-/// Reads from the disk, so it belongs on a thread that may wait. Writers go on meanwhile.
+/// Reads from the journal the links of the page, and the candidates of a filter by text. It blocks on the disk, so it runs on a
+/// reader thread; writers go on meanwhile.
 struct PageReader: Sendable {
     private let state: LedgerState
     private let loader: LinkLoader
@@ -45,7 +45,7 @@ struct PageReader: Sendable {
         )
     }
 
-    /// Hands over every link that the filter lets through, the oldest first.
+    /// Calls a closure for every link that matches the filter, oldest first.
     func forEach(_ body: (Link) -> Void) throws(UnreadableRecord) {
         for position in state.index.walk(request, rows, at: now) {
             let link = try link(position)

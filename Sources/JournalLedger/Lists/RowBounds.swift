@@ -1,8 +1,8 @@
 import PaymentLinks
 
-/// What the rows of one piece lie between, so that a list passes over pieces in which nothing can match.
+/// Minima and maxima over the rows of one chunk, so that a list skips chunks in which no row can match.
 ///
-/// Bounds from outside: they widen with each row and each change, and never narrow.
+/// They widen with each row and each change and never narrow: a chunk may be scanned in vain, but never skipped wrongly.
 struct RowBounds: Sendable {
     private var createdMin: Instant
     private var createdMax: Instant
@@ -19,7 +19,7 @@ struct RowBounds: Sendable {
         recordedStatuses = StatusSet([row.recordedStatus])
     }
 
-    /// Takes in a row that is new, or that has changed.
+    /// Widens the bounds by a row that is new or has changed.
     mutating func note(_ row: LinkRow) {
         createdMin = min(createdMin, row.createdAt)
         createdMax = max(createdMax, row.createdAt)
@@ -30,7 +30,7 @@ struct RowBounds: Sendable {
         recordedStatuses.insert(row.recordedStatus)
     }
 
-    /// Whether a row within the bounds may be what a filter lets through.
+    /// Whether a row within the bounds may match a filter.
     func mayMatch(_ filter: LinkFilter, _ statuses: StatusSet?, at now: Instant) -> Bool {
         if let after = filter.createdAfter, createdMax < after { return false }
         if let before = filter.createdBefore, createdMin >= before { return false }
@@ -46,7 +46,7 @@ struct RowBounds: Sendable {
 }
 
 extension LinkIndex {
-    /// Takes note of a row that is new, or that has changed.
+    /// Widens the bounds of its chunk by a row that is new or has changed.
     mutating func noteBounds(of row: Int) {
         let chunk = row >> ChunkedArray<LinkRow>.chunkShift
         if chunk == bounds.count { bounds.append(RowBounds(rows[row])) } else { bounds[chunk].note(rows[row]) }

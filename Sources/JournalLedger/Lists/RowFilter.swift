@@ -1,18 +1,18 @@
 package import PaymentLinks
 
-/// A filter as far as it can be told from rows, which are in memory.
+/// The part of a filter that rows alone decide, without reading the journal.
 package struct RowFilter: Sendable {
     private let site: UInt16?
     private let statuses: StatusSet?
     private let filter: LinkFilter
-    /// Whether nothing passes.
+    /// Whether no row matches.
     private let isEmpty: Bool
-    /// Whether a row that passes still has to be looked at as a whole link.
+    /// Whether a row that matches has to be checked as a whole link, too.
     package let needsLink: Bool
 
     /// - Parameters:
-    ///   - filter: What links have to be like.
-    ///   - index: The index whose rows will be looked at.
+    ///   - filter: The whole filter.
+    ///   - index: The index whose rows are compared with it.
     package init(_ filter: LinkFilter, of index: LinkIndex) {
         site = filter.site.flatMap { index.sites.firstIndex(of: $0) }.map(UInt16.init)
         statuses = filter.statuses.isEmpty ? nil : StatusSet(filter.statuses)
@@ -21,7 +21,7 @@ package struct RowFilter: Sendable {
         needsLink = filter.orderIDPrefix != nil || filter.text != nil || filter.metadata != nil
     }
 
-    /// Whether any row of a piece with these bounds may match.
+    /// Whether any row of a chunk with these bounds may match.
     func mayMatch(_ bounds: RowBounds, at now: Instant) -> Bool {
         !isEmpty && bounds.mayMatch(filter, statuses, at: now)
     }

@@ -1,16 +1,16 @@
 import PaymentLinks
 
-/// Positions of rows that a filter lets through, one after the other.
+/// Iterates over the positions of the rows that match a filter.
 package struct RowWalk: Sequence, IteratorProtocol {
     private let rows: ChunkedArray<LinkRow>
     private let bounds: [RowBounds]
     private let filter: RowFilter
     private let now: Instant
     private let step: Int
-    /// The positions that are still to be looked at.
+    /// The positions that are left.
     private var rest: Range<Int>
-    /// The piece that is being looked at, once it was found worth that.
-    private var piece: Int?
+    /// The chunk being scanned, whose bounds were compared already.
+    private var scanned: Int?
 
     init(_ index: LinkIndex, _ filter: RowFilter, _ now: Instant, _ range: Range<Int>, step: Int) {
         rows = index.rows
@@ -25,12 +25,12 @@ package struct RowWalk: Sequence, IteratorProtocol {
         while !rest.isEmpty {
             let position = step > 0 ? rest.lowerBound : rest.upperBound - 1
             let chunk = position >> ChunkedArray<LinkRow>.chunkShift
-            if chunk != piece {
+            if chunk != scanned {
                 guard filter.mayMatch(bounds[chunk], at: now) else {
-                    passOver(chunk)
+                    skip(chunk)
                     continue
                 }
-                piece = chunk
+                scanned = chunk
             }
             rest = step > 0 ? position + 1..<rest.upperBound : rest.lowerBound..<position
             if filter.matches(rows[position], at: now) { return position }
@@ -38,7 +38,7 @@ package struct RowWalk: Sequence, IteratorProtocol {
         return nil
     }
 
-    private mutating func passOver(_ chunk: Int) {
+    private mutating func skip(_ chunk: Int) {
         let start = chunk << ChunkedArray<LinkRow>.chunkShift
         let end = start + ChunkedArray<LinkRow>.chunkCount
         rest = rest.clamped(to: step > 0 ? end..<Int.max : 0..<start)

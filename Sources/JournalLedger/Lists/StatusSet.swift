@@ -1,6 +1,6 @@
 import PaymentLinks
 
-/// Statuses as bits: a set of the standard library is asked a million times by one list.
+/// A set of statuses as bits: one list may test a million rows, for which the standard library's `Set` is slow.
 struct StatusSet: Sendable {
     private var bits: UInt32 = 0
 

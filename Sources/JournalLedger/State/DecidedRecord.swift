@@ -1,13 +1,13 @@
 import PaymentLinks
 
-/// What comes of a decision, with the number that the journal gave it.
+/// A decision that was appended to the journal, with the sequence number that it got.
 struct DecidedRecord {
     let seq: UInt64
     let time: Instant
     let events: [LinkEvent]
     let answers: [LinkKey]
     let request: RequestIdentity?
-    /// The links that were looked at for the decision.
+    /// The links that the decision read.
     let found: [LinkKey: (row: UInt32, link: Link)]
     let payload: RecordPayload
 }

@@ -1,14 +1,15 @@
 import PaymentLinks
 
-/// What a decision sees: the links that are in memory, whether not yet in the file or read for this decision.
+/// The links as one decision sees them: those that are in memory because their record is pending, or was read for this
+/// decision.
 ///
-/// What is missing is noted. Then the decision is thrown away, what was missing is read, and it is taken again.
+/// A decision must not block on the disk. So it collects the links that are missing; the caller reads them and decides again.
 final class DecisionView: LinkSource {
     private let state: LedgerState
     private let loaded: LoadedLinks
-    /// What has to be read before the decision counts.
+    /// The records to read before the decision is valid.
     private(set) var missing: [Missing] = []
-    /// The links that were found, with their rows.
+    /// The links that the decision read, with their rows.
     private(set) var found: [LinkKey: (row: UInt32, link: Link)] = [:]
 
     init(_ state: LedgerState, _ loaded: LoadedLinks) {
@@ -35,7 +36,7 @@ final class DecisionView: LinkSource {
                 missing.append(.link(state.location(of: row)))
                 continue
             }
-            // Another order's first link may have the same hash.
+            // Another order may have the same hash.
             guard link.key.site == root.site, link.lineage.root == root.orderID else { continue }
             found[link.key] = (row, link)
             attempts.append(link)
@@ -52,7 +53,7 @@ final class DecisionView: LinkSource {
         for number in state.index.candidates(for: scope) {
             guard let memo = loaded.memos[number] else {
                 let location = state.index.requests[Int(number)]
-                // Not in the file yet, and not what was asked for, or it would have been found above.
+                // A request that is not written yet is pending; had it this scope, it would have been found above.
                 if location.isWritten { missing.append(.request(number, location)) }
                 continue
             }
@@ -61,15 +62,15 @@ final class DecisionView: LinkSource {
         return nil
     }
 
-    /// The one of some candidates that is meant; what is not in memory is missing only if that is not found.
-    private func link(among rows: FingerprintTable.Candidates, where isMeant: (Link) -> Bool) -> Link? {
+    /// The candidate that meets a condition; the candidates on disk count as missing only if none in memory does.
+    private func link(among rows: FingerprintTable.Candidates, where matches: (Link) -> Bool) -> Link? {
         var missing: [Missing] = []
         for row in rows {
             guard let link = link(of: row) else {
                 missing.append(.link(state.location(of: row)))
                 continue
             }
-            guard isMeant(link) else { continue }
+            guard matches(link) else { continue }
             found[link.key] = (row, link)
             return link
         }

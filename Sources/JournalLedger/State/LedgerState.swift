@@ -1,29 +1,33 @@
 import Journal
 import PaymentLinks
 
-/// What a ledger keeps in memory: the index, and whole the links whose last change is not in the file yet.
+/// The state of a ledger in memory: the index, and the links with pending records.
+///
+/// A record is pending from the moment it is appended until its batch is synced. The index runs ahead and includes pending
+/// records, which can't be read from the file yet.
 struct LedgerState: Sendable {
     var index: LinkIndex
-    /// Links that can't be read from the file yet, by their rows.
+    /// Links with pending records, by their rows.
     private var pendingLinks: [UInt32: PendingLink] = [:]
     private var pendingAnswers: [RequestScope: IdempotencyRecord] = [:]
-    /// What became durable last.
+    /// The changes that became durable last.
     private(set) var recent = RecentChanges()
-    /// What was recorded and is not in the file yet, in order.
+    /// The pending records, oldest first.
     private var pendingRecords: [PendingRecord] = []
 
-    /// The last record that is in the file, and in the index.
+    /// The last durable record, which the index includes.
     private(set) var resumePoint: ResumePoint?
-    /// The last number of that record: everything up to it is durable.
+    /// The sequence number of the last durable event.
     private(set) var durableSeq: UInt64
-    /// Where the last checkpoint ended, and the copy that becomes the next one once all in it is in the file.
+    /// The end of the last record in the last checkpoint.
     private var checkpointEnd = 0
+    /// The copy of the index that becomes the next checkpoint.
     private var copy: IndexCopy?
 
     /// - Parameters:
-    ///   - index: What a start found.
-    ///   - resumePoint: The last record that it accounts for.
-    ///   - checkpointEnd: Where the records end that a checkpoint accounts for.
+    ///   - index: The index of a journal, without pending records.
+    ///   - resumePoint: The last record in it.
+    ///   - checkpointEnd: The end of the last record in the checkpoint that the start used.
     init(_ index: LinkIndex, resumePoint: ResumePoint? = nil, checkpointEnd: Int = 0) {
         self.index = index
         self.resumePoint = resumePoint
@@ -31,35 +35,35 @@ struct LedgerState: Sendable {
         durableSeq = index.seq
     }
 
-    /// A copy of the index, taken while some records were on their way to the file.
+    /// A copy of the index, which becomes a checkpoint once all its records are durable.
     private struct IndexCopy: Sendable {
         var index: LinkIndex
         let lastSeq: UInt64
-        /// The record with the last number in it, once that is in the file.
+        /// The last record in it, once that is durable.
         var resumePoint: ResumePoint?
     }
 
-    /// A link with the last number of the last record that is about it, which may not even change what callers see.
+    /// A link with pending records; `lastSeq` is the last event of the newest of them, including records that do not change
+    /// the link.
     private struct PendingLink: Sendable {
         let link: Link
         let lastSeq: UInt64
     }
 
-    /// A record that is on its way to the file.
     private struct PendingRecord: Sendable {
         let entries: RecordEntries
         let scope: RequestScope?
         let payloadByteCount: Int
-        /// The payload, of a record that is short enough to be among the recent ones.
+        /// The payload, if it is short enough to be kept among the recent changes.
         let payload: [UInt8]?
-        /// Where each event is in the payload, of a record that is too long to be read for one of them.
+        /// The range of each event in the payload, if the events of the record are read one by one.
         let events: [Range<Int>]?
     }
 
-    /// The longest payload of several events that is read as a whole for one of them.
+    /// The longest payload of several events that is read as a whole; the events of a longer one are read one by one.
     static let wholeRecordBytesMax = 8 << 10
 
-    /// Folds in what was decided, as a record with a number that is on its way to the file.
+    /// Folds in a record that was just appended to the journal, and is pending from now on.
     ///
     /// - Returns: The links that are the answer, as the record leaves them.
     mutating func record(_ record: DecidedRecord) -> [Link] {
@@ -72,7 +76,7 @@ struct LedgerState: Sendable {
                 touched[event.key] = (row, Link(generated, at: record.time, seq: seq))
             } else {
                 guard var found = touched[event.key] ?? record.found[event.key] else {
-                    preconditionFailure("decided on a change of a link that it did not look at")
+                    preconditionFailure("a decision changes only links that it has read")
                 }
                 found.link.fold(event, at: record.time, seq: seq)
                 index.change(found.row, by: event, event: number, to: &entries)
@@ -110,10 +114,10 @@ struct LedgerState: Sendable {
         return answers
     }
 
-    /// Takes note of where a record is: from now on its links are read from there.
+    /// Marks the oldest pending record as durable: from now on its links are read from the file.
     mutating func markDurable(_ durable: DurableRecord) {
         guard let record = pendingRecords.first, record.entries.seq == durable.seq else {
-            preconditionFailure("a record became durable that was not recorded, or out of turn")
+            preconditionFailure("records become durable once, in the order in which they were appended")
         }
         pendingRecords.removeFirst()
         let location = RecordLocation(offset: durable.offset, length: durable.length)
@@ -130,19 +134,19 @@ struct LedgerState: Sendable {
             if record.entries.lastSeq == lastSeq { copy?.resumePoint = resumePoint }
         }
         for row in record.entries.touched {
-            // A later record that is still on its way may have changed it again.
+            // A later record of the link may still be pending.
             if pendingLinks[row]?.lastSeq == record.entries.lastSeq { pendingLinks[row] = nil }
         }
         if let scope = record.scope { pendingAnswers[scope] = nil }
     }
 
-    /// Begins a copy of the index if the journal has grown by enough since the last checkpoint.
+    /// Copies the index for a checkpoint if the journal has grown enough since the last one.
     mutating func beginCheckpoint(ifGrownBy byteCount: Int) {
         guard copy == nil, let resumePoint, resumePoint.end - checkpointEnd >= byteCount else { return }
         copy = IndexCopy(index: index, lastSeq: index.seq, resumePoint: pendingRecords.isEmpty ? resumePoint : nil)
     }
 
-    /// Hands over the copy once every record in it is in the file.
+    /// Takes the copy of the index once every record in it is durable.
     mutating func takeFinishedCopy() -> (index: LinkIndex, resumePoint: ResumePoint)? {
         guard let finished = copy, let resumePoint = finished.resumePoint else { return nil }
         copy = nil
@@ -150,34 +154,34 @@ struct LedgerState: Sendable {
         return (finished.index, resumePoint)
     }
 
-    /// The link of a row, if it can't be read from the file yet.
+    /// The link of a row, if it has pending records.
     func pendingLink(_ row: UInt32) -> Link? { pendingLinks[row]?.link }
 
-    /// What was answered under a key, if it can't be read from the file yet.
+    /// The answer under an idempotency key, if its record is pending.
     func pendingAnswer(for scope: RequestScope) -> IdempotencyRecord? { pendingAnswers[scope] }
 
-    /// What it takes to read a row's link from the file.
+    /// The location of a row's link in the file.
     func location(of row: UInt32) -> LinkLocation {
         LinkLocation(row: row, entry: index.rows[Int(row)], records: index.records(of: Int(row)))
     }
 
-    /// A link that may be the one that was asked for.
+    /// A link that may match a reference, in memory or on disk.
     enum Candidate: Sendable {
         case link(Link)
         case location(LinkLocation)
     }
 
-    /// The links that may be meant: nearly always one, or none.
+    /// The links that may match a reference: nearly always one, or none.
     func candidates(for reference: LinkReference) -> [Candidate] {
         rows(for: reference).map(candidate(of:))
     }
 
-    /// The link of a row, or what it takes to read it.
+    /// The link of a row if it is in memory, else its location.
     func candidate(of row: UInt32) -> Candidate {
         pendingLink(row).map(Candidate.link) ?? .location(location(of: row))
     }
 
-    /// What it takes to read the links that may be meant, whatever is on its way to the file.
+    /// The locations of the links that may have an order ID; pending records are left out.
     func locations(for key: LinkKey) -> [LinkLocation] {
         index.candidates(for: key).map(location(of:))
     }

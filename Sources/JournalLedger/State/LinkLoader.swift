@@ -2,14 +2,12 @@ import Journal
 import KeyVault
 import PaymentLinks
 
-/// Reads links back from the journal: a link is the fold of its own records.
-///
-/// Either way of reading is offered: one that may wait for the disk, for a thread of its own, and one that reads only what
-/// the system has in memory, for an event loop.
+/// Reads links from the journal: a link is the fold of its records.
 struct LinkLoader: Sendable {
     enum Access {
+        /// Blocks on the disk; for a reader thread.
         case waiting
-        /// Answers nil instead of waiting for the disk.
+        /// Reads from the page cache alone and returns nil instead of blocking; for an event loop.
         case cached
     }
 
@@ -18,22 +16,22 @@ struct LinkLoader: Sendable {
 
     /// - Parameters:
     ///   - records: The journal's file.
-    ///   - vault: What opens the customers; without one nobody has any.
+    ///   - vault: The keys that decrypt customers; nil reads every customer as empty.
     init(_ records: RecordFile, opening vault: KeyVault?) {
         self.records = records
         self.vault = vault
     }
 
-    /// Reads the link of a location, as its records up to an offset left it.
+    /// Reads a link as its records up to an offset left it.
     ///
-    /// - Returns: nil if some of it would have to come from the disk, and access is `cached`.
+    /// - Returns: nil if access is `cached` and a record is not in the page cache.
     func link(
         _ location: LinkLocation,
         _ access: Access,
         through offsetMax: Int = .max
     ) throws(UnreadableRecord) -> Link? {
         guard let first = location.records.first else { throw UnreadableRecord(seq: location.entry.createdSeq) }
-        guard var link = try made(location, in: first, access) else { return nil }
+        guard var link = try created(location, in: first, access) else { return nil }
         for record in location.records.dropFirst() where record.isWritten && record.offset <= offsetMax {
             guard let (seq, change) = try change(record, access) else { return nil }
             link.fold(change, from: seq, startingAt: 0)
@@ -41,7 +39,7 @@ struct LinkLoader: Sendable {
         return link
     }
 
-    /// Reads one record; nil if it would have to come from the disk.
+    /// Reads one record; nil if access is `cached` and it is not in the page cache.
     func change(
         _ location: RecordLocation,
         _ access: Access
@@ -63,8 +61,8 @@ struct LinkLoader: Sendable {
         }
     }
 
-    /// The link as the record that made it left it.
-    private func made(
+    /// The link as the record that created it left it.
+    private func created(
         _ location: LinkLocation,
         in record: RecordLocation,
         _ access: Access
@@ -110,7 +108,7 @@ struct LinkLoader: Sendable {
 }
 
 extension Link {
-    /// Folds in the events of a record that are about this link.
+    /// Folds in the events of a record that concern this link.
     fileprivate mutating func fold(_ change: RecordedChange, from seq: UInt64, startingAt first: Int) {
         for (number, event) in change.events.enumerated().dropFirst(first) where event.key == key {
             fold(event, at: change.time, seq: seq + UInt64(number))

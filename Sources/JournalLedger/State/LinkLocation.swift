@@ -1,7 +1,7 @@
-/// What it takes to read a link from the file.
+/// The location of a link in the journal.
 struct LinkLocation: Sendable {
     let row: UInt32
     let entry: LinkRow
-    /// The records that it is the fold of, oldest first.
+    /// The records that fold into the link, oldest first.
     let records: [RecordLocation]
 }

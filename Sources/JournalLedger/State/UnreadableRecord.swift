@@ -1,6 +1,6 @@
 import Journal
 
-/// A record that is not there as it was written, or that can't be read.
+/// A record that the index refers to and that can't be read, or is another one.
 struct UnreadableRecord: Error {
     let description: String
 

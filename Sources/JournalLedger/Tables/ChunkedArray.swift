@@ -1,13 +1,13 @@
-/// A long array in pieces of equal size: growing it moves nothing, and a copy shares every piece that stays as it is.
+/// A long array in chunks of equal size: growing it moves nothing, and a copy shares every chunk that neither changes.
 ///
-/// So a reader may walk over a copy for as long as it likes while a writer goes on: what the writer changes meanwhile
-/// costs it one copy of the piece concerned, some 200 KB at most.
+/// So a reader can hold a copy as long as it needs while a writer goes on: a write to a shared chunk copies that chunk alone,
+/// 200 KB at most.
 package struct ChunkedArray<Element: BitwiseCopyable & Sendable>: Sendable {
     package static var chunkShift: Int { 12 }
-    /// How many elements a piece has.
+    /// How many elements a chunk holds.
     package static var chunkCount: Int { 1 << chunkShift }
 
-    /// The pieces in order; all but the last are full.
+    /// The chunks in order; all but the last are full.
     package private(set) var chunks: [[Element]] = []
     package private(set) var count = 0
 
@@ -30,8 +30,8 @@ package struct ChunkedArray<Element: BitwiseCopyable & Sendable>: Sendable {
         count += 1
     }
 
-    /// Takes the next piece as it was stored, with room for as many elements as a piece has; false if it does not fit
-    /// behind the ones before.
+    /// Appends a whole chunk, whose capacity should be `chunkCount`; false if it is empty or too long, or if the chunk before
+    /// it is not full.
     mutating func append(chunk: [Element]) -> Bool {
         guard count & (Self.chunkCount - 1) == 0, (1...Self.chunkCount).contains(chunk.count) else { return false }
         chunks.append(chunk)

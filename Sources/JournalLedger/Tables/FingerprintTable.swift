@@ -1,15 +1,15 @@
-/// Finds numbers by the 64-bit hash of a name, at some ten bytes an entry.
+/// A hash table from the 64-bit hash of a name to numbers, in about ten bytes an entry.
 ///
-/// The names themselves are not kept: an answer is a candidate, and whoever asks has to look at the thing itself. Two names
-/// are taken for each other once in some billions of look-ups.
+/// The names are not stored: a result is a candidate, and the caller compares the name itself. A look-up finds a wrong
+/// candidate once in some billions of times.
 ///
-/// 1,024 tables with open addressing, of which the hash's upper bits choose one: so growing is never felt, since only one
-/// small table grows at a time.
+/// 1,024 tables with open addressing, chosen by the upper bits of the hash: only one small table grows at a time, so no insert
+/// takes long.
 package struct FingerprintTable: Sendable {
     private static let segmentBits: UInt64 = 10
     static let segmentCount = 1 << Int(segmentBits)
 
-    /// Each slot has the lower half of a hash above, and one more than the entry's number below; 0 is free.
+    /// A slot has the lower half of the hash in its upper 32 bits, and one more than the number in its lower; 0 is free.
     private(set) var segments = [[UInt64]](repeating: [], count: segmentCount)
     private var counts = [Int32](repeating: 0, count: segmentCount)
 
@@ -28,18 +28,18 @@ package struct FingerprintTable: Sendable {
         counts[segment] += 1
     }
 
-    /// The numbers that were added for a hash, in no order.
+    /// The numbers inserted for a hash, in no order.
     package func candidates(for hash: UInt64) -> Candidates {
         Candidates(slots: segments[Self.segment(of: hash)], tag: UInt32(truncatingIfNeeded: hash))
     }
 
-    /// Whether anything was added for a hash.
+    /// Whether any number was inserted for a hash.
     func contains(_ hash: UInt64) -> Bool {
         var candidates = candidates(for: hash)
         return candidates.next() != nil
     }
 
-    /// Numbers whose names may be the one that was asked for.
+    /// The numbers whose names may be the one looked up.
     package struct Candidates: Sequence, IteratorProtocol {
         private let slots: [UInt64]
         private let tag: UInt32
@@ -53,7 +53,7 @@ package struct FingerprintTable: Sendable {
 
         package mutating func next() -> UInt32? {
             guard !slots.isEmpty else { return nil }
-            // A table is never full, so a free slot ends the walk.
+            // A table is never full, so the search ends at a free slot.
             while case let slot = slots[position], slot != 0 {
                 position = position + 1 == slots.count ? 0 : position + 1
                 if UInt32(truncatingIfNeeded: slot >> 32) == tag { return UInt32(truncatingIfNeeded: slot) - 1 }
@@ -69,7 +69,7 @@ package struct FingerprintTable: Sendable {
         segments[segment] = new
     }
 
-    /// Takes one of the tables as it was stored; false if it can't be one.
+    /// Restores one of the tables from its slots; false if they can't be a table.
     mutating func restore(_ slots: [UInt64], segment: Int) -> Bool {
         let used = slots.count { $0 != 0 }
         guard segments.indices.contains(segment), slots.isEmpty || used < slots.count else { return false }
@@ -86,6 +86,6 @@ package struct FingerprintTable: Sendable {
 
     private static func segment(of hash: UInt64) -> Int { Int(hash >> (64 - segmentBits)) }
 
-    /// Where the search for a tag begins: tags that are spread over all numbers are spread over all locations.
+    /// The slot at which the search for a tag begins: evenly spread tags give evenly spread slots.
     static func home(of tag: UInt32, among count: Int) -> Int { Int((UInt64(tag) * UInt64(count)) >> 32) }
 }

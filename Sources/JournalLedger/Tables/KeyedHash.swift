@@ -1,8 +1,7 @@
-/// SipHash-1-3 (Aumasson and Bernstein, 2012): a 64-bit hash that nobody can steer who does not know its key.
+/// SipHash-1-3 (Aumasson and Bernstein, 2012): a 64-bit hash that can't be predicted without its key.
 ///
-/// The standard library's `Hasher` is the same function under a key that changes with each process, so what it gave can't
-/// be stored. The key here is the journal's own random number, which no client learns: nobody can choose order IDs that
-/// fall into one location of the index.
+/// The standard library's `Hasher` is the same function, but its key changes with each process, so its hashes can't be stored.
+/// The key here is the journal's random ID, which no client knows: no client can choose order IDs that collide in the index.
 package struct KeyedHash: Sendable {
     private let key: (UInt64, UInt64)
 
@@ -10,7 +9,7 @@ package struct KeyedHash: Sendable {
         key = (first, second)
     }
 
-    /// Takes the 32 hexadecimal digits of a journal's ID; other texts are hashed into a key.
+    /// Uses the 32 hexadecimal digits of a journal's ID as the key; any other text is hashed into a key.
     package init(journalID: String) {
         let digits = Array(journalID.utf8)
         guard digits.count == 32, let first = UInt64(journalID.prefix(16), radix: 16),
