@@ -29,7 +29,7 @@ import JSON
         var index = LinkIndex(hash: KeyedHash(journalID: "0123456789abcdef0123456789abcdef"))
         for (number, order) in Self.orders.enumerated() {
             let made = LinkGenerated(
-                id: LinkID(random: [UInt8](repeating: UInt8(number), count: 15)),
+                id: LinkID(tokenHash: [UInt8](repeating: UInt8(number), count: 15)),
                 key: try ReferenceBuilder.key(order),
                 issuer: "local",
                 url: "https://shop.example/",

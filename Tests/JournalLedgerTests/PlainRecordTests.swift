@@ -21,7 +21,7 @@ import Testing
         duplicateOf: String? = nil
     ) throws -> LinkGenerated {
         LinkGenerated(
-            id: LinkID(random: (0..<15).map { _ in UInt8.random(in: 0...255, using: &random) }),
+            id: LinkID(tokenHash: (0..<15).map { _ in UInt8.random(in: 0...255, using: &random) }),
             key: try ReferenceBuilder.key(order),
             issuer: "local",
             url: "https://shop.example/pay/\(random.next())",

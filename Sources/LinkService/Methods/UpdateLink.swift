@@ -76,12 +76,12 @@ package struct UpdateLink: Method {
         }
     }
 
-    private static func expiry(in arguments: Arguments) throws(RPCError) -> NewExpiry? {
+    private static func expiry(in arguments: Arguments) throws(RPCError) -> UpdateCommand.NewExpiry? {
         try arguments.refuseBoth(daysActive, secondsActive)
         try arguments.refuseBoth(daysActive, expiresAt)
         try arguments.refuseBoth(secondsActive, expiresAt)
         if let days = try arguments.optional(daysActive) { return .after(days) }
         if let seconds = try arguments.optional(secondsActive) { return .after(seconds) }
-        return try arguments.optional(expiresAt).map(NewExpiry.at)
+        return try arguments.optional(expiresAt).map(UpdateCommand.NewExpiry.at)
     }
 }

@@ -56,7 +56,7 @@ enum LinkParameters {
     )
     static let onExisting = Parameter(
         "onExisting",
-        ParameterType<OnExisting>.word,
+        ParameterType<GenerateCommand.OnExisting>.word,
         "What to do when the order has a link already: refuse it, return that link, or make a new attempt if that link is dead."
     )
 }

@@ -1,4 +1,4 @@
-/// An event that can't have happened after the ones before it.
+/// An event that contradicts the events before it.
 package enum FoldError: Error, Sendable, Equatable {
     case orderIDTwice(LinkKey)
     case unknownLink(LinkKey)

@@ -1,7 +1,7 @@
 extension Link {
-    /// Folds in one event that happened to this link after it was made.
+    /// Applies one later event of this link.
     ///
-    /// Pure: a link is the fold of its own events, wherever they are kept.
+    /// Pure: a link is the fold of its own events.
     package mutating func fold(_ event: LinkEvent, at time: Instant, seq: UInt64) {
         switch event {
         case .generated: preconditionFailure("a link is made once")
@@ -22,17 +22,17 @@ extension Link {
             if recordedStatus != .uncleared { beforeHold = nil } else if before != .uncleared { beforeHold = before }
         case .markedDuplicate(let marked):
             payments.settledBy = marked.by
-            // Money that is held is told of as long as it is.
+            // A held payment stays visible while it is held.
             if recordedStatus == .uncleared { beforeHold = .duplicate } else { recordedStatus = .duplicate }
         case .paidAgain(let again): payments.paidAgainBy = again.by
         case .updated(let updated): apply(updated)
         case .expired:
-            // What callers see has been the same since the moment of expiry, so their versions stay good.
+            // No new version: callers have seen the link as expired since its expiry.
             recordedStatus = .expired
             self.seq = seq
             return
         case .opened:
-            // No change of the merchant's: what a customer does must not make an edit with `ifVersion` fail.
+            // No new version: an opening by a customer must not make a merchant's update with `ifVersion` fail.
             openings += 1
             self.seq = seq
             return
@@ -41,7 +41,7 @@ extension Link {
         self.seq = seq
     }
 
-    /// Ends the link as cancelled; the first cancellation is the one that is told.
+    /// Ends the link as cancelled; the first cancellation is kept.
     private mutating func endForGood(at time: Instant) {
         if cancellation == nil { cancellation = Cancellation(at: time, reason: nil) }
         recordedStatus = .cancelled

@@ -7,23 +7,23 @@ package struct Link: Sendable, Hashable {
     package let url: String
     package internal(set) var terms: LinkTerms
     package let createdAt: Instant
-    /// From when the clock alone ends a link that can be paid.
+    /// From when a payable link is expired.
     package private(set) var expiresAt: Instant
-    /// Where it stands in its order's attempts.
+    /// Its descent from the first link of its order.
     package let lineage: Lineage
-    /// The order ID of the link that took this one's place, if one did.
+    /// The link that took this one's place; nil if none did.
     package var supersededBy: OrderID?
     package var cancellation: Cancellation?
-    /// The status that events have led to, which time alone does not change.
+    /// The status by events alone, without the clock.
     package var recordedStatus: LinkStatus = .active
-    /// What the link was when the payment that is held came; it is that again if the payment comes to nothing.
+    /// The status before the payment that is held, which returns if that payment fails.
     package var beforeHold: LinkStatus?
     package var payments = LinkPayments()
     /// How often a customer opened it.
     package var openings = 0
-    /// When the customer was erased; nil if that never happened.
+    /// When the personal data was erased; nil if never.
     package internal(set) var customerErasedAt: Instant?
-    /// The keys under which the journal has what is known of the customer.
+    /// The keys that encrypt the customer in the journal.
     package internal(set) var keyIDs: [KeyID]
     /// Counts the changes to this link, from 1; `ifVersion` compares against it.
     package var version: Int
@@ -38,11 +38,11 @@ package struct Link: Sendable, Hashable {
         package let reason: Reason?
     }
 
-    /// How a link descends from the first one of its order.
+    /// How a link descends from the first link of its order.
     package struct Lineage: Sendable, Hashable {
-        /// The order ID it was duplicated from, if it is a duplicate.
+        /// The link that it was duplicated from; nil for a first link.
         package let duplicateOf: OrderID?
-        /// The order ID of the first link in the line; its own, if it is the first.
+        /// The first link of the lineage; for a first link, its own order ID.
         package let root: OrderID
         /// 1 for the first link, 2 for a duplicate of it, and so on.
         package let attempt: Int
@@ -54,7 +54,7 @@ package struct Link: Sendable, Hashable {
         }
     }
 
-    /// The link as its first event made it.
+    /// Makes the link from its first event.
     package init(_ generated: LinkGenerated, at time: Instant, seq: UInt64) {
         id = generated.id
         key = generated.key
@@ -70,14 +70,14 @@ package struct Link: Sendable, Hashable {
         self.seq = seq
     }
 
-    /// Tells the status at a moment: events decide, and of a link that can be paid also the clock.
+    /// The status at a moment: a payable link past its expiry is expired, otherwise events decide.
     ///
-    /// A link whose expiry was recorded is expired at every moment, so a clock that is put back revives none.
+    /// A recorded expiry holds at every moment, so that a clock that is set back revives no link.
     package func status(at now: Instant) -> LinkStatus {
         recordedStatus.isPayable && now >= expiresAt ? .expired : recordedStatus
     }
 
-    /// Takes over what an update says.
+    /// Applies an update.
     mutating func apply(_ updated: LinkUpdated) {
         if let secondChanceEmail = updated.secondChanceEmail { terms.secondChanceEmail = secondChanceEmail }
         if let metadata = updated.metadata { terms.metadata = metadata }

@@ -1,4 +1,4 @@
-/// The status of a link as callers see it, in the words of the wire.
+/// The status of a link as callers see it; the raw values are the wire's.
 package enum LinkStatus: String, Sendable, Hashable, CaseIterable, BitwiseCopyable {
     /// Being issued at the payment service.
     case pending
@@ -9,7 +9,7 @@ package enum LinkStatus: String, Sendable, Hashable, CaseIterable, BitwiseCopyab
     case completed
     case declined
     case cancelled
-    /// Not paid in time: by the clock, or because that was recorded.
+    /// Not paid in time, by the clock or by a recorded expiry.
     case expired
     /// Another attempt of the same order was paid.
     case duplicate
@@ -19,10 +19,10 @@ package enum LinkStatus: String, Sendable, Hashable, CaseIterable, BitwiseCopyab
     /// The payment service refused to issue it.
     case failed
 
-    /// Whether a customer can pay the link, or will once it is issued: the clock ends it, and a payment too.
+    /// Whether a customer can pay the link, or can once it is issued; such a link expires.
     package var isPayable: Bool { self == .active || self == .pending }
 
-    /// Whether the whole amount came, whatever became of it since.
+    /// Whether the whole amount came, even if some or all of it went back since.
     package var isPaid: Bool {
         switch self {
         case .completed, .refunded, .partialRefunded, .chargedback: true
@@ -30,7 +30,7 @@ package enum LinkStatus: String, Sendable, Hashable, CaseIterable, BitwiseCopyab
         }
     }
 
-    /// Whether no customer can pay the link any more and nobody has: a new attempt may take its place.
+    /// Whether the link is unpaid and no longer payable, so that a new attempt may take its place.
     package var isDead: Bool {
         switch self {
         case .cancelled, .declined, .expired, .failed: true
@@ -38,7 +38,7 @@ package enum LinkStatus: String, Sendable, Hashable, CaseIterable, BitwiseCopyab
         }
     }
 
-    /// The place among all statuses, from 0.
+    /// The index among all statuses, from 0.
     package var position: Int {
         switch self {
         case .pending: 0

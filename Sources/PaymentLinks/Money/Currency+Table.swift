@@ -2,7 +2,7 @@ extension Currency {
     /// One row of the table.
     struct Row: Sendable {
         let code: String
-        /// How many decimals an amount has: the minor unit of ISO 4217.
+        /// The decimals of an amount: the minor unit of ISO 4217.
         let exponent: Int
         let name: String
 
@@ -13,10 +13,10 @@ extension Currency {
         }
     }
 
-    /// The edition of ISO 4217 list one that the table follows.
+    /// The edition of ISO 4217 list one in the table.
     package static let edition = "2026-01-01"
 
-    /// Every code of ISO 4217 list one that has a minor unit, in the order of the codes.
+    /// Every code of ISO 4217 list one that has a minor unit, sorted by code.
     ///
     /// With three that ISO has withdrawn and MultiSafepay still lists: BGN, HRK and VEF.
     static let rows: [Row] = [
@@ -190,21 +190,14 @@ extension Currency {
         Row("ZWG", 2, "Zimbabwe Gold"),
     ]
 
-    /// The codes of list one without a minor unit: metals, units of account, and the codes for tests and for nothing.
-    static let unitsNobodyPaysIn: Set<String> = [
+    /// The codes of list one without a minor unit: metals, units of account, and the codes for tests and for no currency.
+    static let unitsWithoutMinorUnit: Set<String> = [
         "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX",
     ]
 
-    /// Withdrawn codes that are still met, and what took their place.
+    /// Withdrawn codes that are still in use, and their successors.
     static let successors: [String: String] = [
         "ANG": "XCG", "BYR": "BYN", "CUC": "CUP", "EEK": "EUR", "GHC": "GHS", "LTL": "EUR", "LVL": "EUR", "MRO": "MRU",
         "RUR": "RUB", "SLL": "SLE", "STD": "STN", "TRL": "TRY", "ZMK": "ZMW", "ZWL": "ZWG",
-    ]
-
-    /// The 38 currencies of MultiSafepay's documentation.
-    static let multiSafepayCodes: Set<String> = [
-        "AED", "AUD", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EUR", "GBP", "HKD",
-        "HRK", "HUF", "ILS", "INR", "ISK", "JPY", "KRW", "MXN", "MYR", "NOK", "NZD", "PEN", "PHP", "PLN",
-        "RON", "RUB", "SEK", "SGD", "THB", "TRY", "TWD", "USD", "VEF", "ZAR",
     ]
 }

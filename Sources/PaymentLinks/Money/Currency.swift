@@ -1,7 +1,7 @@
 /// A currency in which a link can be paid, by its ISO 4217 code.
 ///
-/// One byte: a position in the table of the edition named in `edition`. The position is never stored or sent, since the
-/// table grows; the code is.
+/// One byte: an index into the table of the edition named in `edition`. Only the code is stored and sent, since the index
+/// changes as the table grows.
 package struct Currency: Sendable, Hashable, BitwiseCopyable {
     private let position: UInt8
 
@@ -16,7 +16,7 @@ package struct Currency: Sendable, Hashable, BitwiseCopyable {
         self.position = position
     }
 
-    /// Takes the bytes of a code; nil if it is none.
+    /// Takes the bytes of a code; nil for anything else.
     package init?(code bytes: Span<UInt8>) {
         guard bytes.count == 3 else { return nil }
         func isBefore(_ code: String) -> Bool? {
@@ -40,7 +40,7 @@ package struct Currency: Sendable, Hashable, BitwiseCopyable {
         self.position = position
     }
 
-    /// Every currency there is, in the order of the codes.
+    /// Every currency, sorted by code.
     package static let all = rows.indices.map { Currency(position: UInt8($0)) }
 
     /// The ISO 4217 code, such as `EUR`.
@@ -49,23 +49,17 @@ package struct Currency: Sendable, Hashable, BitwiseCopyable {
     /// The ISO 4217 code, such as `EUR`.
     package var text: String { code }
 
-    /// How many decimals an amount has: 2 for EUR, 0 for JPY, 3 for KWD, 4 for CLF.
+    /// The decimals of an amount: 2 for EUR, 0 for JPY, 3 for KWD, 4 for CLF.
     package var exponent: Int { row.exponent }
 
     /// The currency's name in ISO 4217.
     package var name: String { row.name }
 
-    /// Whether MultiSafepay documents that it accepts the currency; the merchant's account has to have it enabled too.
-    ///
-    /// Of those with no decimals the service names only JPY as such; how it reads amounts in CLP, ISK and KRW is not
-    /// documented.
-    package var isAcceptedByMultiSafepay: Bool { Self.multiSafepayCodes.contains(code) }
-
     private var row: Row { Self.rows[Int(position)] }
 }
 
 extension Currency {
-    /// Finds a code by halving the table, which is in the order of the codes.
+    /// Finds a code by binary search.
     private static func position(of code: String) -> UInt8? {
         guard code.utf8.count == 3 else { return nil }
         var low = 0
@@ -86,7 +80,7 @@ extension Currency {
         if let successor = successors[upperCase] {
             return "The currency \(shown) was withdrawn from ISO 4217; use its successor \"\(successor)\"."
         }
-        if unitsNobodyPaysIn.contains(upperCase) {
+        if unitsWithoutMinorUnit.contains(upperCase) {
             return "Nothing can be paid in \(shown), which ISO 4217 lists without a minor unit; "
                 + "give a currency such as \"EUR\"."
         }

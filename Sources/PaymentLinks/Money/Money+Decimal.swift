@@ -3,7 +3,7 @@ extension Money {
     ///
     /// ASCII digits without needless leading zeros, then at most one point with one to `exponent` decimals; missing
     /// decimals are zeros, so "50.5" is 50.50 EUR. Signs, spaces, thousands separators, commas and exponents are
-    /// refused instead of guessed at, and nothing is rounded.
+    /// refused, and nothing is rounded.
     ///
     /// - Parameters:
     ///   - decimal: The amount in major units, such as `49.95`.
@@ -33,7 +33,7 @@ extension Money {
         return digits.count == 1 || first != UInt8(ascii: "0")
     }
 
-    /// Tells the number that digits stand for; nil if it doesn't fit.
+    /// The number that digits spell; nil if it does not fit.
     private static func value(of digits: some Sequence<UInt8>) -> Int64? {
         var value: Int64 = 0
         for digit in digits {

@@ -5,7 +5,7 @@
 package struct Money: Sendable, Hashable {
     /// The amount in minor units: 4995 for 49.95 EUR, 50 for 50 JPY.
     package let amount: Int64
-    /// The currency whose minor units are counted.
+    /// The currency of the minor units.
     package let currency: Currency
 
     /// The largest amount, in minor units of any currency.
@@ -28,13 +28,14 @@ package struct Money: Sendable, Hashable {
         self.currency = currency
     }
 
-    /// The amount as a decimal number with the currency's decimals: `49.95` for EUR, `50` for JPY; `init(decimal:)`
-    /// takes it back.
+    /// The amount as a decimal number with the currency's decimals: `49.95` for EUR, `50` for JPY.
+    ///
+    /// `init(decimal:)` reads it back.
     package var text: String {
         Self.decimalText(amount, exponent: currency.exponent)
     }
 
-    /// Writes minor units, which are at least 0, as a decimal number.
+    /// Writes minor units, at least 0, as a decimal number.
     static func decimalText(_ minorUnits: Int64, exponent: Int) -> String {
         guard exponent > 0 else { return String(minorUnits) }
         var digits = String(minorUnits)

@@ -1,26 +1,26 @@
-/// The money of one link: what came, what went back, and what was reported about it.
+/// The payments of one link: money received, money returned, and the reports about it.
 package struct LinkPayments: Sendable, Hashable {
-    /// Every report that was recorded, in order.
+    /// Every recorded report, in order.
     package private(set) var reports: [PaymentReport] = []
-    /// What came in all, in minor units.
+    /// The sum received, in minor units.
     package private(set) var paid: Int64 = 0
-    /// What was given back in all.
+    /// The sum refunded.
     package private(set) var refunded: Int64 = 0
-    /// What banks took back in all.
+    /// The sum that banks charged back.
     package private(set) var chargedBack: Int64 = 0
-    /// When the whole amount was there for the first time, if it ever was.
+    /// When the whole amount was held for the first time; nil if never.
     package private(set) var settlement: Settlement?
-    /// Whether the payment that settled the link, or is held, came when the link could not be paid any more.
+    /// Whether the payment that settled the link, or is held for review, came after the link had stopped being payable.
     package private(set) var isLate = false
-    /// The transaction of the last payment that came or is held.
+    /// The transaction of the last payment that was received or is held for review.
     package private(set) var transactionID: TransactionID?
-    /// Another attempt of the same order, whose payment settled the order before; if this link was paid too, its money
-    /// came on top.
+    /// Another attempt of the same order that settled the order before; if this link was paid too, its payment is one too
+    /// many.
     package var settledBy: OrderID?
-    /// Another attempt that was paid after this one had settled the order; its money came on top.
+    /// Another attempt that was paid after this one had settled the order; its payment is one too many.
     package var paidAgainBy: OrderID?
 
-    /// How many reports one link keeps, so that nobody can make its history endless.
+    /// The number of reports that one link keeps, so that its history is bounded.
     package static let reportCountMax = 1000
 
     /// The moment and the event that settled a link.
@@ -29,20 +29,20 @@ package struct LinkPayments: Sendable, Hashable {
         package let seq: UInt64
     }
 
-    /// What is in the merchant's hands.
+    /// The money that the merchant holds: received, less what went back.
     package var held: Int64 { paid - refunded - chargedBack }
 
-    /// What is still to be paid of a sum.
+    /// What is still to be paid of an amount; 0 once it was settled.
     package func open(of due: Int64) -> Int64 {
         settlement == nil ? max(0, due - held) : 0
     }
 
-    /// What came beyond a sum.
+    /// What was received beyond an amount.
     package func over(_ due: Int64) -> Int64 {
         max(0, paid - due)
     }
 
-    /// Adds what an event tells.
+    /// Applies an event.
     mutating func record(_ recorded: PaymentRecorded, at time: Instant, seq: UInt64) {
         let report = recorded.report
         let amount = report.amount ?? 0
@@ -66,7 +66,7 @@ package struct LinkPayments: Sendable, Hashable {
 }
 
 extension Int64 {
-    /// A sum that stops at the largest number: a journal is replayed whatever it says.
+    /// A saturating sum: a journal is replayed whatever its amounts are.
     fileprivate func addingUpToMax(_ other: Int64) -> Int64 {
         let (sum, overflowed) = addingReportingOverflow(other)
         return overflowed ? .max : sum

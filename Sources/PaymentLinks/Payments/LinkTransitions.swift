@@ -1,10 +1,9 @@
-/// The one table of what reports about payments do to links: from a status and a reported word to an effect.
+/// The table of transitions: the effect of a reported status on a link's status.
 ///
-/// `proto-docs/transitions.md` is made of it. The rules in it: money outranks the clock and every refusal, so a link
-/// that expired or was cancelled can still become paid; a paid link never goes back to unpaid; money goes back only
-/// where some came.
+/// `proto-docs/transitions.md` is generated from it. Its rules: money outranks the clock and every refusal, so a link that
+/// expired or was cancelled can still become paid; a paid link never becomes unpaid; money goes back only if some came.
 package enum LinkTransitions {
-    /// Tells what a report does to a link of a status, as it is when the report comes.
+    /// The effect of a report on a link with this status at the time of the report.
     package static func effect(of report: ReportedStatus, on status: LinkStatus) -> PaymentEffect {
         switch report.meaning {
         case .uncleared: held(status)

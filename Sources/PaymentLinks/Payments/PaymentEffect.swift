@@ -1,12 +1,12 @@
-/// What a report about a payment does to a link.
+/// The effect of a report on a link.
 package enum PaymentEffect: Sendable, Hashable {
-    /// It says nothing new: the link stays as it is, and nothing is recorded.
+    /// Nothing new: the link stays as it is, and nothing is recorded.
     case nothing
     case becomes(LinkStatus)
-    /// Money came: `whole` once all that is due is there, `part` until then.
+    /// Money is received: `whole` once all that is due is held, `part` until then.
     case receives(whole: LinkStatus, part: LinkStatus)
-    /// Money went: `whole` when nothing of it is left, `part` while some is. Refused where no money had come.
+    /// Money goes back: `whole` if nothing is left, `part` while some is. Refused if no money is held.
     case returns(whole: LinkStatus, part: LinkStatus)
-    /// It can't be true of such a link: `invalidTransition`, and nothing changes.
+    /// The report contradicts the status: `invalidTransition`, and nothing changes.
     case refused
 }

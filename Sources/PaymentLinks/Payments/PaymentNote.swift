@@ -1,10 +1,8 @@
-/// Where money that did not come through the payment service came from, or whatever else is worth keeping of a payment.
+/// A note on a payment, such as where money came from that the payment service did not handle.
 ///
 /// 1 to 200 Unicode scalars without control characters.
-package struct PaymentNote: Sendable, Hashable {
-    private let exact: ExactText
-
-    private static let rule = TextRule(
+package struct PaymentNote: RuledText {
+    package static let rule = TextRule(
         kind: .invalidParameter,
         subject: "A note",
         scalarCounts: 1...200,
@@ -12,15 +10,9 @@ package struct PaymentNote: Sendable, Hashable {
         allowsMarkup: true
     )
 
-    /// Takes a note as it is.
-    ///
-    /// - Parameter text: The note.
-    /// - Throws: `invalidParameter`.
-    package init(_ text: String) throws(Refusal) {
-        try Self.rule.check(text)
-        exact = ExactText(text)
-    }
+    package let exact: ExactText
 
-    /// The note as it was given.
-    package var text: String { exact.string }
+    package init(checked exact: ExactText) {
+        self.exact = exact
+    }
 }

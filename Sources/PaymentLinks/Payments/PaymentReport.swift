@@ -1,11 +1,11 @@
-/// What somebody says has become of a link's payment: the payment service, or a merchant who took the money otherwise.
+/// A report about a link's payment, by the payment service or by a merchant who took the money another way.
 package struct PaymentReport: Sendable, Hashable {
     package let status: ReportedStatus
-    /// How much money moved, in minor units of the link's currency.
+    /// The money that moved, in minor units of the link's currency.
     ///
-    /// In a command, nil means all that is open; in an event it is nil only where no money moved.
+    /// In a command, nil means all that is due; in an event, that no money moved.
     package var amount: Int64?
-    /// The service's name for the transaction; nil for money that came another way.
+    /// The service's transaction; nil for money that came another way.
     package let transactionID: TransactionID?
     /// When it happened; nil means when it was recorded.
     package let occurredAt: Instant?
@@ -25,16 +25,16 @@ package struct PaymentReport: Sendable, Hashable {
         self.note = note
     }
 
-    /// Whether it tells what an earlier report told already, so that it changes nothing.
+    /// Whether the report repeats an earlier one, so that it changes nothing.
     ///
-    /// Within one transaction the same status with the same amount, or with none, is the same report, however often
-    /// the service repeats it. Without a transaction only money needs the question, since two notes of the same 10.00
-    /// in cash may be one payment or two: they are one unless amount, time or note differ, and an amount left out is
-    /// the earlier one only when nothing is open any more.
+    /// Within one transaction the same status with the same amount, or with none, is the same report, however often the
+    /// service repeats it. Without a transaction only reports of money can repeat, since two reports of the same 10.00 in
+    /// cash may mean one payment or two: they mean one unless amount, time or note differ, and an amount that is left out
+    /// equals the earlier one only when nothing is due any more.
     ///
     /// - Parameters:
-    ///   - earlier: A report that was recorded.
-    ///   - hasOpenAmount: Whether there is money that this report could be about.
+    ///   - earlier: A recorded report.
+    ///   - hasOpenAmount: Whether there is an amount that this report could be about.
     /// - Returns: Whether it is the same report.
     package func repeats(_ earlier: PaymentReport, hasOpenAmount: Bool) -> Bool {
         guard status.meaning == earlier.status.meaning, transactionID == earlier.transactionID else { return false }

@@ -1,32 +1,32 @@
-/// What the payment service says has become of an order's payment: the words of MultiSafepay's order status.
+/// The payment service's status of an order's payment, in the words of MultiSafepay's API.
 ///
-/// The service writes some things in two ways; both are taken, and mean the same.
+/// The service has two words for some statuses; both are accepted.
 package enum ReportedStatus: String, Sendable, Hashable, CaseIterable {
     /// The customer began to pay.
     case initialized
     /// Paid, and held for review.
     case uncleared
-    /// Money came.
+    /// Money was received.
     case completed
     case declined
     case cancelled
     /// The same as `cancelled`.
     case void
     case expired
-    /// Set aside: a refund is on its way, or a payment is authorised.
+    /// A refund is under way, or a payment is authorised.
     case reserved
-    /// The goods were sent, which says nothing about money.
+    /// The goods were sent, which does not change the money.
     case shipped
-    /// Money went back.
+    /// Money was refunded.
     case refunded
-    /// The same, when some of the money stayed.
+    /// Some of the money was refunded.
     case partialRefunded = "partial_refunded"
     /// The customer's bank took money back.
     case chargeback
     /// The same as `chargeback`.
     case chargedback
 
-    /// The one word for everything that is said in two.
+    /// The same status under its first word.
     package var meaning: ReportedStatus {
         switch self {
         case .void: .cancelled
@@ -38,7 +38,7 @@ package enum ReportedStatus: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether money moved, so that an amount counts.
+    /// Whether money moved, so that the amount counts.
     package var movesMoney: Bool {
         switch meaning {
         case .completed, .refunded, .chargeback: true

@@ -1,10 +1,8 @@
-/// The payment service's name for one transaction, of which an order can have several.
+/// The payment service's ID of one transaction; an order can have several.
 ///
 /// 1 to 64 Unicode scalars without control characters, and no white space at either end.
-package struct TransactionID: Sendable, Hashable {
-    private let exact: ExactText
-
-    private static let rule = TextRule(
+package struct TransactionID: RuledText {
+    package static let rule = TextRule(
         kind: .invalidParameter,
         subject: "A transaction ID",
         scalarCounts: 1...64,
@@ -13,15 +11,9 @@ package struct TransactionID: Sendable, Hashable {
         allowsOuterSpace: false
     )
 
-    /// Takes a transaction ID as it is.
-    ///
-    /// - Parameter text: The ID in the service's own form.
-    /// - Throws: `invalidParameter`.
-    package init(_ text: String) throws(Refusal) {
-        try Self.rule.check(text)
-        exact = ExactText(text)
-    }
+    package let exact: ExactText
 
-    /// The ID as it was given.
-    package var text: String { exact.string }
+    package init(checked exact: ExactText) {
+        self.exact = exact
+    }
 }

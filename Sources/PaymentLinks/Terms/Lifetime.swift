@@ -1,7 +1,6 @@
-/// How long a link can be paid, counted from the moment at which it is made.
+/// How long a link is payable, counted from its creation.
 ///
-/// 1 second to 365 days, and 30 days unless said otherwise: `seconds_active` and `days_active` of MultiSafepay's order
-/// API.
+/// 1 second to 365 days, 30 days by default: `seconds_active` and `days_active` of MultiSafepay's order API.
 package struct Lifetime: Sendable, Hashable {
     private let storedSeconds: Int32
 

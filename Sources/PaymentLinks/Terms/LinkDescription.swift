@@ -1,26 +1,18 @@
-/// What a customer reads about the payment, on the payment page and often on the bank statement.
+/// The text that a customer reads about the payment, on the payment page and often on the bank statement.
 ///
-/// 1 to 200 Unicode scalars without HTML, as MultiSafepay's order API demands of `description`; at least one of them
-/// visible, and no control characters.
-package struct LinkDescription: Sendable, Hashable {
-    private let exact: ExactText
-
-    private static let rule = TextRule(
+/// 1 to 200 Unicode scalars without HTML, as MultiSafepay's order API demands of `description`; at least one visible
+/// character, and no control characters. No tag is stripped in silence.
+package struct LinkDescription: RuledText {
+    package static let rule = TextRule(
         kind: .invalidDescription,
         subject: "A description",
         scalarCounts: 1...200,
         example: "Bicycle repair, order A-17"
     )
 
-    /// Takes a description as it is; nothing is trimmed, and no tag is stripped in silence.
-    ///
-    /// - Parameter text: The description.
-    /// - Throws: `invalidDescription`.
-    package init(_ text: String) throws(Refusal) {
-        try Self.rule.check(text)
-        exact = ExactText(text)
-    }
+    package let exact: ExactText
 
-    /// The description as it was given.
-    package var text: String { exact.string }
+    package init(checked exact: ExactText) {
+        self.exact = exact
+    }
 }

@@ -1,6 +1,6 @@
-/// A shop's own notes on a link: up to 20 pairs of a key and a value, in the order of the keys' UTF-8 bytes.
+/// A shop's own notes on a link: up to 20 pairs of a key and a value, sorted by the keys' UTF-8 bytes.
 ///
-/// A key has 1 to 40 Unicode scalars and no control characters, a value 0 to 500 of any kind. Since the order is fixed,
+/// A key has 1 to 40 Unicode scalars and no control characters, a value 0 to 500 of any kind. The order is fixed, so that
 /// the same notes are the same bytes in the journal however they were sent.
 package struct Metadata: Sendable, Hashable {
     /// One pair.
@@ -20,7 +20,7 @@ package struct Metadata: Sendable, Hashable {
         package var value: String { exactValue.string }
     }
 
-    /// How many pairs there may be.
+    /// The number of pairs allowed.
     package static let maximumEntryCount = 20
     private static let maximumValueScalarCount = 500
 
@@ -32,7 +32,7 @@ package struct Metadata: Sendable, Hashable {
         allowsMarkup: true
     )
 
-    /// The pairs in the order of their keys.
+    /// The pairs, sorted by key.
     package let entries: [Entry]
 
     /// No notes.

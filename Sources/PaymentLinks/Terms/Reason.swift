@@ -1,10 +1,8 @@
-/// Why somebody cancelled or changed a link, for people who read its history.
+/// Why a link was cancelled, changed or erased, for readers of its history.
 ///
 /// 1 to 200 Unicode scalars without control characters.
-package struct Reason: Sendable, Hashable {
-    private let exact: ExactText
-
-    private static let rule = TextRule(
+package struct Reason: RuledText {
+    package static let rule = TextRule(
         kind: .invalidParameter,
         subject: "A reason",
         scalarCounts: 1...200,
@@ -12,15 +10,9 @@ package struct Reason: Sendable, Hashable {
         allowsMarkup: true
     )
 
-    /// Takes a reason as it is.
-    ///
-    /// - Parameter text: The reason.
-    /// - Throws: `invalidParameter`.
-    package init(_ text: String) throws(Refusal) {
-        try Self.rule.check(text)
-        exact = ExactText(text)
-    }
+    package let exact: ExactText
 
-    /// The reason as it was given.
-    package var text: String { exact.string }
+    package init(checked exact: ExactText) {
+        self.exact = exact
+    }
 }

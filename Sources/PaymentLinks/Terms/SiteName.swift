@@ -1,13 +1,13 @@
 /// The name of a configured site: a shop with its own order IDs and its own issuer.
 ///
-/// 1 to 40 of the characters `a`-`z`, `0`-`9` and `-`, so that it may be part of a file name and of a command line.
+/// 1 to 40 of the characters `a`-`z`, `0`-`9` and `-`, so that it can be part of a file name and of a command line.
 package struct SiteName: Sendable, Hashable {
     private let exact: ExactText
 
-    /// Takes the name of a site; whether that site is configured is the caller's to know.
+    /// Takes the name of a site, which need not be configured.
     ///
     /// - Parameter text: The name.
-    /// - Throws: `unknownSite`, since no site can have another name.
+    /// - Throws: `unknownSite`, since no site can have such a name.
     package init(_ text: String) throws(Refusal) {
         let isName = text.utf8.allSatisfy { byte in
             switch byte {

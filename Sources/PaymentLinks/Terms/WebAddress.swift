@@ -9,7 +9,7 @@ package struct WebAddress: Sendable, Hashable {
     private static let maximumLength = 2048
     private static let maximumNotificationLength = 150
 
-    /// Takes the address of a page to which a customer is sent.
+    /// Takes the address of a page to which the customer is sent.
     ///
     /// - Parameter text: The address.
     /// - Throws: `invalidParameter`.
@@ -20,11 +20,11 @@ package struct WebAddress: Sendable, Hashable {
         exact = ExactText(text)
     }
 
-    /// Takes the address to which the payment service reports what happens.
+    /// Takes the address to which the payment service sends notifications.
     ///
     /// MultiSafepay's order API allows 150 characters, `https` and no port number, and calls the address from outside,
     /// so the host has to be a public name. Its reference limits the characters to letters, digits and `-_.:/`; a query
-    /// with `?`, `=` and `&` is let through as well, since its own examples have one and it is kept on each call.
+    /// with `?`, `=` and `&` is allowed too, since its own examples have one.
     ///
     /// - Parameter text: The address.
     /// - Throws: `invalidParameter`.

@@ -1,7 +1,7 @@
 /// A day of the proleptic Gregorian calendar (ISO 8601), and its number counted from 1970-01-01.
 ///
-/// The arithmetic counts years from 1 March, so that a leap day is the last one of its year and the lengths of the months
-/// before it repeat: five months have 153 days. 400 years have 146 097 days and begin on the same weekday again.
+/// The arithmetic counts years from 1 March, so that a leap day is the last day of its year and month lengths repeat: five
+/// months have 153 days. An era of 400 years has 146 097 days.
 struct CivilDate: Equatable {
     /// 0 to 9999.
     let year: Int
@@ -25,7 +25,7 @@ struct CivilDate: Equatable {
         let shifted = dayNumber + Self.epoch
         let era = (shifted >= 0 ? shifted : shifted - (Self.daysPerEra - 1)) / Self.daysPerEra
         let dayOfEra = shifted - era * Self.daysPerEra
-        // Takes out the leap days, so that a division by 365 gives the year.
+        // Without leap days, a division by 365 gives the year.
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - Self.daysBefore(yearOfEra: yearOfEra)
         let monthFromMarch = (5 * dayOfYear + 2) / 153
@@ -44,7 +44,7 @@ struct CivilDate: Equatable {
         return era * Self.daysPerEra + days + day - 1 - Self.epoch
     }
 
-    /// How many days a month has; 0 if there is no such month.
+    /// The days in a month; 0 if there is no such month.
     static func dayCount(year: Int, month: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28

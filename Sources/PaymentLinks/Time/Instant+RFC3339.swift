@@ -1,5 +1,5 @@
 extension Instant {
-    /// How many bytes a text has.
+    /// The length of `text` in bytes.
     package static let textByteCount = 24
 
     /// The moment in RFC 3339's form with milliseconds, always in UTC: `2026-11-22T13:25:00.000Z`.
@@ -10,7 +10,7 @@ extension Instant {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Appends the 24 bytes of `text`, without a copy in between.
+    /// Appends the 24 bytes of `text` without an intermediate string.
     package func appendText(to bytes: inout [UInt8]) {
         let dayNumber = Self.floorDivide(milliseconds, by: Self.millisecondsPerDay)
         let time = Int(milliseconds - dayNumber * Self.millisecondsPerDay)
@@ -31,7 +31,7 @@ extension Instant {
     /// Reads a moment in RFC 3339's form.
     ///
     /// A date, `T`, a time with 0 to 9 decimals of a second, and `Z` or an offset such as `+01:00`; decimals beyond the
-    /// millisecond are cut off. `t` and `z` are taken too (RFC 3339 5.6), a second of 60 isn't, since POSIX time has no
+    /// millisecond are cut off. `t` and `z` are accepted (RFC 3339 5.6); a second of 60 is refused, since POSIX time has no
     /// leap seconds.
     ///
     /// - Parameter text: The moment.
@@ -47,6 +47,35 @@ extension Instant {
             )
         }
         self.init(milliseconds: milliseconds)
+    }
+
+    /// Reads the 24 bytes of a `text` at an offset; nil for every other form.
+    ///
+    /// A fast path for times that the daemon wrote itself, which a start reads by the million; `init(rfc3339:)` reads times
+    /// of any origin.
+    package init?(textIn bytes: Span<UInt8>, at start: Int) {
+        guard bytes.count - start >= Self.textByteCount else { return nil }
+        func digits(_ offset: Int, _ count: Int) -> Int? {
+            var number = 0
+            for index in start + offset..<start + offset + count {
+                let digit = bytes[index] &- UInt8(ascii: "0")
+                guard digit < 10 else { return nil }
+                number = number * 10 + Int(digit)
+            }
+            return number
+        }
+        func isAt(_ offset: Int, _ character: Unicode.Scalar) -> Bool {
+            bytes[start + offset] == UInt8(ascii: character)
+        }
+        guard isAt(4, "-"), isAt(7, "-"), isAt(10, "T"), isAt(13, ":"), isAt(16, ":"), isAt(19, "."), isAt(23, "Z"),
+            let year = digits(0, 4), let month = digits(5, 2), let day = digits(8, 2),
+            let hour = digits(11, 2), let minute = digits(14, 2), let second = digits(17, 2),
+            let millisecond = digits(20, 3),
+            day >= 1, day <= CivilDate.dayCount(year: year, month: month), hour < 24, minute < 60, second < 60
+        else { return nil }
+        let days = Int64(CivilDate(year: year, month: month, day: day).dayNumber)
+        let time = Int64(((hour * 60 + minute) * 60 + second) * 1000 + millisecond)
+        self.init(milliseconds: days * Self.millisecondsPerDay + time)
     }
 
     static let millisecondsPerDay: Int64 = 86_400_000

@@ -1,7 +1,7 @@
 /// A moment in UTC, to the millisecond, within the years 0000 to 9999 that RFC 3339 can write.
 ///
-/// POSIX time: every day has 86 400 seconds, so leap seconds have no place. Every `Instant` has a `text`, and arithmetic
-/// stops at the first and the last moment instead of overflowing.
+/// POSIX time: every day has 86 400 seconds, without leap seconds. Every `Instant` has a `text`, and arithmetic saturates
+/// at the first and the last moment.
 package struct Instant: Sendable, Hashable, Comparable {
     /// Milliseconds since 1970-01-01T00:00:00.000Z, negative before.
     package let milliseconds: Int64
@@ -11,13 +11,13 @@ package struct Instant: Sendable, Hashable, Comparable {
     /// 9999-12-31T23:59:59.999Z.
     package static let latest = Instant(milliseconds: 253_402_300_799_999)
 
-    /// Makes a moment from milliseconds since 1970-01-01T00:00:00.000Z; what lies outside of the years 0000 to 9999
-    /// becomes their first or last moment.
+    /// Makes a moment from milliseconds since 1970-01-01T00:00:00.000Z; a moment outside of the years 0000 to 9999
+    /// becomes their first or last one.
     package init(milliseconds: Int64) {
         self.milliseconds = min(max(milliseconds, -62_167_219_200_000), 253_402_300_799_999)
     }
 
-    /// The moment that lies some seconds later, or earlier if they are negative; at most `latest`, at least `earliest`.
+    /// The moment some seconds later, or earlier if negative, limited to `earliest...latest`.
     package func adding(seconds: Int64) -> Instant {
         let (added, overflow) = seconds.multipliedReportingOverflow(by: 1000)
         let (sum, carry) = milliseconds.addingReportingOverflow(added)

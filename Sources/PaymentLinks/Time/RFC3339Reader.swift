@@ -1,16 +1,16 @@
-/// Reads the bytes of an RFC 3339 `date-time` from left to right; each step is nil where the grammar is left.
+/// Parses an RFC 3339 `date-time` from left to right; each step returns nil for bytes outside the grammar.
 struct RFC3339Reader {
     private let bytes: [UInt8]
     private var position = 0
 
-    /// The lengths of a text with neither fraction nor offset, and of one with the longest of both.
+    /// From the length without fraction and offset to the length with the longest of both.
     private static let lengths = 20...35
 
     private init(bytes: [UInt8]) {
         self.bytes = bytes
     }
 
-    /// Tells the milliseconds since 1970-01-01T00:00:00Z; nil if the text isn't a `date-time` that exists.
+    /// The milliseconds since 1970-01-01T00:00:00Z; nil if the text is not a `date-time`, or the day does not exist.
     static func milliseconds(in text: String) -> Int64? {
         guard lengths.contains(text.utf8.count) else { return nil }
         var reader = RFC3339Reader(bytes: Array(text.utf8))

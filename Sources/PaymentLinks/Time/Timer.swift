@@ -1,4 +1,4 @@
-/// Waits for a while; tests pass one that they move by hand.
+/// Waits for a duration; tests pass a timer that they fire by hand.
 package protocol Timer: Sendable {
     /// Returns after a duration, or at once when the task is cancelled.
     func wait(for duration: Duration) async

@@ -1,4 +1,4 @@
-/// What time it is; tests pass one that they move by hand.
+/// The current time; tests pass a clock that they set by hand.
 package protocol WallClock: Sendable {
     func now() -> Instant
 }

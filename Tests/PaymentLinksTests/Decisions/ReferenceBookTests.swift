@@ -56,7 +56,7 @@ import Testing
         #expect(builder.book.linkCount == 2)
     }
 
-    @Test func `each change counts the version up and moves the number of the last change`() throws {
+    @Test func `each change increments the version and sets the last event`() throws {
         var book = ReferenceBook()
         let key = try ReferenceBuilder.key("A")
         let reason = try Reason("Paid in cash")
@@ -74,7 +74,7 @@ import Testing
         )
     }
 
-    @Test func `an order ID that is made twice contradicts the journal`() throws {
+    @Test func `a second event that makes an order ID is refused`() throws {
         var book = ReferenceBook()
         try book.fold(generated("A"), at: time, seq: 1)
         let before = book
@@ -84,7 +84,7 @@ import Testing
         expectSame(book, before)
     }
 
-    @Test func `a change of a link that is not there contradicts the journal`() throws {
+    @Test func `a change of a link that does not exist is refused`() throws {
         var book = ReferenceBook()
         let key = try ReferenceBuilder.key("A")
         #expect(throws: FoldError.unknownLink(key)) {
@@ -96,7 +96,7 @@ import Testing
         expectSame(book, ReferenceBook())
     }
 
-    @Test func `the answer kept under a key is the link as it was then`() throws {
+    @Test func `the answer under a key is the link as it was then`() throws {
         var builder = ReferenceBuilder()
         try builder.generate("A")
         var book = builder.book
@@ -109,7 +109,11 @@ import Testing
         #expect(book.memo(for: scope)?.fingerprint == fingerprint)
     }
 
-    private func expectSame(_ book: ReferenceBook, _ other: ReferenceBook, at location: SourceLocation = #_sourceLocation) {
+    private func expectSame(
+        _ book: ReferenceBook,
+        _ other: ReferenceBook,
+        at location: SourceLocation = #_sourceLocation
+    ) {
         #expect(book.linksByCreation == other.linksByCreation, sourceLocation: location)
         #expect(book.seq == other.seq, sourceLocation: location)
     }

@@ -2,12 +2,12 @@
 import Testing
 
 @Suite struct LinkStatusTests {
-    @Test func `a link is dead when nobody can pay it and nobody has`() {
+    @Test func `a link is dead if it is unpaid and not payable`() {
         let dead = LinkStatus.allCases.filter(\.isDead)
         #expect(Set(dead) == [.declined, .cancelled, .expired, .failed])
     }
 
-    @Test func `the words are those of the wire`() {
+    @Test func `the raw values are the wire's`() {
         let words = LinkStatus.allCases.map(\.rawValue).joined(separator: " ")
         let wire = """
             pending active uncleared completed declined cancelled expired duplicate refunded partialRefunded \

@@ -5,14 +5,15 @@ import Testing
 @Suite struct LinkTests {
     private let start = ManualClock.start
 
-    private func link(_ orderID: String = "A", build: (inout ReferenceBuilder) throws -> Void = { _ in }) throws -> Link {
+    private func link(_ orderID: String = "A", build: (inout ReferenceBuilder) throws -> Void = { _ in }) throws -> Link
+    {
         var builder = ReferenceBuilder()
         try builder.generate(orderID)
         try build(&builder)
         return try #require(builder.book.link(for: ReferenceBuilder.key(orderID)))
     }
 
-    @Test func `it expires at the very millisecond`() throws {
+    @Test func `a link expires at the exact millisecond`() throws {
         let link = try link()
         #expect(link.expiresAt == start.adding(seconds: 2_592_000))
         let lastMoment = Instant(milliseconds: link.expiresAt.milliseconds - 1)
@@ -22,7 +23,7 @@ import Testing
         #expect(link.status(at: .latest) == .expired)
     }
 
-    @Test func `a clock that was put back makes an expired link active again`() throws {
+    @Test func `a clock that is set back makes an unrecorded expiry disappear`() throws {
         let link = try link()
         #expect(link.status(at: link.expiresAt) == .expired)
         #expect(link.status(at: .earliest) == .active)
@@ -41,7 +42,7 @@ import Testing
         #expect(link.cancellation == Link.Cancellation(at: start, reason: nil))
     }
 
-    @Test func `a lifetime that ends after the last moment ends at the last moment`() throws {
+    @Test func `a lifetime beyond the last moment ends at the last moment`() throws {
         var builder = ReferenceBuilder()
         try builder.generate("A", at: .latest)
         #expect(try builder.book.link(for: ReferenceBuilder.key("A"))?.expiresAt == .latest)

@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: ["0", "0.0", "0.00"])
-    func `nothing is refused`(decimal: String) throws {
+    func `zero is refused`(decimal: String) throws {
         let euro = try Currency(code: "EUR")
         expectRefusal(.invalidAmount, showing: "at least 0.01", "5000 for 50.00 EUR") { () throws(Refusal) in
             try Money(decimal: decimal, currency: euro)
@@ -53,14 +53,14 @@ import Testing
     @Test(arguments: [
         "90071992547409.92", "92233720368547758.08", "184467440737095516.17", String(repeating: "9", count: 5000),
     ])
-    func `too much is refused, however many digits it has`(decimal: String) throws {
+    func `a too large amount is refused, however many digits it has`(decimal: String) throws {
         let euro = try Currency(code: "EUR")
         expectRefusal(.invalidAmount, showing: "at most 90071992547409.91") { () throws(Refusal) in
             try Money(decimal: decimal, currency: euro)
         }
     }
 
-    @Test func `random bytes are read as money only if they spell it`() throws {
+    @Test func `random bytes are read as money only if they are a plain number`() throws {
         var random = SeededSequence(for: "money from random bytes")
         let euro = try Currency(code: "EUR")
         let alphabet = Array("0123456789..,+-e ".unicodeScalars)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct MoneyTests {
-    @Test func `both ends are taken in every currency`() throws {
+    @Test func `the smallest and the largest amount are accepted in every currency`() throws {
         for currency in Currency.all {
             for amount in [1, Money.maximumAmount] {
                 let money = try Money(minorUnits: amount, currency: currency)
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test(arguments: [0, -1, Int64.min])
-    func `nothing and less than nothing are refused`(amount: Int64) throws {
+    func `zero and negative amounts are refused`(amount: Int64) throws {
         for currency in Currency.all {
             expectRefusal(.invalidAmount, showing: "at least", currency.code) { () throws(Refusal) in
                 try Money(minorUnits: amount, currency: currency)
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(arguments: [Money.maximumAmount + 1, Int64.max])
-    func `more than 2 to the 53rd less 1 is refused`(amount: Int64) throws {
+    func `an amount above 2^53-1 is refused`(amount: Int64) throws {
         #expect(Money.maximumAmount == 1 << 53 - 1)
         for currency in Currency.all {
             expectRefusal(.invalidAmount, showing: "at most", "9007199254740991") { () throws(Refusal) in
@@ -42,7 +42,7 @@ import Testing
         #expect(try Money(minorUnits: amount, currency: Currency(code: code)).text == text)
     }
 
-    @Test func `random amounts survive the way to text and back in every currency`() throws {
+    @Test func `random amounts round-trip through text in every currency`() throws {
         var random = SeededSequence(for: "money round trip")
         for currency in Currency.all {
             for _ in 0..<50 {

@@ -7,7 +7,7 @@ import Testing
         #expect(try Lifetime(days: 30) == .standard)
     }
 
-    @Test func `both ends are taken`() throws {
+    @Test func `the shortest and the longest lifetime are accepted`() throws {
         #expect(try Lifetime(days: 1).seconds == 86_400)
         #expect(try Lifetime(days: 365).seconds == 31_536_000)
         #expect(try Lifetime(seconds: 1).seconds == 1)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct MetadataTests {
-    @Test func `entries are in the order of their keys' bytes, however they came`() throws {
+    @Test func `entries are sorted by the bytes of their keys`() throws {
         let keys = ["b", "a", "B", "10", "9", "\u{e9}", "z", "ab", "\u{1f600}", "\u{ffee}"]
         let expected = ["10", "9", "B", "a", "ab", "b", "z", "\u{e9}", "\u{ffee}", "\u{1f600}"]
         var random = SeededSequence(for: "metadata order")
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func `nothing is found under a key that is not there`() throws {
+    @Test func `a missing key has no value`() throws {
         #expect(Metadata().isEmpty)
         #expect(try Metadata([]) == Metadata())
         let metadata = try Metadata([("caf\u{e9}", "1")])
@@ -35,7 +35,7 @@ import Testing
         #expect(try Metadata([(key: "caf\u{e9}", value: "1"), (key: "cafe\u{301}", value: "2")]).entries.count == 2)
     }
 
-    @Test func `twenty keys are taken, one more is refused`() throws {
+    @Test func `twenty keys are accepted, 21 are refused`() throws {
         let pairs = (0..<20).map { (key: "key\($0)", value: "") }
         #expect(try Metadata(pairs).entries.count == 20)
         expectRefusal(.invalidMetadata, showing: "at most 20") { () throws(Refusal) in
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func `keys and values have a length`() throws {
+    @Test func `the lengths of keys and values are limited`() throws {
         let longKey = String(repeating: "k", count: 40)
         #expect(try Metadata([(longKey, "")]).entries.count == 1)
         for key in ["", longKey + "k", "a\nb", " "] {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct SiteNameTests {
     @Test(arguments: ["a", "default", "shop-1", "-", "0", String(repeating: "x", count: 40)])
-    func `a name of small letters, digits and hyphens is taken`(name: String) throws {
+    func `a name of lower-case letters, digits and hyphens is accepted`(name: String) throws {
         #expect(try SiteName(name).text == name)
     }
 

@@ -10,7 +10,7 @@ import Testing
         "https://[::1]:1/",
         "https://shop.example/" + String(repeating: "a", count: 2027),
     ])
-    func `an address that a browser can open safely is taken`(text: String) throws {
+    func `an address that a browser opens safely is accepted`(text: String) throws {
         #expect(try WebAddress(text).text == text)
     }
 
@@ -45,7 +45,7 @@ import Testing
         "https://shop.example/n?type=notification&a=b",
         "https://shop.example/" + String(repeating: "a", count: 129),
     ])
-    func `an address that the payment service can call is taken`(text: String) throws {
+    func `an address that the payment service can call is accepted`(text: String) throws {
         #expect(try WebAddress(notification: text).text == text)
     }
 

@@ -2,7 +2,7 @@
 import Testing
 
 @Suite struct CivilDateTests {
-    @Test func `every day from year 0 to 9999 has its number, and follows the one before`() {
+    @Test func `the days from year 0 to 9999 are numbered without gaps`() {
         var expected = -719_528
         var wrong = 0
         for year in 0...9999 {
@@ -22,11 +22,11 @@ import Testing
         (1970, 1, 1, 0), (1969, 12, 31, -1), (2000, 2, 29, 11_016), (2000, 3, 1, 11_017), (2026, 11, 22, 20_779),
         (1900, 3, 1, -25_508), (1900, 2, 28, -25_509),
     ])
-    func `known days have the numbers that other calendars give them`(year: Int, month: Int, day: Int, number: Int) {
+    func `known days have their numbers`(year: Int, month: Int, day: Int, number: Int) {
         #expect(CivilDate(year: year, month: month, day: day).dayNumber == number)
     }
 
-    @Test func `february knows the rule of 4, 100 and 400`() {
+    @Test func `leap years follow the rule of 4, 100 and 400`() {
         for (year, days) in [(2023, 28), (2024, 29), (1900, 28), (2000, 29), (2100, 28), (2400, 29), (0, 29)] {
             #expect(CivilDate.dayCount(year: year, month: 2) == days)
         }

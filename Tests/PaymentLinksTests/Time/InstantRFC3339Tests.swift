@@ -9,7 +9,7 @@ import Testing
         (951_782_400_000, "2000-02-29T00:00:00.000Z"), (1_234_567_890_123, "2009-02-13T23:31:30.123Z"),
         (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
     ])
-    func `a moment has one text, which is read back`(milliseconds: Int64, text: String) throws {
+    func `the text of a moment is read back`(milliseconds: Int64, text: String) throws {
         let moment = Instant(milliseconds: milliseconds)
         #expect(moment.text == text)
         #expect(try Instant(rfc3339: text) == moment)
@@ -60,14 +60,14 @@ import Testing
         }
     }
 
-    @Test func `random moments from 1970 to 2500 survive the way to text and back`() throws {
+    @Test func `random moments from 1970 to 2500 round-trip through text`() throws {
         var random = SeededSequence(for: "RFC 3339 round trip")
         let end = try Instant(rfc3339: "2500-12-31T23:59:59.999Z").milliseconds
         var before = Instant(milliseconds: 0)
         for _ in 0..<20_000 {
             let moment = Instant(milliseconds: Int64.random(in: 0...end, using: &random))
             #expect(try Instant(rfc3339: moment.text) == moment)
-            // Texts of one length sort as the moments do.
+            // Texts of equal length sort like the moments.
             #expect((before < moment) == (before.text < moment.text))
             before = moment
         }

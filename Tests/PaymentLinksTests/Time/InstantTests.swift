@@ -7,7 +7,7 @@ import Testing
         #expect(moments.shuffled().sorted() == moments)
     }
 
-    @Test func `adding seconds moves both ways`() throws {
+    @Test func `seconds are added and subtracted`() throws {
         let moment = Instant(milliseconds: 1500)
         #expect(moment.adding(seconds: 2) == Instant(milliseconds: 3500))
         #expect(moment.adding(seconds: -2) == Instant(milliseconds: -500))
@@ -25,7 +25,7 @@ import Testing
         #expect(Instant.earliest.adding(seconds: -1) == .earliest)
     }
 
-    @Test func `milliseconds outside of the calendar become its ends`() {
+    @Test func `milliseconds outside of the calendar become its first or last moment`() {
         #expect(Instant(milliseconds: .max) == .latest)
         #expect(Instant(milliseconds: .min) == .earliest)
         #expect(Instant.latest.text == "9999-12-31T23:59:59.999Z")

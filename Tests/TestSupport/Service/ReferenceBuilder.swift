@@ -16,7 +16,7 @@ package struct ReferenceBuilder {
     /// What an issuer minted, different for each number.
     package static func issuance(_ number: Int = 0) -> Issuance {
         let bytes = (0..<15).map { UInt8(truncatingIfNeeded: number >> ($0 % 4 * 8)) }
-        return Issuance(id: LinkID(random: bytes), issuer: "local", url: "https://shop.example/pay/\(number)")
+        return Issuance(id: LinkID(tokenHash: bytes), issuer: "local", url: "https://shop.example/pay/\(number)")
     }
 
     /// Terms of 49.95 EUR for 30 days.
@@ -108,7 +108,7 @@ package struct ReferenceBuilder {
     /// Moves the moment at which a link expires.
     package mutating func expire(
         _ orderID: String,
-        _ expiry: NewExpiry,
+        _ expiry: UpdateCommand.NewExpiry,
         at now: Instant = ManualClock.start
     ) throws {
         var command = UpdateCommand(key: try Self.key(orderID))

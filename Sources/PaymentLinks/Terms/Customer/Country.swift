@@ -9,7 +9,7 @@ package struct Country: Sendable, Hashable {
     /// - Parameter code: The code, such as `NL`.
     /// - Throws: `invalidCountry`, with a hint when the code is written in another way.
     package init(code: String) throws(Refusal) {
-        // Bytes, not equivalence: to a String the Kelvin sign is the letter K.
+        // A String comparison would take the Kelvin sign for the letter K.
         guard code.utf8.count == 2, let position = Self.position(of: code) else {
             let hint = Self.hint(for: code) ?? "write two upper-case letters such as \"NL\""
             throw Refusal(
@@ -24,7 +24,7 @@ package struct Country: Sendable, Hashable {
         self.position = position
     }
 
-    /// Every country there is, in the order of the codes.
+    /// Every country, sorted by code.
     package static let all = codes.indices.map { Country(position: UInt8($0)) }
 
     /// The code, such as `NL`.

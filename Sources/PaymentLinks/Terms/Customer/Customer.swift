@@ -1,12 +1,12 @@
-/// Who is to pay, as far as the shop says; everything is optional.
+/// The customer, as far as the shop knows; every member is optional.
 ///
-/// The payment page fills itself in with it, and a reminder needs the e-mail address.
+/// The payment page is filled in from it, and a reminder needs the e-mail address.
 package struct Customer: Sendable, Hashable {
     /// The given name.
     package var firstName: PersonName?
     /// The family name.
     package var lastName: PersonName?
-    /// Where a reminder goes.
+    /// The address for reminders.
     package var email: EmailAddress?
     /// Decides, before the locale, which payment methods are shown.
     package var country: Country?
@@ -31,5 +31,10 @@ package struct Customer: Sendable, Hashable {
     /// Whether nothing is known.
     package var isEmpty: Bool {
         self == Customer()
+    }
+
+    /// Whether this is the customer's e-mail address, ignoring the case of ASCII letters.
+    package func has(_ email: EmailAddress) -> Bool {
+        self.email.map { $0.text.asciiUppercased == email.text.asciiUppercased } ?? false
     }
 }

@@ -1,7 +1,7 @@
 /// The language and country of the payment page and of reminders.
 ///
 /// The values of `locale` in MultiSafepay's order API, and `da_DK`, which that service needs for Dankort. The service
-/// shows `en_US` when a locale is missing; here an unknown one is refused, so that a typing error is seen.
+/// uses `en_US` without a locale. An unknown locale is refused, so that a typing error is seen.
 package enum CustomerLocale: String, Sendable, Hashable, CaseIterable {
     case csCZ = "cs_CZ"
     case daDK = "da_DK"
@@ -22,9 +22,9 @@ package enum CustomerLocale: String, Sendable, Hashable, CaseIterable {
     /// Takes a locale in the form `nl_NL`.
     ///
     /// - Parameter text: The locale.
-    /// - Throws: `invalidCustomer`; the message lists every locale there is.
+    /// - Throws: `invalidCustomer`; the message lists every locale.
     package init(_ text: String) throws(Refusal) {
-        // Bytes, not equivalence: to a String the Kelvin sign is the letter K.
+        // A String comparison would take the Kelvin sign for the letter K.
         guard text.utf8.count == 5, let locale = CustomerLocale(rawValue: text) else {
             let allowed = CustomerLocale.allCases.map(\.rawValue).joined(separator: ", ")
             throw Refusal(

@@ -1,4 +1,4 @@
-/// A customer's e-mail address, to which a reminder may be sent.
+/// A customer's e-mail address, used for reminders.
 ///
 /// At most 64 characters, as MultiSafepay's order API allows for `email`. The form is RFC 5321's `Mailbox` without quoted
 /// local parts and address literals: a dot-string, `@`, and a domain of at least two labels. ASCII only: a domain in
@@ -49,6 +49,6 @@ package struct EmailAddress: Sendable, Hashable {
         }
     }
 
-    /// The signs of RFC 5322 3.2.3 `atext`.
+    /// The signs of `atext` (RFC 5322 3.2.3).
     private static let atomSigns = Array("!#$%&'*+-/=?^_`{|}~".utf8)
 }

@@ -1,12 +1,14 @@
-/// The rule that a short text has to keep, and the words in which a breach of it is refused.
+/// The rule of a short text, and the words that refuse a breach of it.
 ///
-/// Length is counted in Unicode scalars: that is the same number in every language's tools, unlike grapheme clusters,
-/// whose borders move with each edition of Unicode.
-struct TextRule: Sendable {
+/// Length is counted in Unicode scalars, which every programming language can count; grapheme clusters change with each
+/// version of Unicode.
+package struct TextRule: Sendable {
+    /// The kind of a refusal.
     let kind: Refusal.Kind
-    /// The text's name at the beginning of a sentence, such as `An order ID`.
+    /// The subject of the sentence, such as `An order ID`.
     let subject: String
-    let scalarCounts: ClosedRange<Int>
+    /// The lengths that are allowed, in Unicode scalars.
+    package let scalarCounts: ClosedRange<Int>
     /// A text that keeps the rule, shown in every refusal.
     let example: String
     var allowsMarkup = false
@@ -37,12 +39,12 @@ struct TextRule: Sendable {
     }
 }
 
-/// What a rule asks of a text, found in one pass: texts are checked again whenever a journal is read.
+/// The properties of a text that rules are about, found in one pass: texts are checked whenever a journal is read.
 private struct TextTraits {
     private(set) var scalarCount = 0
     private(set) var hasControl = false
     private(set) var isVisible = false
-    /// Whether a browser would begin to read a tag, a comment or a declaration somewhere in the text.
+    /// Whether a browser would read a tag, a comment or a declaration in the text.
     private(set) var hasMarkup = false
 
     init(_ text: String) {
@@ -66,7 +68,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Whether the scalar steers a terminal or a page instead of being shown.
+    /// Whether the scalar controls a terminal or the layout instead of being shown.
     ///
     /// The general category Cc (U+0000..001F, 007F..009F), the line and paragraph separators, and the embeddings,
     /// overrides and isolates of the Unicode bidirectional algorithm (UAX #9), which can make "10" look like "01".
@@ -78,13 +80,13 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Whether the scalar is white space; the answer for ASCII is known without a look at Unicode's tables.
+    /// Whether the scalar is white space; ASCII needs no look-up in Unicode's tables.
     fileprivate var isSpace: Bool {
         isASCII ? value == 0x20 || (0x9...0xd).contains(value) : properties.isWhitespace
     }
 
-    /// Whether the scalar makes markup of a "<" before it, as the tag open state of the HTML standard has it: "a < b" and
-    /// "<3" are text.
+    /// Whether the scalar makes markup of a "<" before it, by the tag open state of the HTML standard: "a < b" and "<3" are
+    /// text.
     fileprivate var opensMarkup: Bool {
         switch self {
         case "a"..."z", "A"..."Z", "/", "!", "?": true

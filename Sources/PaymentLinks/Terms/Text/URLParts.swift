@@ -1,16 +1,16 @@
-/// The parts of an absolute `http` or `https` URL, as RFC 3986 3 divides it.
+/// The parts of an absolute `http` or `https` URL (RFC 3986 3).
 struct URLParts {
     let isSecure: Bool
     /// Everything between `//` and the path.
     let authority: ArraySlice<UInt8>
-    /// With its brackets, if it is an IPv6 address.
+    /// An IPv6 address keeps its brackets.
     let host: ArraySlice<UInt8>
-    /// The bytes after the host's colon, nil if there is no colon.
+    /// The bytes after the host's colon; nil without a colon.
     let port: ArraySlice<UInt8>?
     /// Path, query and fragment.
     let rest: ArraySlice<UInt8>
 
-    /// Divides a URL; nil if it isn't one with this scheme and a host.
+    /// Divides a URL; nil if it is not `http` or `https`, or has no host.
     init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
@@ -34,18 +34,18 @@ struct URLParts {
     private static func divide(
         _ authority: ArraySlice<UInt8>
     ) -> (host: ArraySlice<UInt8>, port: ArraySlice<UInt8>?) {
-        // The colons inside of an IPv6 address divide nothing.
+        // Colons within the brackets of an IPv6 address are a part of it.
         let searchStart = authority.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex
         guard let colon = authority[searchStart...].firstIndex(of: UInt8(ascii: ":")) else { return (authority, nil) }
         return (authority[..<colon], authority[(colon + 1)...])
     }
 
-    /// Whether the host is this machine, by one of the three names that every system knows.
+    /// Whether the host is `localhost`, `127.0.0.1` or `[::1]`.
     var isLoopback: Bool {
         ["localhost", "127.0.0.1", "[::1]"].contains(String(decoding: host, as: UTF8.self).lowercased())
     }
 
-    /// Whether there is no port, or one that exists.
+    /// Whether there is no port, or one of 1 to 65535.
     var hasPlausiblePort: Bool {
         guard let port else { return true }
         guard (1...5).contains(port.count), port.allSatisfy(\.isDigit) else { return false }
@@ -53,9 +53,9 @@ struct URLParts {
         return (1...65_535).contains(number)
     }
 
-    /// Whether path, query and fragment are visible ASCII without the signs that RFC 3986 leaves out.
+    /// Whether path, query and fragment are visible ASCII without the characters that RFC 3986 excludes.
     ///
-    /// Square brackets are let through: browsers and shops write them bare in queries. Each `%` begins an encoded byte.
+    /// Square brackets are allowed, since browsers and shops write them unencoded in queries. Each `%` begins an encoded byte.
     var hasOnlyURLCharacters: Bool {
         for (index, byte) in zip(rest.indices, rest) {
             guard (0x21...0x7e).contains(byte), !Self.refusedSigns.contains(byte) else { return false }

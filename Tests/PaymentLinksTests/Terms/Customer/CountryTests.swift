@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: [("nl", "\"NL\""), ("Nl", "\"NL\""), ("UK", "\"GB\""), ("uk", "\"GB\""), ("EL", "\"GR\"")])
-    func `a code written in another way is refused with the proper one`(code: String, proper: String) {
+    func `a code in another form is refused with the right code`(code: String, proper: String) {
         expectRefusal(.invalidCountry, showing: "write \(proper)") { () throws(Refusal) in try Country(code: code) }
     }
 

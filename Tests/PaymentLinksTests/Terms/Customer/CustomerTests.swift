@@ -2,7 +2,7 @@
 import Testing
 
 @Suite struct CustomerTests {
-    @Test func `a customer is empty until something is known`() throws {
+    @Test func `a customer is empty until a member is set`() throws {
         #expect(Customer().isEmpty)
         #expect(try !Customer(firstName: PersonName("J")).isEmpty)
         #expect(try !Customer(lastName: PersonName("Visser")).isEmpty)
@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test(arguments: CustomerLocale.allCases)
-    func `a locale is taken in its own form`(locale: CustomerLocale) throws {
+    func `a locale is accepted in its own form`(locale: CustomerLocale) throws {
         #expect(try CustomerLocale(locale.text) == locale)
         let form = /[a-z]{2}_[A-Z]{2}/
         #expect(locale.text.wholeMatch(of: form) != nil)

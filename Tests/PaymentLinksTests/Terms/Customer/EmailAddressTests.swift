@@ -7,7 +7,7 @@ import Testing
         "1@2.example", "a@xn--mnchen-3ya.example", "a-b@c-d.example",
         String(repeating: "a", count: 51) + "@shop.example",
     ])
-    func `an everyday address is taken as it is`(text: String) throws {
+    func `a common address is accepted as it is`(text: String) throws {
         #expect(try EmailAddress(text).text == text)
     }
 

@@ -1,0 +1,171 @@
+/// Records a report about a link's payment.
+package struct RecordPaymentCommand: Sendable {
+    package var key: LinkKey
+    package var report: PaymentReport
+
+    package init(key: LinkKey, report: PaymentReport) {
+        self.key = key
+        self.report = report
+    }
+}
+
+extension RecordPaymentCommand {
+    func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
+        guard let link = links.link(for: key) else { throw .unknownOrder(key) }
+        if link.hasRecorded(report) { return .unchanged(link) }
+        let effect = link.effect(of: report.status, at: now)
+        if effect == .nothing { return .unchanged(link) }
+        guard link.payments.reports.count < LinkPayments.reportCountMax else {
+            throw .invalidTransition(current: link, attempted: "reported on more than 1000 times")
+        }
+        let event = try event(effect, of: link, at: now)
+        let payment = LinkEvent.paymentRecorded(event)
+        guard event.becomes == .completed, link.payments.settlement == nil else {
+            return .record([payment], answer: key)
+        }
+        return settled(link, event, in: links, at: now)
+    }
+
+    private func event(
+        _ effect: PaymentEffect,
+        of link: Link,
+        at now: Instant
+    ) throws(DecisionRefusal) -> PaymentRecorded {
+        var report = report
+        switch effect {
+        case .becomes(let status):
+            return recorded(report, status, of: link, at: now)
+        case .receives(let whole, let part):
+            let amount = try received(of: link)
+            report.amount = amount
+            let due = link.terms.money.amount
+            let isWhole = link.payments.settlement != nil || link.payments.held + amount >= due
+            return recorded(report, isWhole ? whole : part, of: link, at: now)
+        case .returns(let whole, let part):
+            let amount = try returned(of: link)
+            report.amount = amount
+            return recorded(report, amount == link.payments.held ? whole : part, of: link, at: now)
+        case .nothing, .refused:
+            throw .invalidTransition(current: link, attempted: report.status.rawValue)
+        }
+    }
+
+    private func recorded(
+        _ report: PaymentReport,
+        _ status: LinkStatus,
+        of link: Link,
+        at now: Instant
+    ) -> PaymentRecorded {
+        let reportsPayment = report.status.meaning == .completed || report.status.meaning == .uncleared
+        return PaymentRecorded(
+            key: key,
+            report: report,
+            // If only the clock has expired the link, its recorded status stays: the expiry is an event of its own.
+            becomes: status == link.status(at: now) ? link.recordedStatus : status,
+            isLate: reportsPayment && link.isLate(for: report, at: now)
+        )
+    }
+
+    /// The amount received; if left out, all that is due.
+    private func received(of link: Link) throws(DecisionRefusal) -> Int64 {
+        let amount = report.amount ?? link.payments.open(of: link.terms.money.amount)
+        guard amount > 0 else {
+            throw .invalid(
+                Refusal(
+                    .invalidAmount,
+                    "Nothing is open on order \(key.orderID.text); give the amount that came on top, for example "
+                        + "\(link.terms.money.amount)."
+                )
+            )
+        }
+        guard amount <= Money.maximumAmount - link.payments.paid else {
+            throw .invalid(Refusal(.invalidAmount, Money.tooLarge(link.terms.money.currency)))
+        }
+        return amount
+    }
+
+    /// The amount returned; if left out, all that is held.
+    private func returned(of link: Link) throws(DecisionRefusal) -> Int64 {
+        let held = link.payments.held
+        guard held > 0 else { throw .invalidTransition(current: link, attempted: report.status.rawValue) }
+        guard let amount = report.amount else {
+            if report.status != .partialRefunded { return held }
+            throw .invalid(
+                Refusal(.invalidAmount, "A part was refunded; give the amount that went back, of at most \(held).")
+            )
+        }
+        guard amount <= held else {
+            throw .invalid(
+                Refusal(
+                    .invalidAmount,
+                    "Of what was paid for order \(key.orderID.text) there is \(held) left; give a smaller one."
+                )
+            )
+        }
+        return amount
+    }
+
+    /// Settles the order: in the same record, its other attempts stop being payable.
+    private func settled(
+        _ link: Link,
+        _ event: PaymentRecorded,
+        in links: some LinkSource,
+        at now: Instant
+    ) -> Decision {
+        var events: [LinkEvent] = []
+        var earlier: Link?
+        for other in links.others(of: link) {
+            switch other.status(at: now) {
+            case .pending, .active, .expired, .declined, .uncleared:
+                events.append(.markedDuplicate(LinkMarkedDuplicate(key: other.key, by: key.orderID)))
+            // Ended for good already, or paid.
+            case .completed, .cancelled, .duplicate, .refunded, .partialRefunded, .chargedback, .failed: break
+            }
+            if earlier == nil, other.settledOrder(of: link), other.payments.held > 0 { earlier = other }
+        }
+        if let earlier { events.append(.paidAgain(LinkPaidAgain(key: earlier.key, by: key.orderID))) }
+        let payment = PaymentRecorded(
+            key: key,
+            report: event.report,
+            becomes: event.becomes,
+            isLate: event.isLate,
+            settledBy: earlier?.key.orderID
+        )
+        return .record(events + [.paymentRecorded(payment)], answer: key)
+    }
+}
+
+extension Link {
+    /// Whether the report was recorded before.
+    fileprivate func hasRecorded(_ report: PaymentReport) -> Bool {
+        let open = report.status.meaning == .completed ? payments.open(of: terms.money.amount) : payments.held
+        return payments.reports.contains { report.repeats($0, hasOpenAmount: open > 0) }
+    }
+
+    /// The effect of a report on this link.
+    ///
+    /// A held payment that fails, or of which only a part comes, leaves the link in the status it had before the hold: a
+    /// link that had ended before does not become payable by it.
+    fileprivate func effect(of report: ReportedStatus, at now: Instant) -> PaymentEffect {
+        let status = status(at: now)
+        let effect = LinkTransitions.effect(of: report, on: status)
+        guard status == .uncleared, let beforeHold else { return effect }
+        switch effect {
+        case .becomes:
+            let without = LinkTransitions.effect(of: report, on: beforeHold)
+            return without == .nothing ? .becomes(beforeHold) : without
+        case .receives(let whole, _): return .receives(whole: whole, part: beforeHold)
+        case .nothing, .returns, .refused: return effect
+        }
+    }
+
+    /// Whether the money came after the link had stopped being payable.
+    ///
+    /// Held money came when the hold began.
+    fileprivate func isLate(for report: PaymentReport, at now: Instant) -> Bool {
+        if recordedStatus == .uncleared { return payments.isLate }
+        let moment = report.occurredAt ?? now
+        if let cancellation { return cancellation.at <= moment }
+        return moment >= expiresAt || recordedStatus == .expired && report.occurredAt == nil
+    }
+}

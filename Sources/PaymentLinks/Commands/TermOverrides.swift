@@ -1,0 +1,48 @@
+/// The terms that a duplicate changes; nil keeps the old value.
+///
+/// Amount and currency are separate: an amount alone keeps the old currency and is checked against it.
+package struct TermOverrides: Sendable, Hashable {
+    package var currency: Currency?
+    package var amount: Int64?
+    package var description: LinkDescription?
+    package var lifetime: Lifetime?
+    package var secondChanceEmail: Bool?
+    package var customer: Customer?
+    package var gateway: Gateway?
+    package var redirectURL: WebAddress?
+    package var cancelURL: WebAddress?
+    package var notificationURL: WebAddress?
+    package var metadata: Metadata?
+
+    package init() {}
+
+    /// The terms of the duplicate.
+    ///
+    /// - Throws: `invalidAmount` when the currency changes to one with another number of decimals and no amount is
+    ///   given: 5000 means 50.00 EUR, but 5000 JPY.
+    package func applied(to terms: LinkTerms) throws(Refusal) -> LinkTerms {
+        var new = terms
+        new.money = try money(replacing: terms.money)
+        if let description { new.description = description }
+        if let lifetime { new.lifetime = lifetime }
+        if let secondChanceEmail { new.secondChanceEmail = secondChanceEmail }
+        if let customer { new.customer = customer }
+        if let gateway { new.gateway = gateway }
+        if let redirectURL { new.redirectURL = redirectURL }
+        if let cancelURL { new.cancelURL = cancelURL }
+        if let notificationURL { new.notificationURL = notificationURL }
+        if let metadata { new.metadata = metadata }
+        return new
+    }
+
+    private func money(replacing old: Money) throws(Refusal) -> Money {
+        let currency = currency ?? old.currency
+        if amount == nil, currency.exponent != old.currency.exponent {
+            throw Refusal(
+                .invalidAmount,
+                "An amount in \(old.currency.code) means something else in \(currency.code); give the new amount too."
+            )
+        }
+        return try Money(minorUnits: amount ?? old.amount, currency: currency)
+    }
+}

@@ -1,0 +1,66 @@
+/// Selects links for a list; a member that is nil or empty matches every link.
+package struct LinkFilter: Sendable, Hashable {
+    package var site: SiteName?
+    package var statuses: Set<LinkStatus> = []
+    package var orderIDPrefix: String?
+    /// Inclusive, as all lower bounds are.
+    package var createdAfter: Instant?
+    /// Exclusive, as all upper bounds of time are: the ranges of two days share no link.
+    package var createdBefore: Instant?
+    package var expiresAfter: Instant?
+    package var expiresBefore: Instant?
+    package var currency: Currency?
+    package var amountMin: Int64?
+    /// Inclusive.
+    package var amountMax: Int64?
+    /// Searched in order ID, description, and the customer's names and e-mail address, ignoring case.
+    package var text: String?
+    /// A link matches if it has each of these entries.
+    package var metadata: Metadata?
+
+    package init() {}
+
+    /// Whether a link is in the list at a moment.
+    package func matches(_ link: Link, at now: Instant) -> Bool {
+        if let site, link.key.site != site { return false }
+        if !statuses.isEmpty, !statuses.contains(link.status(at: now)) { return false }
+        if let orderIDPrefix, !link.key.orderID.text.utf8.starts(with: orderIDPrefix.utf8) { return false }
+        return matchesTime(createdAt: link.createdAt, expiresAt: link.expiresAt)
+            && matchesMoney(link.terms.money.amount, link.terms.money.currency)
+            && matchesText(link) && matchesMetadata(link)
+    }
+
+    package func matchesTime(createdAt: Instant, expiresAt: Instant) -> Bool {
+        if let createdAfter, createdAt < createdAfter { return false }
+        if let createdBefore, createdAt >= createdBefore { return false }
+        if let expiresAfter, expiresAt < expiresAfter { return false }
+        if let expiresBefore, expiresAt >= expiresBefore { return false }
+        return true
+    }
+
+    package func matchesMoney(_ amount: Int64, _ currency: Currency) -> Bool {
+        if let wanted = self.currency, currency != wanted { return false }
+        if let amountMin, amount < amountMin { return false }
+        if let amountMax, amount > amountMax { return false }
+        return true
+    }
+
+    private func matchesText(_ link: Link) -> Bool {
+        guard let text else { return true }
+        let needle = Array(text.lowercased().utf8)
+        let customer = link.terms.customer
+        let haystacks = [
+            link.key.orderID.text, link.terms.description.text,
+            customer.firstName?.text, customer.lastName?.text, customer.email?.text,
+        ]
+        return haystacks.contains { haystack in
+            guard let haystack else { return false }
+            return Array(haystack.lowercased().utf8).contains(needle)
+        }
+    }
+
+    private func matchesMetadata(_ link: Link) -> Bool {
+        guard let metadata else { return true }
+        return metadata.entries.allSatisfy { link.terms.metadata.entries.contains($0) }
+    }
+}

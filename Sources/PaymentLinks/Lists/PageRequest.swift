@@ -1,0 +1,20 @@
+/// Selects one page of a list.
+package struct PageRequest: Sendable, Hashable {
+    /// The order of the list, by creation.
+    package enum Order: String, Sendable, CaseIterable { case newest, oldest }
+
+    package let order: Order
+    /// The links on a page at most; at least 1.
+    package let limit: Int
+    /// The `createdSeq` of the last link on the previous page; nil for the first page.
+    package let after: UInt64?
+    /// Whether to add up all links that match the filter, which visits every link.
+    package let withTotals: Bool
+
+    package init(order: Order, limit: Int, after: UInt64?, withTotals: Bool) {
+        self.order = order
+        self.limit = limit
+        self.after = after
+        self.withTotals = withTotals
+    }
+}

@@ -1,0 +1,28 @@
+/// Why a command is refused, with the links that its error data shows.
+package enum DecisionRefusal: Error, Sendable {
+    case invalid(Refusal)
+    case orderIDInUse(existing: Link)
+    case unknownOrder(LinkKey)
+    case versionConflict(current: Link)
+    case idempotencyConflict(parameters: [String], memo: IdempotencyRecord)
+    case invalidTransition(current: Link, attempted: String)
+    /// Another row of the same batch, counted from 0, makes the order already.
+    case orderIDRepeated(LinkKey, row: Int)
+    /// Rows of a batch are refused, here in order, so that the batch does nothing.
+    indirect case rows([RowRefusal])
+    /// No link has the token.
+    case unknownToken
+    /// The link can't be paid; its holder may be sent on to the successor, if there is one.
+    case notPayable(Link, NotPayableReason, successor: Link?)
+
+    /// The last event that the refusal depends on; it may be answered once that event is durable.
+    package var restsOn: UInt64 {
+        switch self {
+        case .invalid, .unknownOrder, .orderIDRepeated, .unknownToken: 0
+        case .orderIDInUse(let link), .versionConflict(let link), .invalidTransition(let link, _): link.seq
+        case .idempotencyConflict(_, let memo): memo.seq
+        case .rows(let rows): rows.map(\.refusal.restsOn).max() ?? 0
+        case .notPayable(let link, _, let successor): max(link.seq, successor?.seq ?? 0)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// A short text with a rule of its own, compared byte for byte.
+///
+/// Equality is that of the UTF-8 bytes, never Unicode's canonical equivalence. The rule is readable, so that schemas and
+/// limits are derived from it.
+package protocol RuledText: Sendable, Hashable {
+    /// The rule that every text of this type keeps.
+    static var rule: TextRule { get }
+
+    /// The text with its equality of bytes.
+    var exact: ExactText { get }
+
+    /// Takes a text without a check.
+    ///
+    /// - Parameter exact: A text that keeps the rule.
+    init(checked exact: ExactText)
+}
+
+extension RuledText {
+    /// Takes a text as it is; nothing is trimmed or normalized.
+    ///
+    /// - Parameter text: The text.
+    /// - Throws: A refusal of the rule's kind.
+    package init(_ text: String) throws(Refusal) {
+        try Self.rule.check(text)
+        self.init(checked: ExactText(text))
+    }
+
+    /// The text as it was given.
+    package var text: String { exact.string }
+}

@@ -1,0 +1,88 @@
+@testable import PaymentLinks
+
+/// The simplest model of links, with which `Link` must agree.
+struct LifeModel {
+    struct Entry {
+        var order: String
+        var root: String
+        var expiresAt: Instant
+        var due: Int64
+        /// The status by events; `active` while only the clock can end it.
+        var base = LinkStatus.active
+        var beforeHold: LinkStatus?
+        var paid: Int64 = 0
+        var gone: Int64 = 0
+        var isWritten = false
+        var wentBack = false
+        var wasTakenBack = false
+
+        func status(at now: Instant) -> LinkStatus {
+            if isWritten {
+                if wasTakenBack { return .chargedback }
+                if !wentBack { return .completed }
+                return paid == gone ? .refunded : .partialRefunded
+            }
+            if beforeHold != nil { return .uncleared }
+            return base == .active && now >= expiresAt ? .expired : base
+        }
+    }
+
+    private(set) var entries: [Entry] = []
+
+    subscript(order: String) -> Entry? { entries.first { $0.order == order } }
+
+    mutating func make(_ order: String, root: String, due: Int64, until expiresAt: Instant) {
+        entries.append(Entry(order: order, root: root, expiresAt: expiresAt, due: due))
+    }
+
+    mutating func change(_ order: String, _ change: (inout Entry) -> Void) {
+        guard let position = entries.firstIndex(where: { $0.order == order }) else { return }
+        change(&entries[position])
+    }
+
+    /// Records the expiry of due entries.
+    mutating func lapse(at now: Instant, where isIncluded: (Entry) -> Bool) {
+        for entry in entries where isIncluded(entry) && entry.base == .active && entry.beforeHold == nil {
+            if !entry.isWritten, now >= entry.expiresAt { change(entry.order) { $0.base = .expired } }
+        }
+    }
+
+    /// Applies an accepted report.
+    mutating func report(_ order: String, _ status: ReportedStatus, _ amount: Int64, at now: Instant) {
+        guard var entry = self[order] else { return }
+        let before = entry.beforeHold ?? entry.status(at: now)
+        switch status.meaning {
+        case .uncleared: entry.beforeHold = before
+        case .completed:
+            if entry.beforeHold != nil { entry.base = before }
+            entry.beforeHold = nil
+            entry.paid += amount
+            if entry.paid - entry.gone >= entry.due { entry.isWritten = true }
+        case .refunded:
+            entry.gone += amount
+            if entry.isWritten { entry.wentBack = true }
+        case .chargeback:
+            entry.gone += amount
+            if entry.isWritten { entry.wasTakenBack = true }
+        case .declined, .expired:
+            entry.beforeHold = nil
+            entry.base = before == .active ? (status == .expired ? .expired : .declined) : before
+        case .cancelled:
+            entry.beforeHold = nil
+            entry.base = before == .duplicate ? .duplicate : .cancelled
+        default: return
+        }
+        let hasSettled = entry.isWritten && self[order]?.isWritten == false
+        change(order) { $0 = entry }
+        guard hasSettled else { return }
+        for other in entries where other.root == entry.root && other.order != order && !other.isWritten {
+            change(other.order) { other in
+                if other.beforeHold != nil {
+                    other.beforeHold = .duplicate
+                } else if other.base != .cancelled {
+                    other.base = .duplicate
+                }
+            }
+        }
+    }
+}
