@@ -6,15 +6,9 @@ package import PaymentLinks
 package struct LinkService: MethodDispatcher {
     private let methods: [String: any Method]
 
-    /// Puts the methods together over their context.
-    package init(_ context: ServiceContext, facts: GetServiceStatus.Facts) {
-        let all: [any Method] = [
-            GenerateLink(context), GetLink(context), ListLinks(context), DuplicateTransaction(context), CancelLink(context),
-            UpdateLink(context), RecordPayment(context),
-            GenerateLinks(context), ResolveLink(context), ListEvents(context), ListPaymentMethods(context),
-            ErasePersonalData(context), GetServiceStatus(context, facts: facts), Discover(facts: facts),
-        ]
-        methods = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
+    /// Makes every method there is, over one context.
+    package init(_ context: ServiceContext) {
+        methods = Dictionary(uniqueKeysWithValues: MethodDeclaration.all.map { ($0.name, $0.method(over: context)) })
     }
 
     package func call(

@@ -5,6 +5,11 @@ package struct ServiceLimits: Sendable, Equatable {
     /// How long an answer may be: a batch whose answer could be longer is refused before it is recorded.
     package var answerBytesMax: Int
 
+    /// How many links or events one page has at most.
+    static let pageMax = 1000
+    /// How many it has if the call does not say.
+    static let pageStandard = 100
+
     /// The defaults are those of the wire's description.
     package init(linksPerCallMax: Int = 50_000, answerBytesMax: Int = 4 << 20) {
         self.linksPerCallMax = linksPerCallMax

@@ -51,20 +51,8 @@ struct Daemon {
                     clock: clock,
                     random: SystemRandomSource(),
                     timer: SystemTimer(),
-                    limits: settings.limits.service
-                ),
-                facts: .init(
-                    version: ProductVersion.text,
-                    startedAt: clock.now(),
-                    limits: settings.limits.byName,
-                    journal: { [journal = ledger.journal] in
-                        let status = journal.status
-                        return .init(
-                            seq: status.durableSeq,
-                            byteCount: status.byteCount,
-                            head: status.head.description
-                        )
-                    }
+                    limits: settings.limits.service,
+                    facts: facts(startedAt: clock.now(), ledger.journal)
                 )
             ),
             limits: settings.limits.engine
@@ -85,6 +73,13 @@ struct Daemon {
         )
         let sweep = ExpirySweep(ledger: ledger, clock: clock, timer: SystemTimer(), logger: logger)
         try await serve(server, sweep, storage)
+    }
+
+    private func facts(startedAt: Instant, _ journal: Journal) -> ServiceFacts {
+        ServiceFacts(version: ProductVersion.text, startedAt: startedAt, limits: settings.limits.byName) {
+            let status = journal.status
+            return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
+        }
     }
 
     private func serve(_ server: UnixServer, _ sweep: ExpirySweep, _ storage: StorageWatch) async throws {

@@ -33,26 +33,20 @@ import TestSupport
 
     @Test(arguments: [
         RPCError.parseError(JSONSyntaxError(.unexpectedEnd, at: 3)), .invalidRequest("No."), .methodNotFound("a\"\n"),
-        .invalidParameter("/a~1b", "No."), .internalError(),
+        .invalidParameter("/a~1b", "No."), ErrorKind.internalError.error("No."),
         .tooDeep(limit: 128), .lineTooLong(limit: 1), .tooManyValues(limit: 1), .batchTooLarge(limit: 100),
-        .responseTooLarge(limit: 4), .tooManyConnections(limit: 8), .busy(limit: 32), .shuttingDown(),
+        .responseTooLarge(limit: 4), .tooManyConnections(limit: 8), ErrorKind.busy.error("No."), .shuttingDown(),
     ])
     func `rules 23 to 26, errors have an integer code, one sentence, and data`(_ error: RPCError) throws {
         let answer = try CheckedAnswer(JSONDocument(parsing: RPCResponse.failure(error)).root)
-        #expect(answer.id == "null" && answer.kind == error.kind && answer.code == Int64(error.code))
+        #expect(answer.id == "null" && answer.kind == error.kind.name && answer.code == Int64(error.code))
         #expect((-32768...(-32600)).contains(error.code) || (-32099...(-32000)).contains(error.code))
         #expect(error.retryable == (error.code == -32002))
     }
 
     @Test func `rule 25, data carries kind, parameter, retryable, details`() throws {
-        let error = RPCError(
-            code: 1006,
-            kind: "orderIdInUse",
-            message: "Taken.",
-            parameter: "/orderId",
-            retryable: true,
-            details: Array(#""a":1,"b":[2]"#.utf8)
-        )
+        let kind = ErrorKind("orderIdInUse", code: 1006, retryable: true)
+        let error = kind.error("Taken.", at: "/orderId", details: Array(#""a":1,"b":[2]"#.utf8))
         #expect(
             String(utf8: RPCResponse.failure(id: Array("5".utf8)[...], error))
                 == #"{"jsonrpc":"2.0","id":5,"error":{"code":1006,"message":"Taken.","data":{"kind":"orderIdInUse","#

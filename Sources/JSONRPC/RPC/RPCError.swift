@@ -2,37 +2,32 @@ package import JSON
 
 /// The `error` member of an answer (JSON-RPC 2.0 section 5.1).
 ///
-/// The message is for people; a program matches on `kind`. On the wire `data` is
+/// The message is for people; a program matches on the kind. On the wire `data` is
 /// `{"kind":…,"parameter":…,"retryable":…, details…}`, where `parameter` is present only if set.
 package struct RPCError: Error, Sendable, Equatable {
-    /// The number by which JSON-RPC clients tell errors apart; `-32768 ... -32000` are the protocol's.
-    package var code: Int
-    /// The stable camelCase name of what went wrong.
-    package var kind: String
+    package let kind: ErrorKind
     /// One sentence without a line break.
-    package var message: String
+    package let message: String
     /// The JSON Pointer (RFC 6901) of the refused value within `params`.
-    package var parameter: String?
-    /// Whether the same request may succeed later, unchanged.
-    package var retryable: Bool
+    package let parameter: String?
     /// Further members of `data`, encoded as `"limit":100,…` without braces; empty for none.
-    package var details: [UInt8]
+    package let details: [UInt8]
 
-    /// Describes an error; `message` is a whole sentence, `details` as ``details``.
-    package init(
-        code: Int,
-        kind: String,
-        message: String,
-        parameter: String? = nil,
-        retryable: Bool = false,
-        details: [UInt8] = []
-    ) {
-        self.code = code
+    package init(_ kind: ErrorKind, _ message: String, at pointer: String? = nil, details: [UInt8] = []) {
         self.kind = kind
         self.message = message
-        self.parameter = parameter
-        self.retryable = retryable
+        parameter = pointer
         self.details = details
+    }
+
+    package var code: Int { kind.code }
+    package var retryable: Bool { kind.retryable }
+
+    /// Encodes further members of `data`, for ``details``.
+    package static func members(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter(reserving: 64)
+        body(&writer)
+        return writer.bytes
     }
 
     /// Writes the error object as the next value.
@@ -41,7 +36,7 @@ package struct RPCError: Error, Sendable, Equatable {
             error.member("code", code)
             error.member("message", message)
             error.object("data") { data in
-                data.member("kind", kind)
+                data.member("kind", kind.name)
                 if let parameter { data.member("parameter", parameter) }
                 data.member("retryable", retryable)
                 data.rawMembers(details)

@@ -6,7 +6,11 @@ enum EventSchema {
         "EventPage",
         .object(
             [
-                Schema.Member("events", .array(of: .named(event), counts: 0...1000), "The events, in their order."),
+                Schema.Member(
+                    "events",
+                    .array(of: .named(event), counts: 0...ServiceLimits.pageMax),
+                    "The events, in their order."
+                ),
                 Schema.Member("seq", .atLeast(0), "What to send as `after` next: the last number that was looked at."),
             ],
             closed: false

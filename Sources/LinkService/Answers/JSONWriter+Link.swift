@@ -32,14 +32,17 @@ extension JSONWriter {
         member("amountText", terms.money.text)
         member("description", terms.description.text)
         member("secondChanceEmail", terms.secondChanceEmail)
-        key("customer")
-        if terms.customer.isEmpty { null() } else { customer(terms.customer) }
+        customerMember(terms.customer)
         member("gateway", terms.gateway?.code)
         member("redirectUrl", terms.redirectURL?.text)
         member("cancelUrl", terms.cancelURL?.text)
         member("notificationUrl", terms.notificationURL?.text)
-        key("metadata")
-        metadata(terms.metadata)
+        object("metadata") { writer in
+            for entry in terms.metadata.entries {
+                writer.key(entry.key)
+                writer.value(entry.value)
+            }
+        }
     }
 
     private mutating func history(of link: Link) {
@@ -62,6 +65,21 @@ extension JSONWriter {
         member("transactionId", payments.transactionID?.text)
         member("settledBy", payments.settledBy?.text)
         member("paidAgainBy", payments.paidAgainBy?.text)
+    }
+}
+
+extension JSONWriter {
+    /// Writes the fields of a customer that are known; null if none is.
+    mutating func customerMember(_ customer: Customer) {
+        key("customer")
+        guard !customer.isEmpty else { return null() }
+        object { writer in
+            writer.memberIfPresent("firstName", customer.firstName?.text)
+            writer.memberIfPresent("lastName", customer.lastName?.text)
+            writer.memberIfPresent("email", customer.email?.text)
+            writer.memberIfPresent("country", customer.country?.code)
+            writer.memberIfPresent("locale", customer.locale?.text)
+        }
     }
 }
 

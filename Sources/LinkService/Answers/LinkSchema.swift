@@ -27,7 +27,7 @@ enum LinkSchema {
             [
                 Schema.Member(
                     "links",
-                    .array(of: .named(link), counts: 0...1000),
+                    .array(of: .named(link), counts: 0...ServiceLimits.pageMax),
                     "The links, in the order asked for."
                 ),
                 Schema.Member(

@@ -1,50 +1,52 @@
+import JSONRPC
 import PaymentLinks
 
 /// An error that a method may answer, declared once for validation, documents and clients.
+///
+/// A new kind of refusal takes three files: `Refusal` has its name and code, this one what it means, and the method that
+/// answers it names it among its `errors`; the pages follow from these. A kind with `data` of its own takes two more:
+/// `DecisionRefusal` has the values, and `RPCError+Ledger` writes them.
 package struct DeclaredError: Sendable, Equatable {
-    package let code: Int
-    /// What clients match on.
-    package let kind: String
+    private let error: ErrorKind
     /// When it is answered, and what to do then; for people.
     package let meaning: String
-    /// Whether the same request may succeed later, unchanged.
-    package let retryable: Bool
     /// What `data` has beside `kind`, `parameter` and `retryable`.
     package let details: [Schema.Member]
 
-    init(code: Int, kind: String, retryable: Bool = false, details: [Schema.Member] = [], _ meaning: String) {
-        self.code = code
-        self.kind = kind
+    package var code: Int { error.code }
+    /// What clients match on.
+    package var kind: String { error.name }
+    /// Whether the same request may succeed later, unchanged.
+    package var retryable: Bool { error.retryable }
+
+    init(_ kind: ErrorKind, details: [Schema.Member] = [], _ meaning: String) {
+        error = kind
         self.meaning = meaning
-        self.retryable = retryable
         self.details = details
     }
 
     init(_ kind: Refusal.Kind, details: [Schema.Member] = [], _ meaning: String) {
-        self.init(code: kind.code, kind: kind.rawValue, details: details, meaning)
+        self.init(kind.error, details: details, meaning)
     }
 }
 
 extension DeclaredError {
     static let parseError = DeclaredError(
-        code: -32700,
-        kind: "parseError",
+        .parseError,
         details: [offset],
         "The line is no JSON; `offset` is the byte at which it stops being any. The connection goes on."
     )
     static let invalidRequest = DeclaredError(
-        code: -32600,
-        kind: "invalidRequest",
+        .invalidRequest,
         "The line is JSON and no request; see the rules of JSON-RPC 2.0."
     )
     static let methodNotFound = DeclaredError(
-        code: -32601,
-        kind: "methodNotFound",
+        .methodNotFound,
         details: [Schema.Member("method", .text, "The name that was asked for.")],
         "No method has this name; `rpc.discover` lists them."
     )
     static let invalidParameter = DeclaredError(
-        .invalidParameter,
+        ErrorKind.invalidParameter,
         details: [
             Schema.Member("rowsRefused", .atLeast(1), isRequired: false, "Of a batch: how many rows are refused."),
             Schema.Member(
@@ -57,56 +59,43 @@ extension DeclaredError {
         "A parameter is missing, unknown, of another kind or out of range; `parameter` says which."
     )
     static let internalError = DeclaredError(
-        code: -32603,
-        kind: "internalError",
+        .internalError,
         "The daemon is at fault; its log says more."
     )
     static let lineTooLong = limit(
-        "lineTooLong",
+        .lineTooLong,
         "The line has more bytes, or more values and names, than `limit`; split the request."
     )
-    static let batchTooLarge = limit("batchTooLarge", "The batch has more members than `limit`; send several.")
+    static let batchTooLarge = limit(.batchTooLarge, "The batch has more members than `limit`; send several.")
     static let responseTooLarge = limit(
-        "responseTooLarge",
+        .responseTooLarge,
         "The answer would have more bytes than `limit`; ask for less at a time. What a call changed stays changed."
     )
-    static let tooDeep = limit("tooDeep", "The request is nested deeper than `limit`.")
+    static let tooDeep = limit(.tooDeep, "The request is nested deeper than `limit`.")
     static let tooManyConnections = DeclaredError(
-        code: -32002,
-        kind: "tooManyConnections",
-        retryable: true,
+        .tooManyConnections,
         details: [limitMember],
         "The daemon or this user has `limit` connections already; the connection is closed after this line."
     )
     static let busy = DeclaredError(
-        code: -32002,
-        kind: "busy",
-        retryable: true,
+        .busy,
         "Too much is waiting for the disk, and nothing was recorded; ask again in a moment."
     )
     static let idleTimeout = DeclaredError(
-        code: -32002,
-        kind: "idleTimeout",
-        retryable: true,
+        .idleTimeout,
         details: [limitMember],
-        "Nobody was heard on the connection for `limit` seconds; it is closed after this line. Connect again."
+        "The connection was idle for `limit` seconds; it is closed after this line. Connect again."
     )
     static let shuttingDown = DeclaredError(
-        code: -32002,
-        kind: "shuttingDown",
-        retryable: true,
+        .shuttingDown,
         "The daemon is ending, and nothing was recorded; connect again, and systemd starts it anew."
     )
     static let storageFailed = DeclaredError(
-        code: -32003,
-        kind: "storageFailed",
-        retryable: true,
+        .storageFailed,
         "A write or a sync failed, and the outcome is unknown; ask again with the same idempotency key, or look the order up."
     )
     static let storageFull = DeclaredError(
-        code: -32003,
-        kind: "storageFull",
-        retryable: true,
+        .storageFull,
         "The disk is full, and nothing was recorded; free some space and ask again."
     )
     static let unknownSite = DeclaredError(.unknownSite, "No site of this name is configured.")
@@ -187,18 +176,22 @@ extension DeclaredError {
         invalidMetadata, gatewayUnavailable, gatewayNotForLinks,
     ]
 
-    /// Every error there is, each once, in the order of the table.
-    package static let all =
-        ofEveryLine + ofRecording + ofTerms + [
-            unknownSite, orderIDInUse, unknownOrder, invalidOrderID, idempotencyConflict, versionConflict,
-            invalidTransition, linkNotPayable,
-        ]
+    /// Every error there is, each once: those of every line, and those of the methods by code.
+    package static let all = ofEveryLine + ofMethods
+
+    private static var ofMethods: [DeclaredError] {
+        var found: [String: DeclaredError] = [:]
+        for error in MethodDeclaration.all.flatMap(\.errors) where !ofEveryLine.contains(error) {
+            found[error.kind] = error
+        }
+        return found.values.sorted { ($0.code, $0.kind) < ($1.code, $1.kind) }
+    }
 
     private static let offset = Schema.Member("offset", .atLeast(0), "The byte of the line, from 0.")
     private static let limitMember = Schema.Member("limit", .atLeast(1), "The limit that was reached.")
     private static let current = Schema.Member("current", .named(LinkSchema.link), "The link as it is.")
 
-    private static func limit(_ kind: String, _ meaning: String) -> DeclaredError {
-        DeclaredError(code: -32001, kind: kind, details: [limitMember], meaning)
+    private static func limit(_ kind: ErrorKind, _ meaning: String) -> DeclaredError {
+        DeclaredError(kind, details: [limitMember], meaning)
     }
 }

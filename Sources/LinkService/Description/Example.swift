@@ -9,12 +9,9 @@ package struct Example: Sendable {
     package let name: String
     /// The parameters by name.
     package let parameters: JSONValue
-    /// How the call ends: the value of the answer's ``answerMember``.
+    /// How the call ends: the answer's `result`, or its `error` if it is refused.
     package let answer: JSONValue
     package let isRefused: Bool
-
-    /// The member of the response that holds the answer.
-    package var answerMember: String { isRefused ? "error" : "result" }
 
     /// A call that succeeds; both texts are JSON.
     init(_ name: String, _ parameters: String, result: String) {

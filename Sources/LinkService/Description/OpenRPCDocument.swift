@@ -6,7 +6,7 @@ package struct OpenRPCDocument: Sendable {
     package let text: [UInt8]
 
     /// Describes every method.
-    package init(facts: GetServiceStatus.Facts) {
+    package init(facts: ServiceFacts) {
         var writer = JSONWriter(reserving: 64 << 10)
         writer.object { writer in
             writer.member("openrpc", "1.3.2")

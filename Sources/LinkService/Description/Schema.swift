@@ -60,14 +60,3 @@ package enum Schema: Sendable, Equatable {
         .integer(minimum...9_007_199_254_740_991)
     }
 }
-
-/// A schema that several places refer to by name.
-package struct NamedSchema: Sendable, Equatable {
-    package let name: String
-    package let schema: Schema
-
-    package init(_ name: String, _ schema: Schema) {
-        self.name = name
-        self.schema = schema
-    }
-}

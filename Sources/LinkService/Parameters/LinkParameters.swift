@@ -10,7 +10,7 @@ enum LinkParameters {
     )
     static let orderID = Parameter(
         "orderId",
-        .string("a string of 1 to 50 characters", schema: .string(1...50), OrderID.init),
+        .string(1...50, OrderID.init),
         "The shop's own name for the order, unique within the site."
     )
     static let linkID = Parameter(
@@ -31,17 +31,12 @@ enum LinkParameters {
     )
     static let reason = Parameter(
         "reason",
-        .string("a string of 1 to 200 characters", schema: .string(1...200), Reason.init),
+        .string(1...200, Reason.init),
         "Why, in words for people; kept in the journal."
     )
     static let ifVersion = Parameter(
         "ifVersion",
-        .integer("an integer of at least 1", in: 1...9_007_199_254_740_991) { (version) throws(Refusal) in
-            guard version >= 1, let version = Int(exactly: version) else {
-                throw Refusal(.invalidParameter, "`ifVersion` must be at least 1; take `version` from the link.")
-            }
-            return version
-        },
+        ParameterType<Int>.integer(1...Int64.max, "the `version` of the link, an integer of at least 1"),
         "Do it only while the link still has this version."
     )
     static let idempotencyKey = Parameter(

@@ -21,33 +21,28 @@ extension ParameterType {
     ) -> ParameterType {
         ParameterType(expectation: expectation, schema: schema) { (value, pointer) throws(RPCError) in
             guard let string = value.string else { throw .unexpected(value, at: pointer, expectation) }
-            do throws(Refusal) {
-                return try make(string)
-            } catch {
-                throw RPCError(error, at: pointer)
-            }
+            return try refusing(at: pointer) { () throws(Refusal) in try make(string) }
         }
     }
 
+    /// A JSON string of a bounded number of characters that a domain type checks.
+    static func string(
+        _ lengths: ClosedRange<Int>,
+        _ make: @escaping @Sendable (String) throws(Refusal) -> Value
+    ) -> ParameterType {
+        let expectation = "a string of \(lengths.lowerBound) to \(lengths.upperBound) characters"
+        return .string(expectation, schema: .string(lengths), make)
+    }
+
     /// A JSON number that is an integer, written without fraction and exponent, that a domain type checks.
-    ///
-    /// Other numbers are refused as `notInteger`: money is never rounded.
     static func integer(
-        _ expectation: String,
-        in range: ClosedRange<Int64>,
-        notInteger: Refusal.Kind = .invalidParameter,
+        _ range: ClosedRange<Int64>,
         _ make: @escaping @Sendable (Int64) throws(Refusal) -> Value
     ) -> ParameterType {
-        ParameterType(expectation: expectation, schema: .integer(range)) { (value, pointer) throws(RPCError) in
-            guard value.kind == .number else { throw .unexpected(value, at: pointer, expectation) }
-            do throws(Refusal) {
-                guard let integer = value.integer else {
-                    throw Refusal(notInteger, "`\(lastToken(of: pointer))` must be \(expectation).")
-                }
-                return try make(integer)
-            } catch {
-                throw RPCError(error, at: pointer)
-            }
+        let expectation = "an integer of \(range.lowerBound) to \(range.upperBound)"
+        return ParameterType(expectation: expectation, schema: .integer(range)) { (value, pointer) throws(RPCError) in
+            guard let integer = value.integer else { throw .unexpected(value, at: pointer, expectation) }
+            return try refusing(at: pointer) { () throws(Refusal) in try make(integer) }
         }
     }
 
@@ -65,9 +60,47 @@ extension ParameterType {
     }
 }
 
+extension ParameterType where Value: BinaryInteger & Sendable {
+    /// A JSON number that is an integer within a range, written without fraction and exponent: nothing is rounded.
+    ///
+    /// `expectation` puts the range in better words than its bounds; `kind` is how other numbers are refused.
+    static func integer(
+        _ range: ClosedRange<Int64>,
+        _ expectation: String? = nil,
+        refusedAs kind: Refusal.Kind = .invalidParameter
+    ) -> ParameterType {
+        let expectation = expectation ?? "an integer of \(range.lowerBound) to \(range.upperBound)"
+        return ParameterType(expectation: expectation, schema: .integer(range)) { (value, pointer) throws(RPCError) in
+            guard value.kind == .number else { throw .unexpected(value, at: pointer, expectation) }
+            guard let integer = value.integer, range.contains(integer), let exact = Value(exactly: integer) else {
+                throw RPCError(kind, "`\(lastToken(of: pointer))` must be \(expectation).", at: pointer)
+            }
+            return exact
+        }
+    }
+}
+
+extension ParameterType where Value == String {
+    /// A JSON string of a bounded number of characters, taken as it is.
+    static func text(
+        _ lengths: ClosedRange<Int>,
+        refusedAs kind: Refusal.Kind = .invalidParameter
+    ) -> ParameterType {
+        let expectation = "a string of \(lengths.lowerBound) to \(lengths.upperBound) characters"
+        return ParameterType(expectation: expectation, schema: .string(lengths)) { (value, pointer) throws(RPCError) in
+            guard let string = value.string else { throw .unexpected(value, at: pointer, expectation) }
+            guard lengths.contains(string.unicodeScalars.count) else {
+                throw RPCError(kind, "`\(lastToken(of: pointer))` must be \(expectation).", at: pointer)
+            }
+            return string
+        }
+    }
+}
+
 extension ParameterType where Value == Bool {
     /// `true` or `false`.
-    static let boolean = ParameterType(expectation: "true or false", schema: .boolean) { (value, pointer) throws(RPCError) in
+    static let boolean = ParameterType(expectation: "true or false", schema: .boolean) {
+        (value, pointer) throws(RPCError) in
         guard let bool = value.bool else { throw .unexpected(value, at: pointer, "true or false") }
         return bool
     }
@@ -101,11 +134,6 @@ extension RPCError {
     static func unexpected(_ value: JSONValue, at pointer: String, _ expectation: String) -> RPCError {
         let advice = value.isNull ? "; leave it out instead of sending null" : ""
         return .invalidParameter(pointer, "`\(lastToken(of: pointer))` must be \(expectation)\(advice).")
-    }
-
-    /// A refused value, with the place where it stands and the number that the payment service uses for it.
-    init(_ refusal: Refusal, at pointer: String?) {
-        self.init(code: refusal.kind.code, kind: refusal.kind.rawValue, message: refusal.message, parameter: pointer)
     }
 }
 

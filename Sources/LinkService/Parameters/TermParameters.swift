@@ -1,4 +1,3 @@
-import JSON
 import JSONRPC
 import PaymentLinks
 
@@ -11,11 +10,11 @@ enum TermParameters {
     )
     static let amount = Parameter(
         "amount",
-        .integer(
-            "an integer in the currency's minor unit, so 4995 for 49.95 EUR",
-            in: 1...Money.maximumAmount,
-            notInteger: .invalidAmount
-        ) { (amount) throws(Refusal) in amount },
+        ParameterType<Int64>.integer(
+            1...Money.maximumAmount,
+            "an integer of at least 1 in the currency's minor unit, so 4995 for 49.95 EUR",
+            refusedAs: .invalidAmount
+        ),
         "The amount in the currency's minor unit: 4995 is 49.95 EUR, and 50 JPY is 50."
     )
     static let description = Parameter(
@@ -25,14 +24,12 @@ enum TermParameters {
     )
     static let daysActive = Parameter(
         "daysActive",
-        .integer("an integer of 1 to 365", in: 1...365) { (days) throws(Refusal) in try Lifetime(days: days) },
+        .integer(1...365, Lifetime.init(days:)),
         "How many days the link can be paid; 30 if neither this nor `secondsActive` is given."
     )
     static let secondsActive = Parameter(
         "secondsActive",
-        .integer("an integer of 1 to 31536000", in: 1...31_536_000) { (seconds) throws(Refusal) in
-            try Lifetime(seconds: seconds)
-        },
+        .integer(1...31_536_000, Lifetime.init(seconds:)),
         "How many seconds the link can be paid."
     )
     static let secondChanceEmail = Parameter(
@@ -88,20 +85,13 @@ enum TermParameters {
     static func terms(from arguments: Arguments) throws(RPCError) -> LinkTerms {
         let currency = try arguments.required(currency)
         let amount = try arguments.required(amount)
-        let money: Money
-        do throws(Refusal) {
-            money = try Money(minorUnits: amount, currency: currency)
-        } catch {
-            throw RPCError(error, at: arguments.pointer(to: Self.amount.name))
+        let money = try refusing(at: arguments.pointer(to: Self.amount.name)) { () throws(Refusal) in
+            try Money(minorUnits: amount, currency: currency)
         }
         var overrides = TermOverrides()
         try read(into: &overrides, from: arguments)
         let terms = LinkTerms(money: money, description: try arguments.required(description))
-        do throws(Refusal) {
-            return try overrides.applied(to: terms)
-        } catch {
-            throw RPCError(error, at: nil)
-        }
+        return try refusing(at: nil) { () throws(Refusal) in try overrides.applied(to: terms) }
     }
 
     /// Reads what a duplicate changes.
@@ -128,85 +118,9 @@ enum TermParameters {
     }
 }
 
-/// The fields of a customer.
-enum CustomerParameters {
-    static let firstName = Parameter(
-        "firstName",
-        .string("a name of 1 to 25 characters", schema: .string(1...25), PersonName.init),
-        "The first name."
-    )
-    static let lastName = Parameter(
-        "lastName",
-        .string("a name of 1 to 25 characters", schema: .string(1...25), PersonName.init),
-        "The last name."
-    )
-    static let email = Parameter(
-        "email",
-        .string(
-            "an e-mail address",
-            schema: .string(lengths: 3...64, pattern: nil, format: "email"),
-            EmailAddress.init
-        ),
-        "The e-mail address."
-    )
-    static let country = Parameter(
-        "country",
-        .string("an ISO 3166-1 code of two upper-case letters", schema: .pattern("^[A-Z]{2}$"), Country.init(code:)),
-        "The country, such as NL."
-    )
-    static let locale = Parameter(
-        "locale",
-        .string(
-            "a locale such as nl_NL",
-            schema: .words(CustomerLocale.allCases.map(\.text)),
-            CustomerLocale.init(_:)
-        ),
-        "The language of the payment page."
-    )
-
-    static let all: [DeclaredParameter] = [
-        firstName.optional, lastName.optional, email.optional, country.optional, locale.optional,
-    ]
-
-    static func read(_ arguments: Arguments) throws(RPCError) -> Customer {
-        Customer(
-            firstName: try arguments.optional(firstName),
-            lastName: try arguments.optional(lastName),
-            email: try arguments.optional(email),
-            country: try arguments.optional(country),
-            locale: try arguments.optional(locale)
-        )
-    }
-}
-
 extension Schema {
     /// A web address of at most so many characters.
     fileprivate static func address(_ lengthMax: Int) -> Schema {
         .string(lengths: 1...lengthMax, pattern: nil, format: "uri")
-    }
-}
-
-extension ParameterType where Value == Metadata {
-    /// An object of strings.
-    static let metadata = ParameterType(
-        expectation: "an object whose values are strings",
-        schema: .map(to: .string(0...500))
-    ) { (value, pointer) throws(RPCError) in
-        guard value.kind == .object else { throw .unexpected(value, at: pointer, "an object whose values are strings") }
-        var entries: [(key: String, value: String)] = []
-        for (name, member) in value.members {
-            guard let string = member.string else {
-                throw RPCError(
-                    Refusal(.invalidMetadata, "Every value of `metadata` must be a string; put numbers in quotes."),
-                    at: "\(pointer)/\(name.jsonPointerToken)"
-                )
-            }
-            entries.append((key: name, value: string))
-        }
-        do throws(Refusal) {
-            return try Metadata(entries)
-        } catch {
-            throw RPCError(error, at: pointer)
-        }
     }
 }

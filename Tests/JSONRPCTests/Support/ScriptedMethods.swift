@@ -27,7 +27,7 @@ struct ScriptedMethods: MethodDispatcher {
         case "update", "notify_hello", "notify_sum", "foobaz", "": throw .methodNotFound(method)
         case "nothing": return Array("null".utf8)
         case "echo": return text.map { Array($0.utf8) } ?? Array("null".utf8)
-        case "fail": throw .internalError()
+        case "fail": throw ErrorKind.internalError.error("The method failed.")
         case "long": return [UInt8](repeating: UInt8(ascii: "1"), count: Int(parameters?["bytes"]?.integer ?? 0))
         case "meet":
             await meeting?.arrive()

@@ -188,14 +188,21 @@ package struct ServiceFixture: Sendable {
         for name in siteNames {
             issuers[try SiteName(name)] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
         }
-        let context = ServiceContext(ledger: ledger, sites: Sites(issuers), clock: clock, random: random, timer: timer)
         let journal = (ledger as? JournalLedger)?.journal
-        let facts = GetServiceStatus.Facts(version: "1.2.3", startedAt: clock.now(), limits: limits) {
+        let facts = ServiceFacts(version: "1.2.3", startedAt: clock.now(), limits: limits) {
             journal.map { journal in
                 let status = journal.status
                 return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
             }
         }
-        return RequestEngine(dispatcher: LinkService(context, facts: facts))
+        let context = ServiceContext(
+            ledger: ledger,
+            sites: Sites(issuers),
+            clock: clock,
+            random: random,
+            timer: timer,
+            facts: facts
+        )
+        return RequestEngine(dispatcher: LinkService(context))
     }
 }

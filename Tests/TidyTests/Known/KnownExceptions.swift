@@ -18,14 +18,6 @@ enum KnownExceptions {
         "Sources/JournalLedger/Checkpoint/CheckpointStream.swift: CheckpointStream",
         "Sources/JournalLedger/Checkpoint/CheckpointStream.swift: CheckpointWriter",
         "Sources/JournalLedger/EventFeed/RecentChanges.swift: RecentChange",
-        "Sources/LinkService/Answers/RPCError+Ledger.swift: Array",
-        "Sources/LinkService/Answers/RPCError+Ledger.swift: NotPayableReason",
-        "Sources/LinkService/Description/Schema+JSON.swift: JSONWriter",
-        "Sources/LinkService/Description/Schema+JSON.swift: Schema",
-        "Sources/LinkService/Methods/ErasePersonalData.swift: ErasureSchema",
-        "Sources/LinkService/Methods/Method.swift: ServiceContext",
-        "Sources/LinkService/Parameters/Fingerprint.swift: Fingerprint",
-        "Sources/LinkService/Parameters/TermParameters.swift: CustomerParameters",
         "Sources/PaylinkClient/Presentation/Appearance.swift: TextStyle",
         "Sources/PaylinkClient/Presentation/DisplayWidth.swift: DisplayWidth",
         "Sources/PaylinkClient/Presentation/LinkTable.swift: ShownLink",
@@ -55,28 +47,20 @@ enum KnownExceptions {
         "Tests/TestSupport/Process/OwnThread.swift: OwnThread",
         "Tests/TestSupport/Process/OwnThread.swift: ThreadExecutor",
         "Tests/TestSupport/Process/WholeFile.swift: WholeFile",
-        "Tests/TestSupport/Service/ExpectedError.swift: ExpectedError",
-        "Tests/TestSupport/Service/LedgerEngine.swift: OverEveryEngine",
-        "Tests/TestSupport/Service/ServiceFixture+Events.swift: SeenEvent",
     ]
 
     /// Of `FolderRule`.
     static let folders: Set<String> = [
-        "Sources/LinkService/Methods",
-        "Sources/LinkService/Methods/Examples",
         "Sources/PaylinkClient/Presentation",
         "Sources/UnixServer",
         "Sources/paylink/Commands",
         "Tests/EndToEndTests/Daemon",
         "Tests/EndToEndTests/Tool",
-        "Tests/LinkServiceTests",
-        "Tests/TestSupport/Service",
     ]
 
     /// Of `UnusedDeclarations`.
     static let names: Set<String> = [
         "Sources/JournalLedger/Index/ExpiryIndex.swift: nextDue",
         "Sources/JournalLedger/Ledger/JournalLedger+Events.swift: listenerCount",
-        "Sources/LinkService/Description/Example.swift: answerMember",
     ]
 }

@@ -1,0 +1,55 @@
+import JSON
+import JSONRPC
+import PaymentLinks
+
+extension DecisionRefusal {
+    /// The members of the error's `data` that only this refusal has.
+    func details(at now: Instant) -> [UInt8] {
+        switch self {
+        case .orderIDInUse(let existing): Self.existing(existing, at: now)
+        case .versionConflict(let current), .invalidTransition(let current, _): Self.current(current, at: now)
+        case .idempotencyConflict(let parameters, _): Self.fields(parameters)
+        case .notPayable(let link, let reason, let successor): Self.reason(reason, of: link, successor)
+        case .invalid, .unknownOrder, .orderIDRepeated, .rows, .unknownToken: []
+        }
+    }
+
+    /// `"reason":…`: why a link can't be paid, and where to go instead.
+    private static func reason(_ reason: NotPayableReason, of link: Link, _ successor: Link?) -> [UInt8] {
+        RPCError.members { writer in
+            writer.member("reason", reason.rawValue)
+            writer.member("orderId", link.key.orderID.text)
+            writer.memberIfPresent("successorUrl", successor?.url)
+        }
+    }
+
+    /// `"existing":{…}`: enough of a link to go on with it.
+    private static func existing(_ link: Link, at now: Instant) -> [UInt8] {
+        RPCError.members { writer in
+            writer.object("existing") { writer in
+                writer.member("linkId", link.id.text)
+                writer.member("orderId", link.key.orderID.text)
+                writer.member("status", link.status(at: now).rawValue)
+                writer.member("url", link.url)
+                writer.member("version", Int64(link.version))
+            }
+        }
+    }
+
+    /// `"current":{…}`: the whole link as it is.
+    private static func current(_ link: Link, at now: Instant) -> [UInt8] {
+        RPCError.members { writer in
+            writer.key("current")
+            writer.link(link, at: now)
+        }
+    }
+
+    /// `"fields":[…]`: the parameters that differ.
+    private static func fields(_ names: [String]) -> [UInt8] {
+        RPCError.members { writer in
+            writer.array("fields") { writer in
+                for name in names { writer.value(name) }
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import PaymentLinks
+
+extension DecisionRefusal {
+    /// What clients match on.
+    var kind: Refusal.Kind {
+        switch self {
+        case .invalid(let refusal): refusal.kind
+        case .orderIDInUse, .orderIDRepeated: .orderIdInUse
+        case .unknownOrder, .unknownToken: .unknownOrder
+        case .versionConflict: .versionConflict
+        case .idempotencyConflict: .idempotencyConflict
+        case .invalidTransition: .invalidTransition
+        case .rows: .invalidParameter
+        case .notPayable: .linkNotPayable
+        }
+    }
+
+    /// One sentence for people: what is wrong, and what to do.
+    func sentence(at now: Instant) -> String {
+        switch self {
+        case .invalid(let refusal): refusal.message
+        case .orderIDInUse(let existing):
+            "Order \(existing.key.orderID.text) has a link already, and every link needs an order ID of its own; "
+                + "use the existing link, or choose another order ID."
+        case .orderIDRepeated(let key, let row):
+            "Order \(key.orderID.text) stands in row \(row) of the same batch too, and every link needs an order ID "
+                + "of its own; choose another order ID."
+        case .unknownOrder(let key): "Site \(key.site.text) has no order \(key.orderID.text); check both names."
+        case .unknownToken: "No link has this address; ask the shop for the current one."
+        case .versionConflict(let current):
+            "Order \(current.key.orderID.text) has changed and is at version \(current.version) now; "
+                + "look at the current link and decide again."
+        case .idempotencyConflict(let parameters, _):
+            "This idempotency key was used for a request that differs in \(parameters.joined(separator: ", ")); "
+                + "use a new key for a new request."
+        case .invalidTransition(let current, let attempted): Self.sentence(current, at: now, attempted)
+        case .rows: "Some rows are refused; mend them and send all of them again."
+        case .notPayable(let link, let reason, _): reason.sentence(of: link.key.orderID)
+        }
+    }
+
+    private static func sentence(_ current: Link, at now: Instant, _ attempted: String) -> String {
+        let status = current.status(at: now).rawValue
+        let advice = current.supersededBy.map { "go on with its successor \($0.text)" } ?? "nothing was changed"
+        return "Order \(current.key.orderID.text) is \(status) and can't become \(attempted); \(advice)."
+    }
+}

@@ -1,0 +1,78 @@
+import JSON
+package import JSONRPC
+package import PaymentLinks
+
+/// `erasePersonalData`: makes what is known of a person unreadable for ever.
+package struct ErasePersonalData: Method {
+    package static let name = "erasePersonalData"
+    package static let summary =
+        "Makes the customer of one order, or of all links with an e-mail address, unreadable for ever; "
+        + "amounts, dates and statuses stay, and the journal still verifies."
+    package static let parameters: [DeclaredParameter] = [
+        LinkParameters.site.optional, LinkParameters.orderID.optional, email.optional, reason.required,
+    ]
+    package static let result = Schema.named(
+        NamedSchema(
+            "Erasure",
+            .object(
+                [
+                    Schema.Member(
+                        "erased",
+                        .atLeast(0),
+                        "How many links lost their customer; those that had none any more are not counted."
+                    )
+                ],
+                closed: false
+            )
+        )
+    )
+    package static let errors =
+        DeclaredError.ofRecording + [.unknownSite, .invalidOrderID, .invalidCustomer, .unknownOrder]
+
+    private static let email = Parameter(
+        "email",
+        CustomerParameters.email.type,
+        "Every link of the site whose customer has this address, whatever the case of its letters; "
+            + "instead of `orderId`."
+    )
+    private static let reason = Parameter(
+        "reason",
+        LinkParameters.reason.type,
+        "Why, in words for people; kept in the journal for ever, so name nobody in it."
+    )
+
+    private let context: ServiceContext
+
+    package init(_ context: ServiceContext) {
+        self.context = context
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        let reason = try arguments.required(Self.reason)
+        let request = ErasureRequest(
+            try target(in: arguments),
+            of: try context.site(of: arguments),
+            reason: reason,
+            by: caller,
+            at: context.clock.now()
+        )
+        let count = try await context.ask(at: request.now) { _ in
+            "/orderId"
+        } _: { (ledger) throws(LedgerError) in
+            try await ledger.erasePersonalData(request)
+        }
+        var writer = JSONWriter()
+        writer.object { $0.member("erased", count) }
+        return writer.bytes
+    }
+
+    private func target(in arguments: Arguments) throws(RPCError) -> ErasureRequest.Target {
+        try arguments.refuseBoth(LinkParameters.orderID, Self.email)
+        if let email = try arguments.optional(Self.email) { return .email(email) }
+        if let orderID = try arguments.optional(LinkParameters.orderID) { return .order(orderID) }
+        throw .invalidParameter(
+            arguments.pointer(to: LinkParameters.orderID.name),
+            "Either `orderId` or `email` is needed; give one of them."
+        )
+    }
+}

@@ -1,0 +1,62 @@
+import Issuing
+package import JSONRPC
+package import PaymentLinks
+
+/// `duplicateTransaction`: makes a new link with the terms of an existing one.
+package struct DuplicateTransaction: Method {
+    package static let name = "duplicateTransaction"
+    package static let summary =
+        "Makes a new link with the terms of an existing one, whatever became of that, some of them changed."
+    package static let parameters: [DeclaredParameter] = [
+        LinkParameters.site.optional, LinkParameters.orderID.required, newOrderID.required, overrides.optional,
+        supersede.optional, LinkParameters.idempotencyKey.optional, LinkParameters.dryRun.optional,
+    ]
+    package static let result = Schema.named(LinkSchema.link)
+    package static let errors =
+        DeclaredError.ofTerms + DeclaredError.ofRecording + [
+            .unknownSite, .invalidOrderID, .unknownOrder, .orderIDInUse, .idempotencyConflict, .invalidTransition,
+        ]
+
+    private static let newOrderID = Parameter(
+        "newOrderId",
+        LinkParameters.orderID.type,
+        "The order ID of the new link, unique within the site."
+    )
+    private static let overrides = Parameter(
+        "overrides",
+        .object("an object of terms", TermParameters.overrides, TermParameters.overrides(from:)),
+        "The terms that change; the others stay as they are."
+    )
+    private static let supersede = Parameter(
+        "supersede",
+        .boolean,
+        "Cancel the old link in the same record, so that at no moment both or neither can be paid."
+    )
+
+    private let context: ServiceContext
+
+    package init(_ context: ServiceContext) {
+        self.context = context
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        let site = try context.site(of: arguments)
+        let command = DuplicateCommand(
+            source: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
+            newOrderID: try arguments.required(Self.newOrderID),
+            overrides: try arguments.optional(Self.overrides) ?? TermOverrides(),
+            supersede: try arguments.optional(Self.supersede) ?? false,
+            issuance: context.sites.issuer(of: site).prepare(context.random),
+            request: try context.request(Self.name, arguments, site: site, by: caller)
+        )
+        let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
+        return try await context.perform(.duplicate(command), by: caller, dryRun: dryRun) { kind in
+            switch kind {
+            case .orderIdInUse: "/newOrderId"
+            case .invalidAmount: "/overrides/amount"
+            case .idempotencyConflict: "/idempotencyKey"
+            default: "/orderId"
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Issuing
+package import JSONRPC
+package import PaymentLinks
+
+/// `generateLink`: makes a payment link.
+package struct GenerateLink: Method {
+    package static let name = "generateLink"
+    package static let summary = "Makes a payment link for an order."
+    package static let parameters: [DeclaredParameter] =
+        [
+            LinkParameters.site.optional, LinkParameters.orderID.required, TermParameters.currency.required,
+            TermParameters.amount.required, TermParameters.description.required,
+        ] + TermParameters.optional + [
+            LinkParameters.idempotencyKey.optional, LinkParameters.onExisting.optional, LinkParameters.dryRun.optional,
+        ]
+    package static let result = Schema.named(LinkSchema.link)
+    package static let errors =
+        DeclaredError.ofTerms + DeclaredError.ofRecording + [
+            .unknownSite, .invalidOrderID, .orderIDInUse, .idempotencyConflict,
+        ]
+
+    private let context: ServiceContext
+
+    package init(_ context: ServiceContext) {
+        self.context = context
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        var command = try Self.command(arguments, context)
+        command.request = try context.request(Self.name, arguments, site: command.key.site, by: caller)
+        let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
+        return try await context.perform(.generate(command), by: caller, dryRun: dryRun) { kind in
+            kind == .idempotencyConflict ? "/idempotencyKey" : "/orderId"
+        }
+    }
+
+    /// Reads the arguments of one link, for a call of its own or as a row of many.
+    static func command(_ arguments: Arguments, _ context: ServiceContext) throws(RPCError) -> GenerateCommand {
+        let site = try context.site(of: arguments)
+        return GenerateCommand(
+            key: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
+            terms: try TermParameters.terms(from: arguments),
+            issuance: context.sites.issuer(of: site).prepare(context.random),
+            onExisting: try arguments.optional(LinkParameters.onExisting) ?? .error
+        )
+    }
+}

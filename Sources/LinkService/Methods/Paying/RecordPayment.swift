@@ -1,0 +1,83 @@
+package import JSONRPC
+package import PaymentLinks
+
+/// `recordPayment`: keeps what has become of a link's payment.
+package struct RecordPayment: Method {
+    package static let name = "recordPayment"
+    package static let summary =
+        "Records what became of a payment, as the payment service tells it, or money that came another way."
+    package static let parameters: [DeclaredParameter] = [
+        LinkParameters.site.optional, LinkParameters.orderID.required, status.required, amount.optional,
+        transactionID.optional, occurredAt.optional, note.optional,
+    ]
+    package static let result = Schema.named(LinkSchema.link)
+    package static let errors =
+        DeclaredError.ofRecording + [
+            .unknownSite, .invalidOrderID, .unknownOrder, .invalidAmount, .invalidTransition,
+        ]
+
+    private static let status = Parameter(
+        "status",
+        ParameterType<ReportedStatus>.word,
+        "The payment service's order status; `completed` for money that came another way. `transitions.md` has its effects."
+    )
+    private static let amount = Parameter(
+        "amount",
+        TermParameters.amount.type,
+        "How much money moved, in the link's currency; all that is open, or all that is left to refund, if left out."
+    )
+    private static let transactionID = Parameter(
+        "transactionId",
+        .string(1...64, TransactionID.init),
+        "The payment service's name for the transaction: told again, the same one changes nothing."
+    )
+    private static let occurredAt = Parameter(
+        "occurredAt",
+        ParameterType<Instant>.time,
+        "When it happened; now if left out. At most a day ahead, since clocks differ."
+    )
+    private static let note = Parameter(
+        "note",
+        .string(1...200, PaymentNote.init),
+        "Where the money came from, in words for people; kept in the journal."
+    )
+
+    private let context: ServiceContext
+
+    package init(_ context: ServiceContext) {
+        self.context = context
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        let key = LinkKey(
+            site: try context.site(of: arguments),
+            orderID: try arguments.required(LinkParameters.orderID)
+        )
+        let report = PaymentReport(
+            status: try arguments.required(Self.status),
+            amount: try arguments.optional(Self.amount),
+            transactionID: try arguments.optional(Self.transactionID),
+            occurredAt: try moment(in: arguments),
+            note: try arguments.optional(Self.note)
+        )
+        let command = RecordPaymentCommand(key: key, report: report)
+        return try await context.perform(.recordPayment(command), by: caller) { kind in
+            switch kind {
+            case .invalidAmount: "/amount"
+            case .invalidTransition: "/status"
+            default: "/orderId"
+            }
+        }
+    }
+
+    private func moment(in arguments: Arguments) throws(RPCError) -> Instant? {
+        guard let moment = try arguments.optional(Self.occurredAt) else { return nil }
+        guard moment <= context.clock.now().adding(seconds: 86_400) else {
+            throw .invalidParameter(
+                arguments.pointer(to: Self.occurredAt.name),
+                "`occurredAt` lies in the future; give when the money moved, or leave it out."
+            )
+        }
+        return moment
+    }
+}

@@ -1,0 +1,71 @@
+import JSON
+package import JSONRPC
+package import PaymentLinks
+
+/// `listLinks`: shows links, filtered and paged.
+package struct ListLinks: Method {
+    package static let name = "listLinks"
+    package static let summary = "Shows the links that a filter lets through, page by page."
+    package static let parameters = ListParameters.all
+    package static let result = Schema.named(LinkSchema.page)
+    package static let mayAnswerAtLength = true
+    package static let errors =
+        DeclaredError.ofReading + [
+            .unknownSite, .invalidOrderID, .invalidAmount, .invalidCurrency, .invalidMetadata,
+        ]
+
+    private let context: ServiceContext
+
+    package init(_ context: ServiceContext) {
+        self.context = context
+    }
+
+    package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
+        let filter = try ListParameters.filter(from: arguments, context)
+        let order = try arguments.optional(ListParameters.order) ?? .newest
+        let binding = PageCursor.binding(of: arguments)
+        let cursor = try arguments.optional(ListParameters.cursor)
+        if let cursor, cursor.binding != binding {
+            throw .invalidParameter(
+                arguments.pointer(to: ListParameters.cursor.name),
+                "`cursor` belongs to a list with another filter or order; repeat the call that gave it, with only the cursor changed."
+            )
+        }
+        let request = PageRequest(
+            order: order,
+            limit: try arguments.optional(ListParameters.limit) ?? ServiceLimits.pageStandard,
+            after: cursor?.after,
+            withTotals: try arguments.optional(ListParameters.totals) ?? false
+        )
+        let now = context.clock.now()
+        return try await context.ask(at: now) { (ledger) throws(LedgerError) in
+            try await ledger.page(request, of: filter, at: now) { page in Self.encode(page, binding: binding, at: now) }
+        }
+    }
+
+    private static func encode(_ page: LinkPage, binding: UInt64, at now: Instant) -> [UInt8] {
+        var writer = JSONWriter(reserving: 256 + 640 * page.links.count)
+        writer.object { writer in
+            writer.array("links") { writer in
+                for link in page.links { writer.link(link, at: now) }
+            }
+            writer.member("nextCursor", page.next.map { PageCursor(after: $0, binding: binding).text })
+            writer.member("seq", Int64(page.seq))
+            guard let totals = page.totals else { return }
+            writer.array("totals") { writer in
+                for total in totals { writer.total(total) }
+            }
+        }
+        return writer.bytes
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func total(_ total: CurrencyTotal) {
+        object { writer in
+            writer.member("currency", total.currency.code)
+            writer.member("count", Int64(total.count))
+            writer.member("amount", total.amount)
+        }
+    }
+}
