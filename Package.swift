@@ -46,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CFile"),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CScheduler"),
+        .systemLibrary(name: "CWideCharacter"),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
         .target(name: "JSON", swiftSettings: strictSettings),
         .target(name: "JSONRPC", dependencies: ["JSON"], swiftSettings: strictSettings),
@@ -82,7 +83,7 @@ let package = Package(
             name: "paylinkd",
             dependencies: [
                 "CMalloc", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault", "LinkService",
-                "PaylinkClient", "PaymentLinks", "Storage", "Systemd", "UnixServer",
+                "PaymentLinks", "Storage", "Systemd", "UnixServer",
                 argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings
@@ -90,8 +91,8 @@ let package = Package(
         .executableTarget(
             name: "paylink",
             dependencies: [
-                "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService", "PaylinkClient", "PaymentLinks", "Storage",
-                argumentParser, crypto, systemPackage,
+                "CWideCharacter", "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService", "PaylinkClient",
+                "PaymentLinks", "Storage", argumentParser, crypto, systemPackage,
             ],
             swiftSettings: settings
         ),
@@ -106,7 +107,11 @@ let package = Package(
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport", systemPackage], swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Storage", "TestSupport", systemPackage],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "JournalTests",
             dependencies: ["Journal", "Storage", "TestSupport", crypto, systemPackage],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LinkService
 import PaylinkClient
 
 /// The command line as a whole.

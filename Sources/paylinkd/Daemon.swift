@@ -7,7 +7,6 @@ import JournalLedger
 import KeyVault
 import LinkService
 import Logging
-import PaylinkClient
 import PaymentLinks
 import ServiceLifecycle
 import Storage

@@ -1,5 +1,5 @@
 import ArgumentParser
-import PaylinkClient
+import LinkService
 import Systemd
 
 /// The payment-link daemon.

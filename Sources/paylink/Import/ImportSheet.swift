@@ -210,11 +210,3 @@ extension JSONWriter {
         }
     }
 }
-
-extension String {
-    /// Without spaces at its ends, which people leave behind a separator.
-    fileprivate var trimmed: String {
-        let inner = drop { $0 == " " }
-        return String(inner.reversed().drop { $0 == " " }.reversed())
-    }
-}

@@ -4,12 +4,13 @@ import PaylinkClient
 /// Makes a link of every row of a sheet: first everything is checked, then it is recorded call by call.
 struct LinkImport {
     let connection: ConnectionOptions
-    let file: ImportFile
+    let file: InputFile
     let options: ImportSheet.Options
     let dryRun: Bool
 
     /// More than that nobody reads; the others come to light when these are mended.
     private static let problemsShownMax = 20
+    private static let byteCountMax = 256 << 20
 
     /// Reads, checks and records.
     func run() throws {
@@ -17,14 +18,14 @@ struct LinkImport {
         let daemon = try connection.open()
         let status = try connection.call(daemon, "getServiceStatus", nil)
         let plan = ImportPlan(sheet.rows, ImportPlan.Limits(status: status))
-        var bar = ProgressBar.onTerminal(total: sheet.rows.count)
+        var bar = ProgressLine.onTerminal()
         defer { bar.finish() }
         try check(plan, of: sheet, daemon, &bar)
         try record(plan, of: sheet, daemon, &bar)
     }
 
     private func readSheet() throws -> ImportSheet {
-        let bytes = try file.bytes()
+        let bytes = try file.bytes(byteCountMax: Self.byteCountMax)
         let sheet: ImportSheet
         do throws(SheetError) {
             sheet = try ImportSheet(bytes, options)
@@ -44,12 +45,12 @@ struct LinkImport {
         _ plan: ImportPlan,
         of sheet: ImportSheet,
         _ daemon: Connection,
-        _ bar: inout ProgressBar
+        _ bar: inout ProgressLine
     ) throws {
         var problems: [ImportSheet.Problem] = []
-        var totals = ImportTotals()
+        var totals = LinkTotals()
         for chunk in plan.chunks {
-            bar.show(totals.count, "Checking")
+            bar.show(ProgressLine.bar(Int(totals.count), of: sheet.rows.count, "Checking"))
             switch try reply(daemon, chunk.parameters(dryRun: true)) {
             case .result(let result):
                 try take(result, into: &totals, isShown: dryRun && connection.json)
@@ -57,7 +58,7 @@ struct LinkImport {
                 problems += try refusedRows(error, of: chunk, in: sheet)
             }
         }
-        bar.show(totals.count, "Checking")
+        bar.show(ProgressLine.bar(Int(totals.count), of: sheet.rows.count, "Checking"))
         guard problems.isEmpty else {
             bar.finish()
             complain(problems)
@@ -73,12 +74,12 @@ struct LinkImport {
         _ plan: ImportPlan,
         of sheet: ImportSheet,
         _ daemon: Connection,
-        _ bar: inout ProgressBar
+        _ bar: inout ProgressLine
     ) throws {
         guard !dryRun else { return }
-        var totals = ImportTotals()
+        var totals = LinkTotals()
         for chunk in plan.chunks {
-            bar.show(totals.count, "Recording")
+            bar.show(ProgressLine.bar(Int(totals.count), of: sheet.rows.count, "Recording"))
             do {
                 switch try reply(daemon, chunk.parameters(dryRun: false)) {
                 case .result(let result): try take(result, into: &totals, isShown: connection.json)
@@ -108,7 +109,7 @@ struct LinkImport {
         }
     }
 
-    private func take(_ result: JSONValue, into totals: inout ImportTotals, isShown: Bool) throws {
+    private func take(_ result: JSONValue, into totals: inout LinkTotals, isShown: Bool) throws {
         guard let links = result["links"] else { return }
         var lines: [UInt8] = []
         for link in links.elements {
@@ -118,7 +119,7 @@ struct LinkImport {
         if isShown { try connection.output.bytes(lines) }
     }
 
-    private func conclude(_ totals: ImportTotals, _ remark: String?) throws {
+    private func conclude(_ totals: LinkTotals, _ remark: String?) throws {
         guard !connection.json else { return }
         let links = "\(totals.count) \(totals.count == 1 ? "link" : "links")"
         let headline = "\(file.name): \(links)" + (remark.map { ", \($0)" } ?? "")

@@ -68,20 +68,3 @@ struct ConnectionOptions: ParsableArguments {
         return try call(connection, method, writer.bytes)
     }
 }
-
-extension JSONWriter {
-    /// Writes a member only if there is a text for it.
-    mutating func given(_ name: StaticString, _ text: String?) {
-        if let text { member(name, text) }
-    }
-
-    /// Writes a member only if there is a number for it.
-    mutating func given(_ name: StaticString, _ number: Int64?) {
-        if let number { member(name, number) }
-    }
-
-    /// Writes a member only if there is a flag for it.
-    mutating func given(_ name: StaticString, _ flag: Bool?) {
-        if let flag { member(name, flag) }
-    }
-}

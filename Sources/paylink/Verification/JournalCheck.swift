@@ -5,7 +5,9 @@ import SystemPackage
 /// The check of one journal: every line by itself, the chain, and the book that the events fold into.
 struct JournalCheck {
     let path: String
-    let progress: Progress
+    let progress: ProgressLine
+    /// Looking at the clock for every record would cost more than reading it.
+    private static let recordsBetweenLooks = 1024
 
     /// Reads the whole file; time grows with its length, memory with the number of links.
     func run() -> JournalVerdict {
@@ -19,7 +21,9 @@ struct JournalCheck {
             let outcome = try scanner.scan { record in
                 reached = JournalRecord.Place(line: record.line, byte: record.offset)
                 try replayed.fold(record)
-                progress.advance(to: record.offset)
+                if record.line.isMultiple(of: Self.recordsBetweenLooks) {
+                    progress.show("\(record.line) records, \(record.offset >> 20) MiB")
+                }
             }
             return JournalVerdict(path: path, outcome)
         } catch let error as JournalError {

@@ -1,5 +1,4 @@
 package import JSON
-import PaylinkClient
 
 extension JSONValue {
     /// The value over several lines, two spaces a level, as the tool shows it on a terminal.

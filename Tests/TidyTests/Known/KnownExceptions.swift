@@ -18,20 +18,10 @@ enum KnownExceptions {
         "Sources/JournalLedger/Checkpoint/CheckpointStream.swift: CheckpointStream",
         "Sources/JournalLedger/Checkpoint/CheckpointStream.swift: CheckpointWriter",
         "Sources/JournalLedger/EventFeed/RecentChanges.swift: RecentChange",
-        "Sources/PaylinkClient/Presentation/Appearance.swift: TextStyle",
-        "Sources/PaylinkClient/Presentation/DisplayWidth.swift: DisplayWidth",
-        "Sources/PaylinkClient/Presentation/LinkTable.swift: ShownLink",
-        "Sources/PaylinkClient/Presentation/ShellWord.swift: ShellWord",
-        "Sources/PaylinkClient/Presentation/WideScalars.swift: WideScalars",
-        "Sources/PaylinkClient/Presentation/WrappedText.swift: WrappedText",
-        "Sources/PaylinkClient/Sheets/CSVReader.swift: SheetError",
         "Sources/Storage/Disk/Disk.swift: DiskFile",
         "Sources/Storage/Disk/Disk.swift: FileStatus",
         "Sources/Systemd/Activation.swift: ActivationError",
         "Sources/UnixServer/ListeningSocket.swift: ListeningError",
-        "Sources/paylink/Commands/Generate.swift: NewLinkOptions",
-        "Sources/paylink/Import/ImportColumn.swift: ImportCell",
-        "Sources/paylink/Options/TermOptions.swift: RequestOptions",
         "Sources/paylinkd/ConfigurationFile.swift: ConfigurationPath",
         "Tests/EndToEndTests/Daemon/DaemonCalls.swift: DaemonCalls",
         "Tests/EndToEndTests/Daemon/DaemonCalls.swift: SeenLink",
@@ -51,11 +41,8 @@ enum KnownExceptions {
 
     /// Of `FolderRule`.
     static let folders: Set<String> = [
-        "Sources/PaylinkClient/Presentation",
         "Sources/UnixServer",
-        "Sources/paylink/Commands",
         "Tests/EndToEndTests/Daemon",
-        "Tests/EndToEndTests/Tool",
     ]
 
     /// Of `UnusedDeclarations`.

@@ -7,8 +7,8 @@ enum ImportRules {
     static let everywhere: Set = ["Swift", "Synchronization", "FoundationEssentials", "Glibc"]
 
     static let ours: Set = [
-        "CFile", "CMalloc", "CScheduler", "CSystemd", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger",
-        "KeyVault", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode", "Storage", "Systemd",
+        "CFile", "CMalloc", "CScheduler", "CSystemd", "CWideCharacter", "Issuing", "JSON", "JSONRPC", "Journal",
+        "JournalLedger", "KeyVault", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode", "Storage", "Systemd",
         "UnixServer", "paylink", "paylinkd",
     ]
 
@@ -38,8 +38,8 @@ enum ImportRules {
         ),
         // No server and no event loop: the tool must start in milliseconds.
         "paylink": [
-            "ArgumentParser", "Crypto", "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService", "PaylinkClient",
-            "PaymentLinks", "QRCode", "Storage", "SystemPackage",
+            "ArgumentParser", "CWideCharacter", "Crypto", "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService",
+            "PaylinkClient", "PaymentLinks", "QRCode", "Storage", "SystemPackage",
         ],
         "TestSupport": ours.union(["SystemPackage", "Testing"]),
     ]

@@ -1,0 +1,97 @@
+import JSON
+
+/// One link for people: its URL alone on the first line, to be copied, then what it is about.
+struct LinkSummary {
+    private let link: JSONValue
+    private let shown: ShownLink
+
+    /// Takes a link as the daemon answers it.
+    init(_ link: JSONValue) {
+        self.link = link
+        shown = ShownLink(link)
+    }
+
+    /// What one wants to see of a link that has just been made.
+    func briefLines(_ appearance: Appearance) -> [String] {
+        var fields = FieldList()
+        appendTerms(to: &fields)
+        return [headline] + fields.lines(appearance)
+    }
+
+    /// Everything there is to know.
+    func fullLines(_ appearance: Appearance) -> [String] {
+        var fields = FieldList()
+        appendTerms(to: &fields)
+        appendDetails(to: &fields)
+        appendHistory(to: &fields)
+        return [headline] + fields.lines(appearance)
+    }
+
+    /// What one wants to know after a cancellation.
+    func cancelledLines(_ appearance: Appearance) -> [String] {
+        ["Order \(shown.orderID) is \(shown.status): nobody can pay its \(shown.amount) any more.".printable]
+    }
+
+    private var headline: String {
+        link["url"]?.string?.printable ?? "Dry run: all is well, and nothing was made."
+    }
+
+    private func appendTerms(to fields: inout FieldList) {
+        fields.append("Order ID", shown.orderID)
+        if shown.site != "default" { fields.append("Site", shown.site) }
+        fields.append("Amount", shown.amount)
+        fields.append("Status", shown.status, TextStyle(status: shown.status))
+        fields.append("Description", shown.description)
+        fields.append("Created", utc(shown.createdAt))
+        fields.append("Expires", utc(shown.expiresAt))
+        appendPayments(to: &fields)
+    }
+
+    /// What came and went; nothing of it on a link that nobody has paid.
+    private func appendPayments(to fields: inout FieldList) {
+        fields.append("Paid", link.amount("paidAmount"))
+        let late = link["paidLate"]?.bool == true ? ", late" : ""
+        let paidAt = utc(ReadableTime.minutes(link.text("paidAt")))
+        fields.append("Paid at", paidAt.isEmpty ? "" : paidAt + late)
+        fields.append("Overpaid", link.amount("overpaidAmount"))
+        fields.append("Refunded", link.amount("refundedAmount"))
+        fields.append("Charged back", link.amount("chargedBackAmount"))
+        fields.append("Transaction", link.text("transactionId"))
+        fields.append("Order settled by", link.text("settledBy"))
+        fields.append("Paid again by", link.text("paidAgainBy"))
+    }
+
+    private func appendDetails(to fields: inout FieldList) {
+        fields.append("Customer", customer)
+        fields.append("Gateway", link.text("gateway"))
+        if link["secondChanceEmail"]?.bool == true { fields.append("Second-chance e-mail", "yes") }
+        fields.append("Redirect URL", link.text("redirectUrl"))
+        fields.append("Cancel URL", link.text("cancelUrl"))
+        fields.append("Notification URL", link.text("notificationUrl"))
+        if let metadata = link["metadata"] {
+            for (name, value) in metadata.members { fields.append("Metadata", "\(name)=\(value.string ?? "")") }
+        }
+    }
+
+    private func appendHistory(to fields: inout FieldList) {
+        fields.append("Duplicate of", link.text("duplicateOf"))
+        fields.append("Superseded by", link.text("supersededBy"))
+        fields.append("Cancelled", utc(ReadableTime.minutes(link.text("cancelledAt"))))
+        fields.append("Reason", link.text("cancelReason"))
+        fields.append("Link ID", link.text("linkId"))
+        if let version = link["version"]?.integer, version > 0 { fields.append("Version", String(version)) }
+    }
+
+    private var customer: String {
+        guard let customer = link["customer"] else { return "" }
+        let name = [customer.text("firstName"), customer.text("lastName")].filter { !$0.isEmpty }.joined(separator: " ")
+        let email = customer.text("email")
+        let parts = [name, name.isEmpty || email.isEmpty ? email : "<\(email)>"].filter { !$0.isEmpty }
+        let whole = [parts.joined(separator: " "), customer.text("country"), customer.text("locale")]
+        return whole.filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private func utc(_ time: String) -> String {
+        time.isEmpty ? "" : "\(time) UTC"
+    }
+}

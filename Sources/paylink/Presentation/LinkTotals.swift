@@ -1,0 +1,40 @@
+import JSON
+
+/// How many links there are of each currency, and what they come to.
+struct LinkTotals {
+    private var byCurrency: [String: (count: Int64, amount: Int64?)] = [:]
+    private(set) var count: Int64 = 0
+
+    /// Starts at nothing.
+    init() {}
+
+    /// Takes the totals of a page of `listLinks`; without any it is empty.
+    init(page: JSONValue) {
+        for total in page["totals"].map({ Array($0.elements) }) ?? [] {
+            guard let count = total["count"]?.integer, let amount = total["amount"]?.integer else { continue }
+            byCurrency[total.text("currency")] = (count, amount)
+            self.count += count
+        }
+    }
+
+    /// Counts a link.
+    mutating func add(_ link: JSONValue) {
+        count += 1
+        let total = byCurrency[link.text("currency")] ?? (0, 0)
+        // A sum that no longer fits is not told, instead of a wrong one.
+        let sum = total.amount.flatMap { before -> Int64? in
+            let (sum, overflow) = before.addingReportingOverflow(link["amount"]?.integer ?? 0)
+            return overflow ? nil : sum
+        }
+        byCurrency[link.text("currency")] = (total.count + 1, sum)
+    }
+
+    /// A line for each currency, such as `2 links, 25.00 EUR`.
+    var lines: [String] {
+        byCurrency.sorted { $0.key < $1.key }.map { currency, total in
+            let links = "\(total.count) \(total.count == 1 ? "link" : "links")"
+            guard let amount = total.amount else { return "\(links) in \(currency), more than can be added up" }
+            return "\(links), \(AmountText.withCurrency(amount, currency))"
+        }
+    }
+}

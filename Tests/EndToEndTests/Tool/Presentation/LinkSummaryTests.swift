@@ -1,0 +1,97 @@
+import JSON
+@testable import paylink
+import Testing
+
+/// How links look to people.
+@Suite struct LinkSummaryTests {
+    private let plain = Appearance(isTerminal: false, windowColumnCount: 80) { _ in nil }
+
+    private func json(_ text: String) throws -> JSONValue {
+        try JSONDocument(parsing: Array(text.utf8)).root
+    }
+
+    private static let link = """
+        {"linkId":"lnk_1","site":"default","orderId":"A-1","url":"https://shop.example/pay/x","status":"active",\
+        "currency":"EUR","amount":4995,"amountText":"49.95","description":"Two chairs","customer":{"firstName":"Ada",\
+        "lastName":"Lovelace","email":"ada@shop.example","country":"GB"},"secondChanceEmail":true,"gateway":null,\
+        "metadata":{"till":"3"},"createdAt":"2026-11-22T13:25:59.000Z","expiresAt":"2026-12-22T13:25:59.000Z",\
+        "duplicateOf":null,"version":1,"seq":1,"somethingNew":[]}
+        """
+
+    @Test func `the URL stands alone on the first line`() throws {
+        #expect(
+            LinkSummary(try json(Self.link)).briefLines(plain) == [
+                "https://shop.example/pay/x",
+                "Order ID     A-1",
+                "Amount       49.95 EUR",
+                "Status       active",
+                "Description  Two chairs",
+                "Created      2026-11-22 13:25 UTC",
+                "Expires      2026-12-22 13:25 UTC",
+            ]
+        )
+    }
+
+    @Test func `show tells everything that is known`() throws {
+        let lines = LinkSummary(try json(Self.link)).fullLines(plain)
+        for line in [
+            "Customer              Ada Lovelace <ada@shop.example>, GB", "Second-chance e-mail  yes",
+            "Metadata              till=3", "Link ID               lnk_1", "Version               1",
+        ] { #expect(lines.contains(line), "\(lines)") }
+        #expect(!lines.contains { $0.hasPrefix("Gateway") || $0.hasPrefix("Paid") })
+    }
+
+    @Test func `a dry run says so where the URL would be`() throws {
+        #expect(LinkSummary(try json(#"{"url":null,"orderId":"A-1"}"#)).briefLines(plain)[0].hasPrefix("Dry run:"))
+    }
+
+    @Test func `a list is a table of what one looks for first`() throws {
+        var table = LinkTable()
+        #expect(table.isEmpty)
+        table.append(page: try json("{\"links\":[\(Self.link)],\"nextCursor\":null}"))
+        #expect(
+            table.lines(plain) == [
+                "ORDER ID     AMOUNT  STATUS  CREATED (UTC)     EXPIRES (UTC)     DESCRIPTION",
+                "A-1       49.95 EUR  active  2026-11-22 13:25  2026-12-22 13:25  Two chairs",
+            ]
+        )
+    }
+
+    private static let paid = link.replacing(
+        #""secondChanceEmail":true"#,
+        with: #""paidAmount":10000,"overpaidAmount":5005,"refundedAmount":5,"chargedBackAmount":null,"paidLate":true,"#
+            + #""paidAt":"2026-12-24T09:00:00.000Z","transactionId":"4051823","settledBy":"A-0","paidAgainBy":null"#
+    )
+
+    @Test func `what was paid stands below the terms`() throws {
+        let lines = LinkSummary(try json(Self.paid)).briefLines(plain)
+        #expect(
+            lines.suffix(6) == [
+                "Paid              100.00 EUR",
+                "Paid at           2026-12-24 09:00 UTC, late",
+                "Overpaid          50.05 EUR",
+                "Refunded          0.05 EUR",
+                "Transaction       4051823",
+                "Order settled by  A-0",
+            ]
+        )
+    }
+
+    @Test func `a list tells what was paid when anything was`() throws {
+        var table = LinkTable()
+        table.append(page: try json("{\"links\":[\(Self.paid),\(Self.link)],\"nextCursor\":null}"))
+        #expect(
+            table.lines(plain).map { $0.prefix(40) } == [
+                "ORDER ID     AMOUNT        PAID  STATUS ",
+                "A-1       49.95 EUR  100.00 EUR  active ",
+                "A-1       49.95 EUR              active ",
+            ]
+        )
+    }
+
+    @Test func `the site is shown when there are several`() throws {
+        var table = LinkTable()
+        table.append(page: try json(#"{"links":[{"orderId":"A","site":"nl"},{"orderId":"A","site":"de"}]}"#))
+        #expect(table.lines(plain)[0].hasPrefix("ORDER ID  SITE"))
+    }
+}
