@@ -30,8 +30,8 @@ struct LinkTable {
 
     private static func columns(showsSite: Bool, showsPaid: Bool) -> [TextTable.Column] {
         var columns = [
-            // An order ID is copied into the next command, so it is never cut.
-            TextTable.Column("ORDER ID"),
+            // An order ID is copied into the next command, so only a very long one is cut.
+            TextTable.Column("ORDER ID", columnCountMin: 20, cutsMiddle: true),
             TextTable.Column("AMOUNT", alignment: .right),
             TextTable.Column("STATUS"),
             TextTable.Column("CREATED (UTC)", dropRank: 3),

@@ -12,6 +12,8 @@ struct TextTable: Sendable {
         var alignment = Alignment.left
         /// The width down to which its texts may be cut; nil never cuts them.
         var columnCountMin: Int?
+        /// Whether the middle of a text is cut out instead of its end, for names whose ends tell them apart.
+        var cutsMiddle: Bool
         /// The place among the columns that may be left out; nil never leaves it out.
         var dropRank: Int?
 
@@ -19,11 +21,13 @@ struct TextTable: Sendable {
             _ title: String,
             alignment: Alignment = .left,
             columnCountMin: Int? = nil,
+            cutsMiddle: Bool = false,
             dropRank: Int? = nil
         ) {
             self.title = title
             self.alignment = alignment
             self.columnCountMin = columnCountMin
+            self.cutsMiddle = cutsMiddle
             self.dropRank = dropRank
         }
     }
@@ -96,7 +100,9 @@ struct TextTable: Sendable {
         var line = ""
         var owedSpaces = 0
         for (index, width) in layout {
-            let text = row[index].text.cut(toColumnCount: width)
+            let whole = row[index].text
+            let cutsMiddle = columns[index].cutsMiddle
+            let text = cutsMiddle ? whole.cutInTheMiddle(toColumnCount: width) : whole.cut(toColumnCount: width)
             let padding = max(0, width - text.columnCount)
             if columns[index].alignment == .right { owedSpaces += padding }
             if !text.isEmpty {

@@ -8,8 +8,8 @@ enum ImportRules {
 
     static let ours: Set = [
         "CFile", "CMalloc", "CScheduler", "CSystemd", "CWideCharacter", "Issuing", "JSON", "JSONRPC", "Journal",
-        "JournalLedger", "KeyVault", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode", "Storage", "Systemd",
-        "UnixServer", "paylink", "paylinkd",
+        "JournalLedger", "KeyVault", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode",
+        "Storage", "Systemd", "UnixServer", "paylink", "paylinkd",
     ]
 
     private static let nio: Set = ["NIOConcurrencyHelpers", "NIOCore", "NIOPosix"]

@@ -94,4 +94,14 @@ import Testing
         table.append(page: try json(#"{"links":[{"orderId":"A","site":"nl"},{"orderId":"A","site":"de"}]}"#))
         #expect(table.lines(plain)[0].hasPrefix("ORDER ID  SITE"))
     }
+
+    @Test func `a long order ID is cut in its middle, and the table keeps its columns`() throws {
+        var table = LinkTable()
+        let orderID = "ORDER-2026-" + String(repeating: "0", count: 33) + "56789"
+        let link = Self.link.replacing("\"A-1\"", with: "\"\(orderID)\"")
+        table.append(page: try json("{\"links\":[\(link)]}"))
+        let lines = table.lines(plain)
+        #expect(lines.last?.hasPrefix("ORDER-2026-00000…0000000000056789  49.95 EUR  active") == true, "\(lines)")
+        #expect(lines.allSatisfy { $0.columnCount <= 80 })
+    }
 }
