@@ -1,10 +1,10 @@
 import NIOCore
 
-/// Ends the server after a time in which nobody was connected.
+/// Ends the server after a time without a connection.
 ///
-/// It looks once per period: the server ends when no connection was open at two looks and none came in between, so after
-/// one to two periods of quiet. A connection that comes while the listener closes waits in the socket's queue, and systemd
-/// starts the daemon again for it.
+/// It checks once per period, and ends the server when no connection was open at two checks or made in between: after one
+/// to two periods. A connection made while the listener closes waits in the socket's queue, and systemd starts the daemon
+/// again for it.
 struct IdleShutdown {
     private let period: TimeAmount
     private let listener: any Channel
@@ -16,19 +16,19 @@ struct IdleShutdown {
         self.register = register
     }
 
-    /// Starts looking, until the listener is closed.
+    /// Starts to check, until the listener is closed.
     func arm() {
-        look(admittedBefore: nil)
+        check(admittedBefore: nil)
     }
 
-    private func look(admittedBefore: Int?) {
+    private func check(admittedBefore: Int?) {
         let counts = register.counts
         if counts.open == 0, counts.admitted == admittedBefore {
             listener.close(promise: nil)
             return
         }
         let seen = counts.open == 0 ? counts.admitted : nil
-        let next = listener.eventLoop.scheduleTask(in: period) { look(admittedBefore: seen) }
+        let next = listener.eventLoop.scheduleTask(in: period) { check(admittedBefore: seen) }
         listener.closeFuture.whenComplete { _ in next.cancel() }
     }
 }

@@ -3,12 +3,10 @@ import Glibc
 /// A Unix stream socket that listens: one that systemd passed, or one of the daemon's own.
 package struct ListeningSocket: Sendable {
     let descriptor: Int32
-    /// An own socket's file; an inherited one belongs to its .socket unit.
+    /// The file of a socket that the daemon bound; an inherited one belongs to its .socket unit.
     private let ownedFile: SocketFile?
 
-    /// Takes over a socket that was passed.
-    ///
-    /// Its owner, group and mode are the .socket unit's business.
+    /// Takes over a socket that systemd passed; its owner, group and mode are set by the .socket unit.
     package init(inherited descriptor: Int32) {
         self.descriptor = descriptor
         ownedFile = nil
@@ -16,9 +14,9 @@ package struct ListeningSocket: Sendable {
 
     /// Binds a socket of the daemon's own, readable and writable for its user and group.
     ///
-    /// A socket file that nobody listens on any more is replaced; one that answers is left alone.
+    /// A socket file without a listener is replaced; one that a process serves is left alone.
     ///
-    /// - Throws: `ListeningError`, which says what is in the way.
+    /// - Throws: `ListeningError`.
     package init(bindingTo path: String) throws(ListeningError) {
         var address = try sockaddr_un(path: path)
         let descriptor = Glibc.socket(
@@ -38,22 +36,22 @@ package struct ListeningSocket: Sendable {
         ownedFile = SocketFile(at: path)
     }
 
-    /// Removes the socket's file if the daemon made it and no other daemon has replaced it.
+    /// Removes the socket's file if the daemon made it and no other process has replaced it.
     func removeIfOwned() {
         guard let ownedFile, SocketFile(at: ownedFile.path) == ownedFile else { return }
         unlink(ownedFile.path)
     }
 
-    /// Sets the length of the queue again, after NIO has shortened it: taking a socket over listens with 128.
+    /// Restores the length of the accept queue, which NIO sets to 128 when it takes a socket over.
     func restoreBacklog() {
-        // A short queue still serves, so a refusal is no reason not to.
+        // A failure is harmless: a short queue serves too.
         _ = listen(descriptor, Self.backlog)
     }
 
     private static func bind(_ descriptor: Int32, to path: String, _ address: inout sockaddr_un) throws(ListeningError)
     {
-        // The file takes the socket's mode, so there is no moment in which others could connect. The process's mask,
-        // which other threads share, may take the group's right away; it is put back afterwards.
+        // bind(2) gives the file the socket's mode less the umask, so others can never connect. chmod(2) restores the
+        // group's rights, because changing the umask would affect other threads.
         guard fchmod(descriptor, mode) == 0 else { throw .systemCall("fchmod", errno: errno, path: path) }
         guard withSocketAddress(&address, { Glibc.bind(descriptor, $0, $1) }) == 0 else {
             throw .systemCall("bind", errno: errno, path: path)
@@ -66,7 +64,7 @@ package struct ListeningSocket: Sendable {
         var file = stat()
         guard lstat(path, &file) == 0 else { return }
         guard file.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
-        // Without blocking: a daemon that is stopped with a full queue would never answer, and is there.
+        // Non-blocking: connect(2) to a stopped daemon with a full queue would block, although the socket is in use.
         let probe = Glibc.socket(
             AF_UNIX,
             Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue),
@@ -80,21 +78,21 @@ package struct ListeningSocket: Sendable {
         guard unlink(path) == 0 else { throw .systemCall("unlink", errno: errno, path: path) }
     }
 
-    /// How many connections wait to be accepted; the kernel's net.core.somaxconn may lower it.
+    /// The length of the accept queue; the kernel's net.core.somaxconn may lower it.
     private static let backlog: Int32 = 1024
     /// Readable and writable for the user and the group.
     private static let mode: mode_t = 0o660
 }
 
-/// A socket's name with the file behind it: the same name may soon be another daemon's file.
+/// A socket's path with the identity of its file, since another daemon may replace the file under the same path.
 private struct SocketFile: Sendable, Equatable {
     let path: String
     private let device: dev_t
     private let inode: ino_t
-    /// Inode numbers are used again, moments of change are not.
+    /// Inode numbers are reused; with the time of change they are unique.
     private let changedAt: [Int]
 
-    /// Looks at the file behind a name; nil if there is none.
+    /// Identifies the file at a path; nil if there is none.
     init?(at path: String) {
         var file = stat()
         guard lstat(path, &file) == 0 else { return nil }
@@ -105,26 +103,8 @@ private struct SocketFile: Sendable, Equatable {
     }
 }
 
-/// Why the daemon can't listen.
-package enum ListeningError: Error, Sendable, CustomStringConvertible {
-    case pathTooLong(path: String)
-    case notASocket(path: String)
-    case inUse(path: String)
-    case systemCall(String, errno: Int32, path: String)
-
-    package var description: String {
-        switch self {
-        case .pathTooLong(let path): "The socket's path \(path) is longer than 107 bytes; choose a shorter one."
-        case .notASocket(let path): "\(path) exists and is no socket; move it away or choose another --socket."
-        case .inUse(let path): "Another process serves \(path) already; stop it or choose another --socket."
-        case .systemCall(let name, let errno, let path):
-            "\(name) failed for \(path): \(String(cString: strerror(errno))); check that the folder exists and is writable."
-        }
-    }
-}
-
 extension sockaddr_un {
-    /// The address of a path, which has to fit with its closing zero (unix(7)).
+    /// The address of a path, which has to fit with its terminating zero (unix(7)).
     fileprivate init(path: String) throws(ListeningError) {
         self.init()
         sun_family = sa_family_t(AF_UNIX)

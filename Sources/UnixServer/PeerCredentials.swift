@@ -1,7 +1,8 @@
 import Glibc
 import NIOCore
 
-/// Who is at the other end of a connection, as the kernel recorded it when the connection was made (unix(7), SO_PEERCRED).
+/// The user, group and process at the other end of a connection, recorded by the kernel at connect(2) (unix(7),
+/// SO_PEERCRED).
 package struct PeerCredentials: Sendable, Hashable {
     package let uid: UInt32
     package let gid: UInt32
@@ -9,7 +10,7 @@ package struct PeerCredentials: Sendable, Hashable {
 }
 
 extension PeerCredentials {
-    /// Asks the kernel about a connection's peer.
+    /// Reads the credentials of a connection's peer.
     static func of(_ channel: any Channel) -> EventLoopFuture<PeerCredentials> {
         guard let provider = channel as? any SocketOptionProvider else {
             return channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)

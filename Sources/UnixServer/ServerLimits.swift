@@ -1,20 +1,20 @@
-/// The named maximum of everything a client could make grow.
+/// The maximum of everything that a client could make grow.
 package struct ServerLimits: Sendable, Equatable {
     /// The longest line, without its newline.
     package var lineBytesMax = 1 << 20
-    /// How many requests of one connection may be unanswered; then its input waits in the kernel.
+    /// The unanswered requests of one connection; beyond them its input waits in the kernel.
     package var unansweredMax = 32
-    /// How many bytes of answers one connection may leave unread; then its input waits in the kernel.
+    /// The bytes of answers that one connection may leave unread; beyond them its input waits in the kernel.
     package var unsentBytesMax = 4 << 20
-    /// How long a request may wait before it is answered that the outcome is unknown.
+    /// The time after which a request is answered with `storageFailed`, whose outcome is unknown.
     package var requestSeconds = 30
-    /// How long a connection may be silent, with nothing unanswered, before it is closed.
+    /// The time after which a silent connection with no unanswered request is closed.
     package var idleSeconds = 300
-    /// How many connections there are at most.
+    /// The open connections, in total.
     package var connectionsMax = 1024
-    /// How many connections one user has at most.
+    /// The open connections of one user.
     package var connectionsPerUserMax = 256
-    /// How long answers may take to leave when the daemon ends.
+    /// The time that answers may take to leave at shutdown.
     package var drainSeconds = 10
 
     package init() {}

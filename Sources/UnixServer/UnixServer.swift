@@ -5,20 +5,21 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 
-/// Answers one line of one peer.
+/// Answers one line of a client.
 package typealias LineResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) -> LineReply
 
-/// Answers every request of one line with an error, without running it; nil when there is nothing to say.
+/// Answers every request of one line with an error, without running it; nil if all of them are notifications.
 package typealias LineRefuser = @Sendable (_ line: [UInt8], _ error: RPCError) -> [UInt8]?
 
-/// Serves a Unix domain socket until it is told to stop; then it answers what it has read, and ends.
+/// Serves a Unix domain socket until its graceful shutdown; then it answers what it has read, and ends.
 ///
-/// One event loop serves every connection: the disk is what takes time, and it has a thread of its own. New connections
-/// that come while the server ends stay in the socket's queue, for the next process that systemd starts.
+/// One event loop serves every connection: the time goes into the disk, which has a thread of its own. Connections made
+/// during the shutdown stay in the socket's queue, for the next process that systemd starts.
 package struct UnixServer: Service {
-    /// How many connections may hold a line of more than 64 KiB at once; others wait for their turn to send theirs.
+    /// How many connections may hold a line of more than 64 KiB at once; the others leave theirs in the kernel.
     static let longLineCountMax = 2
-    /// How long the event loop keeps the processor while others want it.
+    /// The event loop's time slice: longer than the default, so that the journal's thread, and a client whose answer has
+    /// just left, preempt a busy loop.
     private static let timeSliceNanoseconds: UInt64 = 4_000_000
 
     private static let inputBuffers = AdaptiveRecvByteBufferAllocator(
@@ -35,13 +36,13 @@ package struct UnixServer: Service {
     private let onServing: @Sendable () -> Void
     private let logger: Logger
 
-    /// Takes what to serve and how to answer.
+    /// Serves a socket within limits.
     ///
     /// - Parameters:
-    ///   - socket: The listening socket; the server owns it from now on.
+    ///   - socket: The listening socket; the server owns it.
     ///   - limits: The maximum of everything that a client could make grow.
-    ///   - idleExitSeconds: After how long without a connection the server ends; nil for never.
-    ///   - logger: Where the server says what it does.
+    ///   - idleExitSeconds: The time without a connection after which the server ends; nil for never.
+    ///   - logger: Takes refused connections and a drain that took too long.
     ///   - onServing: Called once, when everything is ready and before the first connection is accepted.
     ///   - respond: Answers one line; up to its first suspension it runs on the event loop, and must not block.
     ///   - refuse: Answers one line with an error instead.
@@ -65,13 +66,11 @@ package struct UnixServer: Service {
 
     package func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        // Longer than what others have: the journal's thread, and a client that was just answered, are let in at once
-        // where the loop is busy.
         group.next().execute { _ = ask_for_time_slices(0, Self.timeSliceNanoseconds) }
         let register = ConnectionRegister(limits: limits)
-        let sideThread = BackgroundExecutor()
-        let bell = try await WakeupPipe.hang(in: group.next()).get()
-        let bootstrap = bootstrap(on: group, register, sideThread, bell)
+        let background = BackgroundExecutor()
+        let wakeup = try await WakeupPipe.register(in: group.next()).get()
+        let bootstrap = bootstrap(on: group, register, background, wakeup)
         let listener = try await bootstrap.withBoundSocket(socket.descriptor).get()
         if let idleExitSeconds {
             IdleShutdown(after: .seconds(Int64(idleExitSeconds)), listener: listener, register: register).arm()
@@ -85,27 +84,30 @@ package struct UnixServer: Service {
         } onGracefulShutdown: {
             listener.close(promise: nil)
         }
-        // At once, while nobody else can have bound the path.
+        // At once, before another daemon can have bound the path.
         socket.removeIfOwned()
         await drain(register, on: group.next())
-        try await sideThread.shutDown()
+        try await background.shutDown()
         try await group.shutdownGracefully()
     }
 
     private func bootstrap(
         on group: any EventLoopGroup,
         _ register: ConnectionRegister,
-        _ sideThread: BackgroundExecutor,
-        _ bell: NIOLoopBound<WakeupPipe>
+        _ background: BackgroundExecutor,
+        _ wakeup: NIOLoopBound<WakeupPipe>
     ) -> ServerBootstrap {
         let loop = group.next()
         let executor = EventLoopExecutor(loop)
-        let room = NIOLoopBoundBox.makeBoxSendingValue(LongLineSemaphore(placeCount: Self.longLineCountMax), eventLoop: loop)
+        let longLines = NIOLoopBoundBox.makeBoxSendingValue(
+            LongLineSemaphore(permitCount: Self.longLineCountMax),
+            eventLoop: loop
+        )
         return ServerBootstrap(group: group)
-            // Nobody is served before the service manager knows.
+            // The first connection is accepted after the service manager was notified.
             .serverChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            // One read at a time: who sends a lot has no more than its share of the loop.
+            // One read per poll, so that a client that sends a lot has no more than its share of the loop.
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelOption(.recvAllocator, value: Self.inputBuffers)
             .childChannelOption(.writeBufferWaterMark, value: limits.waterMark)
@@ -120,18 +122,17 @@ package struct UnixServer: Service {
                         return
                     }
                     channel.closeFuture.whenComplete { _ in register.remove(channel, of: peer) }
+                    let shared = ConnectionHandler.Shared(
+                        limits: limits,
+                        executor: executor,
+                        background: background,
+                        runQueue: wakeup.value.runQueue,
+                        longLines: longLines.value,
+                        respond: respond,
+                        refuse: refuse
+                    )
                     try channel.pipeline.syncOperations.addHandler(
-                        ConnectionHandler(
-                            loop: channel.eventLoop,
-                            peer: peer,
-                            limits: limits,
-                            executor: executor,
-                            sideThread: sideThread,
-                            turns: bell.value.turns,
-                            room: room.value,
-                            respond: respond,
-                            refuse: refuse
-                        )
+                        ConnectionHandler(loop: channel.eventLoop, peer: peer, shared: shared)
                     )
                 }
             }
@@ -149,10 +150,10 @@ package struct UnixServer: Service {
 }
 
 extension Channel {
-    /// Says why the connection can't be served, and closes it.
+    /// Sends the error that refuses a connection, and closes it.
     fileprivate func refuse(_ error: RPCError) {
         let line = RPCResponse.failure(error) + [UInt8(ascii: "\n")]
-        // The bytes leave before the close: a fresh socket's buffer has room for one line.
+        // The bytes leave before the close: a new socket's buffer has room for one line.
         eventLoop.execute {
             self.writeAndFlush(ByteBuffer(bytes: line)).whenComplete { _ in self.close(promise: nil) }
         }
@@ -160,7 +161,7 @@ extension Channel {
 }
 
 extension ServerLimits {
-    /// When a connection's next request may start: while little of its answers is unread.
+    /// How much of its answers may be unsent while a connection's next request starts.
     ///
     /// One answer may be as long as `unsentBytesMax`, but no further one is made behind it.
     fileprivate var waterMark: ChannelOptions.Types.WriteBufferWaterMark {

@@ -4,19 +4,19 @@ import Testing
 @testable import UnixServer
 
 @Suite(.timeLimit(.minutes(10))) struct ConnectionLimitTests {
-    @Test func `one connection too many hears so, and then the end of the stream`() async throws {
+    @Test func `a connection beyond the limit gets tooManyConnections and the end of the stream`() async throws {
         var limits = ServerLimits.patient
         limits.connectionsMax = 3
         try await refusesTheFourth(limits)
     }
 
-    @Test func `one connection of a user too many hears so, and then the end of the stream`() async throws {
+    @Test func `a connection beyond its user's limit gets tooManyConnections and the end of the stream`() async throws {
         var limits = ServerLimits.patient
         limits.connectionsPerUserMax = 3
         try await refusesTheFourth(limits)
     }
 
-    @Test func `one that was turned away after it has asked still hears why`() async throws {
+    @Test func `a client that has sent its request before it is refused still gets the reason`() async throws {
         var limits = ServerLimits.patient
         limits.connectionsMax = 1
         try await serving(limits: limits, respond: echo) { server in
@@ -49,14 +49,14 @@ import Testing
         }
     }
 
-    /// Whether somebody is let in again: the server may not have noticed the empty place at the first try.
+    /// Whether a connection is served again; the server may not have noticed the disconnect at the first try.
     private func isServedAgain(_ server: ServedSocket) async throws -> Bool {
         for _ in 0..<1000 {
             let client = server.client()
             do {
                 try await ask(client)
                 return true
-            } catch is TurnedAway {
+            } catch is ConnectionRefused {
                 continue
             }
         }
@@ -64,12 +64,12 @@ import Testing
     }
 
     private func ask(_ client: LineClient) async throws {
-        // A client that is turned away may not get its question out, and reads why all the same.
+        // The request of a refused client may fail with EPIPE; its answer can be read all the same.
         try? await client.send("question 0")
         let line = try await client.readLine()
-        if refusal(line)?.kind == "tooManyConnections" { throw TurnedAway() }
+        if refusal(line)?.kind == "tooManyConnections" { throw ConnectionRefused() }
         #expect(line == "answer to question 0")
     }
 
-    private struct TurnedAway: Error {}
+    private struct ConnectionRefused: Error {}
 }

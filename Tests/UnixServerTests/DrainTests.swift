@@ -5,7 +5,7 @@ import Testing
 @testable import UnixServer
 
 @Suite(.timeLimit(.minutes(10))) struct DrainTests {
-    @Test func `what is under way is answered, later lines are refused, and nobody new is let in`() async throws {
+    @Test func `requests under way are answered, later lines refused, and no connection accepted`() async throws {
         let gate = Gate()
         try await serving(respond: answering(through: gate)) { server in
             let client = server.client()
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test func `every line that arrived and was not started is refused`() async throws {
+    @Test func `every line that arrived and did not start is refused`() async throws {
         let gate = Gate()
         try await serving(respond: answering(through: gate)) { server in
             let client = server.client()
@@ -39,11 +39,11 @@ import Testing
         }
     }
 
-    @Test func `lines that wait in the socket are refused too, and the end is no reset`() async throws {
+    @Test func `lines that are still in the socket are refused too, and the connection is not reset`() async throws {
         let gate = Gate()
         try await serving(respond: answering(through: gate)) { server in
             let client = server.client()
-            // More than is read at once, from a client that does not end its side.
+            // More than one read takes, from a client that does not half-close.
             let padding = String(repeating: "x", count: 1000)
             try await client.sendBytes(Array((0..<100).map { "question \($0) \(padding)\n" }.joined().utf8))
             _ = await gate.arrivals(atLeast: 32)
@@ -55,7 +55,22 @@ import Testing
         }
     }
 
-    @Test func `a client that does not take its answers is left behind after the drain's time`() async throws {
+    @Test func `a request that could be sent is answered or refused, whenever the drain begins`() async throws {
+        try await serving(respond: echo) { server in
+            let started = Gate()
+            started.open()
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                for number in 0..<8 {
+                    tasks.addTask { try await onOwnThread { try askUntilRefused(server.path, number, started) } }
+                }
+                _ = await started.arrivals(atLeast: 8)
+                await server.stop()
+                try await tasks.waitForAll()
+            }
+        }
+    }
+
+    @Test func `a client that does not read its answers is disconnected after the drain's time`() async throws {
         var limits = ServerLimits.patient
         limits.drainSeconds = 1
         limits.unsentBytesMax = 64 << 10
@@ -73,18 +88,18 @@ import Testing
         }
     }
 
-    @Test func `a server with nobody connected ends by itself when it is told to`() async throws {
+    @Test func `a server without a connection ends after its idle time`() async throws {
         try await serving(idleExitSeconds: 1, respond: echo) { server in
             await server.waitForEnd()
             #expect(access(server.path, F_OK) != 0)
         }
     }
 
-    @Test func `nobody is served before the server has said that it serves`() async throws {
+    @Test func `no connection is served before onServing was called`() async throws {
         let early = Gate()
         try await serving(
             onServing: { path in
-                // The question waits in the socket's queue, for as long as this takes.
+                // The question waits in the socket's queue meanwhile.
                 let answer = Result {
                     let connection = try Connection(path: path, timeoutSeconds: 1)
                     try connection.send(Array("question 0".utf8))
@@ -99,7 +114,7 @@ import Testing
         }
     }
 
-    /// Begins the drain, and returns when it has begun for everybody: those who ask nothing are let go then.
+    /// Begins the drain, and returns once every connection has got it: the idle ones are closed then.
     private func stopAndSettle(_ server: ServedSocket) async throws {
         let idle = (0..<10).map { _ in server.client() }
         for client in idle {
@@ -108,5 +123,22 @@ import Testing
         }
         await server.stop()
         for client in idle { #expect(try await client.readToEnd() == []) }
+    }
+}
+
+/// Makes one call after the other until the server refuses one or closes the input.
+private func askUntilRefused(_ path: String, _ number: Int, _ started: Gate) throws {
+    let connection = try Connection(path: path, timeoutSeconds: LineClient.timeoutSeconds)
+    for round in 0... {
+        do {
+            try connection.send(Array("question \(round)".utf8))
+        } catch ClientError.closed {
+            return
+        }
+        let line = try #require(try connection.readLine(), "a request was sent and got no answer")
+        if round == 0 { started.note("\(number)") }
+        guard let refusal = refusal(String(decoding: line, as: UTF8.self)) else { continue }
+        #expect(refusal.kind == "shuttingDown")
+        return #expect(try connection.readLine() == nil)
     }
 }

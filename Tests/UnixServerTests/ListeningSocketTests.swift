@@ -13,7 +13,7 @@ import Testing
         path = "\(scratch.path)/s"
     }
 
-    @Test func `the socket is for its user and group, whatever the process's mask`() throws {
+    @Test func `the socket has mode 0660 whatever the umask`() throws {
         let socket = try ListeningSocket(bindingTo: path)
         defer { close(socket.descriptor) }
         var file = stat()
@@ -21,7 +21,7 @@ import Testing
         #expect(file.st_mode == S_IFSOCK | 0o660)
     }
 
-    @Test func `a socket that nobody listens on is replaced`() throws {
+    @Test func `a socket file without a listener is replaced`() throws {
         close(try ListeningSocket(bindingTo: path).descriptor)
         #expect(access(path, F_OK) == 0)
         let socket = try ListeningSocket(bindingTo: path)
@@ -29,7 +29,7 @@ import Testing
         _ = try Connection(path: path)
     }
 
-    @Test func `a socket that somebody serves is left alone`() throws {
+    @Test func `a socket that a process serves is left alone`() throws {
         let socket = try ListeningSocket(bindingTo: path)
         defer { close(socket.descriptor) }
         let error = #expect(throws: ListeningError.self) { try ListeningSocket(bindingTo: path) }
@@ -56,12 +56,12 @@ import Testing
         }
     }
 
-    @Test func `a folder that does not exist is said`() throws {
+    @Test func `a missing folder is an error that names bind`() throws {
         let error = #expect(throws: ListeningError.self) { try ListeningSocket(bindingTo: "\(scratch.path)/none/s") }
         #expect(error?.description.contains("bind failed") == true)
     }
 
-    @Test func `a server that ends does not remove its successor's socket`() throws {
+    @Test func `a server does not remove its successor's socket`() throws {
         let old = try ListeningSocket(bindingTo: path)
         close(old.descriptor)
         let new = try ListeningSocket(bindingTo: path)
@@ -72,13 +72,13 @@ import Testing
         #expect(access(path, F_OK) != 0)
     }
 
-    @Test func `as many connections wait in the queue as the socket was made for`() async throws {
+    @Test func `the accept queue is as long as the socket asked for`() async throws {
         let wanted = min(300, try somaxconn())
         let waiting = Gate()
         waiting.open()
         try await serving(
             onServing: { path in
-                // Nobody is accepted yet. A queue that is full would make one of these wait for a second and fail.
+                // Nothing is accepted yet. With a full queue one of these would wait for a second and fail.
                 let connections = (0..<wanted).compactMap { _ in try? Connection(path: path, timeoutSeconds: 1) }
                 waiting.note("\(connections.count)")
             },

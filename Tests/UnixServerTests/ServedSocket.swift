@@ -5,7 +5,7 @@ import ServiceLifecycle
 import TestSupport
 @testable import UnixServer
 
-/// A server that runs in the test's own process while the body does.
+/// A server that runs in the test's process for the time of a body.
 struct ServedSocket: Sendable {
     let path: String
     fileprivate let group: ServiceGroup
@@ -15,17 +15,17 @@ struct ServedSocket: Sendable {
         LineClient(path: path)
     }
 
-    /// Tells the server to end, and does not wait for that.
+    /// Begins the graceful shutdown, without waiting for its end.
     func stop() async {
         await group.triggerGracefulShutdown()
     }
 
-    /// Waits until the server has ended by itself.
+    /// Waits until the server has ended.
     func waitForEnd() async {
         _ = await ended.arrivals(atLeast: 1)
     }
 
-    /// Asks the server something that is answered at once, so that everything sent before has been seen.
+    /// Makes calls that are answered at once, so that the server has read everything sent before.
     func settle() async throws {
         let client = client()
         for round in 1...3 {
@@ -35,7 +35,7 @@ struct ServedSocket: Sendable {
     }
 }
 
-/// Serves a socket, runs the body, and ends the server; returns only if the server's `run` does.
+/// Serves a socket, runs the body, and ends the server; returns after the server's `run`.
 func serving<Value: Sendable>(
     limits: ServerLimits = .patient,
     idleExitSeconds: Int? = nil,
@@ -92,13 +92,13 @@ func serving<Value: Sendable>(
     }
 }
 
-/// Answers one line, and may wait before.
+/// Answers one line, after an await.
 typealias LateResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) async -> [UInt8]?
 
 /// Answers each line without waiting.
 let echo: LateResponder = { line, _ in answer(to: line) }
 
-/// Answers each line when the gate lets it through; the lines of `settle` at once.
+/// Answers each line when the gate opens for it; the lines of `settle` at once.
 func answering(through gate: Gate) -> LateResponder {
     { line, _ in
         if line.starts(with: "settle".utf8) { return answer(to: line) }

@@ -1,12 +1,12 @@
 import NIOConcurrencyHelpers
 import NIOCore
 
-/// Runs tasks on an event loop, so that a request never leaves the thread that reads and writes its socket.
+/// Runs tasks on an event loop, so that a request stays on the thread that reads and writes its socket.
 ///
-/// A sync lets every request of its batch go on at once, from the journal's thread; the loop is told once, not for each.
+/// A sync resumes every request of its batch from the journal's thread; the loop is woken once for all of them.
 final class EventLoopExecutor: TaskExecutor {
     private let loop: any EventLoop
-    private let waiting = NIOLockedValueBox<[UnownedJob]>([])
+    private let queue = NIOLockedValueBox<[UnownedJob]>([])
 
     init(_ loop: any EventLoop) {
         self.loop = loop
@@ -14,15 +14,15 @@ final class EventLoopExecutor: TaskExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let isFirst = waiting.withLockedValue { jobs in
+        let isFirst = queue.withLockedValue { jobs in
             jobs.append(job)
             return jobs.count == 1
         }
-        if isFirst { loop.execute { self.runWaiting() } }
+        if isFirst { loop.execute { self.runQueued() } }
     }
 
-    private func runWaiting() {
-        let jobs = waiting.withLockedValue { jobs in
+    private func runQueued() {
+        let jobs = queue.withLockedValue { jobs in
             defer { jobs = [] }
             return jobs
         }

@@ -3,7 +3,7 @@ import Testing
 @testable import UnixServer
 
 @Suite(.timeLimit(.minutes(10))) struct InputTests {
-    @Test func `a line over the limit is refused aloud and the connection goes on`() async throws {
+    @Test func `a line over the limit is refused, and the connection goes on`() async throws {
         var limits = ServerLimits.patient
         limits.lineBytesMax = 100
         try await serving(limits: limits, respond: echo) { server in
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func `a line that is too long is refused although it never ends`() async throws {
+    @Test func `a line that is too long is refused before it ends`() async throws {
         var limits = ServerLimits.patient
         limits.lineBytesMax = 100
         try await serving(limits: limits, respond: echo) { server in
@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test func `a line may come byte by byte`() async throws {
+    @Test func `a line may arrive byte by byte`() async throws {
         try await serving(respond: echo) { server in
             let client = server.client()
             for byte in "question 1\r\nquestion 2\n".utf8 { try await client.sendBytes([byte]) }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct AnswerQueueTests {
     @Test
-    func `answers leave in the order of their tickets, none lost and none twice, whatever the order they come in`() {
+    func `answers leave in the order of their tickets, none lost and none twice, in whatever order they are ready`() {
         var random = SeededSequence(for: #function)
         for _ in 0..<300 {
             var queue = AnswerQueue()
@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    /// Answers a random one of those that wait, now and then with nothing to say.
+    /// Answers a random waiting request, one in five as a notification.
     private func answerOne(
         of waiting: inout [AnswerQueue.Ticket],
         in queue: inout AnswerQueue,

@@ -3,7 +3,7 @@ import Testing
 @testable import UnixServer
 
 @Suite(.timeLimit(.minutes(10))) struct TimeLimitTests {
-    @Test func `a request that waits too long is given up aloud, and its late answer is dropped`() async throws {
+    @Test func `a request past its deadline gets storageFailed, and its late answer is dropped`() async throws {
         var limits = ServerLimits.patient
         limits.requestSeconds = 1
         let gate = Gate()
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func `short questions whose answers are unread for longer than a request may take are all answered`()
+    @Test func `short requests whose answers stay unread for longer than the deadline are all answered`()
         async throws
     {
         var limits = ServerLimits.patient
@@ -35,7 +35,7 @@ import Testing
         }
         try await serving(limits: limits, respond: respond) { server in
             let client = server.client()
-            // More than the 64 KiB from which on a line is long, and answers far beyond what the kernel holds.
+            // More than the 64 KiB of a long line, with answers far beyond the kernel's buffer.
             try await client.sendBytes(Array(questions(0..<6000).map { $0 + "\n" }.joined().utf8))
             let clock = server.client()
             for round in 1...2 {
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func `long lines that do not end are given up aloud, and make room for one that does`() async throws {
+    @Test func `long lines without an end time out, and their permits go to one that ends`() async throws {
         var limits = ServerLimits.patient
         limits.requestSeconds = 1
         try await serving(limits: limits, respond: echo) { server in
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func `a connection on which nobody was heard is told so and closed, but not one that waits for an answer`()
+    @Test func `an idle connection gets idleTimeout and is closed, but not one that waits for an answer`()
         async throws
     {
         var limits = ServerLimits.patient

@@ -17,7 +17,7 @@ import Testing
         }
     }
 
-    @Test func `an answer that is there at once waits for an earlier one`() async throws {
+    @Test func `an answer that is ready at once waits for an earlier one`() async throws {
         let gate = Gate()
         let quick: @Sendable ([UInt8]) -> [UInt8]? = { line in
             line.starts(with: "quick".utf8) ? answer(to: line) : nil
@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test func `no answer overtakes an earlier one on the same connection, but those of other connections do`()
+    @Test func `no answer overtakes an earlier one of its connection, but those of other connections may`()
         async throws
     {
         let gate = Gate()
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test func `500 short connections that write, end their input and wait all get their answer`() async throws {
+    @Test func `500 short connections that send, half-close and wait all get their answer`() async throws {
         try await serving(respond: echo) { server in
             let count = try await withThrowingTaskGroup(of: Int.self) { tasks in
                 for worker in 0..<10 {
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test func `what has no answer leaves no trace`() async throws {
+    @Test func `a notification gets no answer and not even an empty line`() async throws {
         let silentForNotifications: LateResponder = { line, _ in
             line.starts(with: "note".utf8) ? nil : answer(to: line)
         }
@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    @Test func `a connection that asks nothing ends without a word`() async throws {
+    @Test func `a connection that sends nothing gets nothing`() async throws {
         try await serving(respond: echo) { server in
             let client = server.client()
             try await client.closeSending()
@@ -103,9 +103,9 @@ import Testing
         }
     }
 
-    @Test func `the responder hears who asks`() async throws {
-        let whoAsks: LateResponder = { _, peer in Array("\(peer.uid) \(peer.gid) \(peer.pid)".utf8) }
-        try await serving(respond: whoAsks) { server in
+    @Test func `the responder gets the credentials of the peer`() async throws {
+        let credentials: LateResponder = { _, peer in Array("\(peer.uid) \(peer.gid) \(peer.pid)".utf8) }
+        try await serving(respond: credentials) { server in
             let client = server.client()
             try await client.send("question")
             #expect(try await client.readLine() == "\(geteuid()) \(getegid()) \(getpid())")

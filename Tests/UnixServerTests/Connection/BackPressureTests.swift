@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test func `of long answers that nobody reads one is begun, and all come once they are read`() async throws {
+    @Test func `of unread long answers only the first is begun, and all arrive once they are read`() async throws {
         let gate = Gate()
         gate.open()
         let lengthy: LateResponder = { line, peer in
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test func `a client that does not read is asked no more of, and loses nothing`() async throws {
+    @Test func `no further request of a client that does not read starts, and no answer is lost`() async throws {
         var limits = ServerLimits.patient
         limits.unsentBytesMax = 64 << 10
         let asked = Gate()
@@ -65,7 +65,7 @@ import Testing
             try await client.sendBytes(Array(questions(0..<1000).map { $0 + "\n" }.joined().utf8))
             _ = await asked.arrivals(atLeast: 4)
             try await server.settle()
-            // The kernel's buffer, 64 KiB of ours, and one answer that crosses the line: far below the 16 MB of all.
+            // The kernel's buffer, 64 KiB of ours, and one answer that crosses the water mark: far below 16 MB in total.
             #expect(asked.arrivals.count < 100)
             let lines = try await client.readLines(1000)
             #expect(lines.map { String($0.drop { $0 == " " }) } == answers(0..<1000))
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test func `a client that hangs up with a request under way harms nobody`() async throws {
+    @Test func `a client that disconnects with a request under way disturbs no other`() async throws {
         let gate = Gate()
         try await serving(respond: answering(through: gate)) { server in
             for round in 0..<20 {
@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test func `what needs no answer is done although its client has hung up already`() async throws {
+    @Test func `notifications run although their client has disconnected`() async throws {
         let asked = Gate()
         let silent: LateResponder = { line, _ in
             asked.note(String(decoding: line, as: UTF8.self))

@@ -2,7 +2,7 @@ import JSONRPC
 import NIOConcurrencyHelpers
 import NIOCore
 
-/// The connections there are: how many, of whom, and how to end them all.
+/// The open connections: their number, in total and per user, and their common end.
 final class ConnectionRegister: Sendable {
     fileprivate struct State {
         var connections: [ObjectIdentifier: any Channel] = [:]
@@ -20,7 +20,7 @@ final class ConnectionRegister: Sendable {
         self.limits = limits
     }
 
-    /// Takes a new connection in, or tells why not.
+    /// Admits a new connection, or returns the error that refuses it.
     func admit(_ channel: any Channel, of peer: PeerCredentials) -> RPCError? {
         state.withLockedValue { state in
             if state.isDraining { return .shuttingDown() }
@@ -37,7 +37,7 @@ final class ConnectionRegister: Sendable {
         }
     }
 
-    /// Forgets a connection that was admitted and has closed.
+    /// Removes an admitted connection that has closed.
     func remove(_ channel: any Channel, of peer: PeerCredentials) {
         let whenEmpty = state.withLockedValue { state -> [EventLoopPromise<Void>] in
             guard state.connections.removeValue(forKey: ObjectIdentifier(channel)) != nil else { return [] }
@@ -53,7 +53,7 @@ final class ConnectionRegister: Sendable {
         state.withLockedValue { ($0.admittedCount, $0.connections.count) }
     }
 
-    /// Tells every connection to answer what it has read and then close, and lets no new one in.
+    /// Makes every connection answer what it has read and then close, and admits no new one.
     ///
     /// - Returns: A future that succeeds when the last connection has closed.
     func drain(on loop: any EventLoop) -> EventLoopFuture<Void> {
@@ -63,12 +63,14 @@ final class ConnectionRegister: Sendable {
             state.whenEmpty.append(promise)
             return (Array(state.connections.values), state.takeWaitersIfEmpty())
         }
-        for connection in connections { connection.pipeline.fireUserInboundEventTriggered(DrainEvent()) }
+        for connection in connections {
+            connection.pipeline.fireUserInboundEventTriggered(ConnectionHandler.DrainEvent())
+        }
         for promise in done { promise.succeed() }
         return promise.futureResult
     }
 
-    /// Closes what did not drain in time.
+    /// Closes the connections that did not drain in time.
     func closeAll() {
         let connections = state.withLockedValue { Array($0.connections.values) }
         for connection in connections { connection.close(promise: nil) }
@@ -82,6 +84,3 @@ extension ConnectionRegister.State {
         return whenEmpty
     }
 }
-
-/// Tells a connection to answer what it has read and then close.
-struct DrainEvent: Sendable {}

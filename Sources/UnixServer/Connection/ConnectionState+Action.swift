@@ -1,0 +1,40 @@
+import JSONRPC
+import NIOCore
+
+extension ConnectionState {
+    /// What ``ConnectionHandler`` has to do.
+    enum Action: Equatable {
+        /// Runs a line, and reports ``answered(_:with:)`` now or later.
+        case run([UInt8], AnswerQueue.Ticket)
+        /// Runs a long line on the background thread, and reports ``longLineAnswered(_:with:)`` later; no other line
+        /// starts until then.
+        case runInBackground([UInt8], AnswerQueue.Ticket)
+        /// Begins the long answer that is pending, and reports ``answered(_:with:)`` later.
+        case beginLongAnswer(AnswerQueue.Ticket)
+        /// Answers a line with an error, without running it.
+        case refuse([UInt8], AnswerQueue.Ticket, RPCError)
+        /// Hands answers to the socket.
+        case write(ByteBuffer)
+        /// Joins the run queue, which reports ``quantumGranted(at:)``.
+        case awaitQuantum
+        /// Asks for a permit to hold a long line, which is reported by ``permitGranted(at:)``.
+        case acquirePermit
+        case releasePermit
+        /// Asks the socket for more input.
+        case read
+        /// Ends the input, hands over what had arrived before, and reports ``inputClosed()``.
+        case closeInput
+        /// Closes the connection once everything that was written has left.
+        case close
+        /// Closes the connection at once.
+        case abort
+
+        /// Whether the quantum may be used up afterwards.
+        var takesTime: Bool {
+            switch self {
+            case .run, .refuse: true
+            default: false
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import JSONRPC
+import NIOCore
+@testable import UnixServer
+
+/// A connection's state with a manual clock and a record of the actions that were performed.
+struct ConnectionMachine {
+    var limits: ServerLimits {
+        get { ServerLimits() }
+        set { state = ConnectionState(limits: newValue, at: now) }
+    }
+    var state: ConnectionState
+    var now: NIODeadline
+    var hasContenders = false
+    private(set) var written: [String] = []
+    private(set) var writeCount = 0
+    private(set) var releasedPermitCount = 0
+    private(set) var readCount = 0
+    private(set) var quantumCount = 0
+    private(set) var closeCount = 0
+
+    init(at now: NIODeadline) {
+        self.now = now
+        state = ConnectionState(limits: ServerLimits(), at: now)
+    }
+
+    mutating func receive(_ text: String) {
+        let now = now
+        Array(text.utf8).withUnsafeBytes { state.received($0, at: now) }
+    }
+
+    mutating func step() -> ConnectionState.Action? {
+        state.next(at: now, hasContenders: hasContenders)
+    }
+
+    mutating func passTime(seconds: Int64) {
+        now = now + .seconds(seconds)
+        state.checkDeadlines(at: now) { _, error in RPCResponse.failure(error) }
+    }
+
+    /// Performs every action, answers each line with itself, and returns the lines that were run.
+    mutating func runAll() -> [String] {
+        var lines: [String] = []
+        while let action = step() {
+            switch action {
+            case .run(let line, let ticket):
+                lines.append(String(decoding: line, as: UTF8.self))
+                state.answered(ticket, with: line)
+            case .write(let answers):
+                writeCount += 1
+                written += String(buffer: answers).split(separator: "\n").map(String.init)
+            case .releasePermit: releasedPermitCount += 1
+            case .refuse(_, let ticket, let error): state.answered(ticket, with: RPCResponse.failure(error))
+            case .read: readCount += 1
+            case .closeInput: state.inputClosed()
+            case .close: closeCount += 1
+            case .awaitQuantum:
+                quantumCount += 1
+                state.quantumGranted(at: now)
+            default: break
+            }
+        }
+        return lines
+    }
+}
+
+extension ConnectionState.Action {
+    /// The line that runs.
+    var line: String? {
+        if case .run(let line, _) = self { String(decoding: line, as: UTF8.self) } else { nil }
+    }
+
+    var isWrite: Bool {
+        if case .write = self { true } else { false }
+    }
+}
