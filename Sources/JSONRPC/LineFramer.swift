@@ -2,11 +2,11 @@ internal import Glibc
 
 /// Cuts a stream of bytes into lines, in bounded memory.
 ///
-/// Feed with ``append(_:)``, then take frames with ``next()`` until it returns nil; at the end of the input take the rest
-/// with ``finish()``. It never holds more than `lineBytesMax`, two bytes, and what the last `append` brought. Frames do
-/// not depend on how the input was split. Every byte is looked at once.
+/// Call ``append(_:)``, then ``next()`` until it returns nil; at the end of the input call ``finish()`` until it returns
+/// nil. The framer never holds more than `lineBytesMax` bytes, two more, and those of the last `append`. Frames do not
+/// depend on how the input was split. Every byte is scanned once.
 package struct LineFramer: Sendable {
-    /// What the stream holds next.
+    /// The next piece of the stream.
     package enum Frame: Sendable, Equatable {
         /// One line without its `\n`, and without one `\r` before it; never blank.
         case line([UInt8])
@@ -16,28 +16,28 @@ package struct LineFramer: Sendable {
 
     private let lineBytesMax: Int
     private var buffer: [UInt8] = []
-    /// Where the current line starts in the buffer.
+    /// The current line's offset in the buffer.
     private var lineStart = 0
-    /// Up to where the current line is known to hold no newline.
+    /// The offset up to which the current line has no newline.
     private var scanned = 0
-    /// Whether the rest of an over-long line is being skipped.
+    /// Whether the rest of a line over the limit is being dropped.
     package private(set) var isDiscarding = false
 
-    /// A larger buffer is given back once it is empty, so that one long line does not cost its memory for ever.
+    /// A larger buffer is freed once it is empty, so that one long line does not hold its memory for ever.
     private static let keptBytesMax = 16 * 1024
 
-    /// Starts with an empty buffer; `lineBytesMax` counts a line's bytes without its ending.
+    /// Creates an empty framer; `lineBytesMax` is the longest line in bytes, without its ending.
     package init(lineBytesMax: Int) {
         self.lineBytesMax = lineBytesMax
     }
 
-    /// The bytes held: the line that is not complete yet, and lines not taken yet.
+    /// The bytes held: lines that were not taken, and an unfinished one.
     package var bufferedByteCount: Int { buffer.count - lineStart }
 
-    /// Whether ``next()`` has something to give before more bytes come.
+    /// Whether ``next()`` returns a frame without more bytes.
     package var hasNext: Bool { newline != nil || isTooLongAlready }
 
-    /// Takes the next bytes of the stream, split anywhere.
+    /// Appends the next bytes of the stream, split anywhere.
     package mutating func append(_ bytes: UnsafeRawBufferPointer) {
         dropTakenLines()
         var rest = unsafe bytes[...]
@@ -49,18 +49,18 @@ package struct LineFramer: Sendable {
         unsafe buffer.append(contentsOf: rest)
     }
 
-    /// Makes room for a line as long as the limit, instead of moving what is there each time that it grows.
+    /// Reserves room for a line of the maximum length, so that the buffer need not be moved each time it grows.
     package mutating func expectLongLine() {
         buffer.reserveCapacity(lineBytesMax + 2)
     }
 
-    /// Gives up the line that is not complete yet: what is there of it, and what will come.
+    /// Drops the unfinished line, and the rest of it when it arrives.
     package mutating func discardLine() {
         isDiscarding = true
         dropEverything()
     }
 
-    /// The next whole line, or the news that the current one is over the limit; nil when more bytes are needed.
+    /// Takes the next line, or the notice that the current one is over the limit; nil if more bytes are needed.
     package mutating func next() -> Frame? {
         while let newline {
             let line = lineStart..<newline
@@ -76,7 +76,7 @@ package struct LineFramer: Sendable {
         return .tooLong
     }
 
-    /// The next frame once the input has ended.
+    /// Takes the next frame after the end of the input.
     ///
     /// A last line without `\n` counts. Call until it returns nil.
     package mutating func finish() -> Frame? {
@@ -87,12 +87,12 @@ package struct LineFramer: Sendable {
         return frame(line)
     }
 
-    /// Where the current line ends.
+    /// The offset of the current line's newline.
     private var newline: Int? {
         unsafe buffer.withUnsafeBytes { unsafe $0[scanned...].firstNewline }
     }
 
-    /// The frame of a complete line that was just passed; nil if it is blank.
+    /// The frame of a complete line; nil if it is blank.
     private mutating func frame(_ line: Range<Int>) -> Frame? {
         var line = line
         if let last = line.last, buffer[last] == UInt8(ascii: "\r") { line.removeLast() }
@@ -102,7 +102,7 @@ package struct LineFramer: Sendable {
         return .line(isLong ? takeBuffer(line.count) : Array(buffer[line]))
     }
 
-    /// Takes a long line out with the buffer itself, and copies what came after it instead: that is one read at most.
+    /// Takes a long line without a copy, as the buffer itself; the bytes after it, at most one read, are copied.
     private mutating func takeBuffer(_ lineByteCount: Int) -> [UInt8] {
         var taken = Array(buffer[lineStart...])
         swap(&taken, &buffer)
@@ -112,7 +112,7 @@ package struct LineFramer: Sendable {
         return taken
     }
 
-    /// A last `\r` might be half of the line's ending, so it is not counted yet.
+    /// A last `\r` may be half of the line's ending, so it does not count.
     private var isTooLongAlready: Bool {
         let count = buffer.count - lineStart
         return count > lineBytesMax + (buffer.last == UInt8(ascii: "\r") ? 1 : 0)

@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func `an over-long line is reported once, at once, and not kept`() {
+    @Test func `a line over the limit is reported once, as soon as it is too long, and not kept`() {
         var framer = LineFramer(lineBytesMax: 8)
         framer.append("12345678")
         #expect(framer.next() == nil)
@@ -80,7 +80,7 @@ import Testing
         #expect(framer.finish() == nil)
     }
 
-    @Test func `what is buffered is counted`() {
+    @Test func `the buffered bytes are counted`() {
         var framer = LineFramer(lineBytesMax: 100)
         framer.append("one\ntwo\nth")
         #expect(framer.bufferedByteCount == 10)
@@ -95,7 +95,7 @@ import Testing
         #expect(framer.bufferedByteCount == 0)
     }
 
-    @Test func `lines not taken yet survive the end of the input`() {
+    @Test func `lines that were not taken survive the end of the input`() {
         var framer = LineFramer(lineBytesMax: 100)
         framer.append("one\n\ntwo")
         #expect(framer.finish() == .line(Array("one".utf8)))
@@ -116,7 +116,7 @@ import Testing
         #expect(framer.bufferedByteCount == 0)
     }
 
-    @Test func `a line that is given up is skipped to its end`() {
+    @Test func `a discarded line is dropped to its end`() {
         var framer = LineFramer(lineBytesMax: 100)
         framer.append("one\nhalf a")
         #expect(framer.next() == .line(Array("one".utf8)))
@@ -128,7 +128,7 @@ import Testing
         #expect(framer.next() == nil)
     }
 
-    @Test func `nothing appended is nothing`() {
+    @Test func `an empty append gives no frame`() {
         var framer = LineFramer(lineBytesMax: 0)
         framer.append(UnsafeRawBufferPointer(start: nil, count: 0))
         #expect(framer.next() == nil && framer.finish() == nil)
@@ -147,7 +147,7 @@ import Testing
         return frames
     }
 
-    /// The same rules over the whole stream at once.
+    /// The same rules applied to the whole stream at once.
     private func reference(_ bytes: [UInt8], lineBytesMax: Int = 8) -> [LineFramer.Frame] {
         bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true).compactMap { line in
             let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line

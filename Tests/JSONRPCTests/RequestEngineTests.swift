@@ -3,7 +3,7 @@
 import TestSupport
 import Testing
 
-/// What the specification leaves to the server, and the engine's limits.
+/// The choices that the specification leaves to the server, and the engine's limits.
 @Suite struct RequestEngineTests {
     @Test func `unknown envelope members are ignored`() async throws {
         let run = await EngineRun(#"{"jsonrpc":"2.0","method":"nothing","id":1,"trace":{"a":[1]},"result":2}"#)
@@ -52,7 +52,7 @@ import Testing
         #expect(try flatter.checked() == [.result("[[]]", id: "1")])
     }
 
-    @Test func `a line's values are limited, and what it asks for is not run`() async throws {
+    @Test func `a line with too many values is refused and not run`() async throws {
         let line = #"{"jsonrpc":"2.0","method":"echo","id":1,"params":[1,2,3]}"#
         #expect(try await EngineRun(line, limits: EngineLimits(valueCountMax: 12)).checked().map(\.id) == ["1"])
         let run = await EngineRun(line, limits: EngineLimits(valueCountMax: 11))
@@ -77,7 +77,7 @@ import Testing
         #expect(try run.checked().map(\.id) == [#""a""#])
     }
 
-    @Test func `a batch's answers are limited together`() async throws {
+    @Test func `the answers to a batch have one limit together`() async throws {
         let members = (1...5).map {
             #"{"jsonrpc":"2.0","method":"long","id":\#($0),"params":{"bytes":\#($0 == 4 ? 5 : 300)}}"#
         }
@@ -96,7 +96,8 @@ import Testing
         (#"[{"jsonrpc":"2.0","method":"nothing","id":1}]"#, "pending"),
         ("1", "refused"), ("{", "refused"), ("[]", "refused"),
     ])
-    func `a line that is no request is refused at once, and no call has begun`(line: String, kind: String) async throws {
+    func `a line that is no request is refused at once, and no call has begun`(line: String, kind: String) async throws
+    {
         let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
         let reply = RequestEngine(dispatcher: ScriptedMethods()).reply(to: Array(line.utf8), caller: caller)
         let found =

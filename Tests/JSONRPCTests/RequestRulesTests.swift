@@ -1,7 +1,7 @@
 @testable import JSONRPC
 import Testing
 
-/// Rules 1 to 15: what a request is.
+/// Rules 1 to 15: requests.
 @Suite struct RequestRulesTests {
     @Test func `rule 1, member names are case-sensitive`() async throws {
         try await expect(#"{"jsonrpc":"2.0","Method":"nothing","id":1}"#, .error(-32600, id: "1"))

@@ -3,7 +3,7 @@
 import Testing
 import TestSupport
 
-/// Rules 16 to 29: what an answer is.
+/// Rules 16 to 29: answers.
 ///
 /// Reading an answer through `CheckedAnswer` checks its form by rules 17 to 25.
 @Suite struct ResponseRulesTests {
@@ -72,7 +72,7 @@ import TestSupport
         try await expect(line, .error(-32600, id: "null"))
     }
 
-    @Test func `rule 29, method, parameters and our fault have their codes`() async throws {
+    @Test func `rule 29, unknown methods, invalid parameters and internal errors have their codes`() async throws {
         try await expect(#"{"jsonrpc":"2.0","method":"unknown","id":1}"#, .error(-32601, id: "1"))
         try await expect(#"{"jsonrpc":"2.0","method":"subtract","params":{},"id":1}"#, .error(-32602, id: "1"))
         try await expect(#"{"jsonrpc":"2.0","method":"fail","id":1}"#, .error(-32603, id: "1"))

@@ -2,7 +2,7 @@
 import Testing
 import TestSupport
 
-/// RFC 8259, rule by rule: what is JSON, and where and why the rest is refused.
+/// RFC 8259, rule by rule: the texts that are JSON, and the offset and reason of each refusal.
 @Suite struct JSONDocumentTests {
     @Test(arguments: [
         "null", "true", "false", "0", "-0", "1", "-1", "10", "1.0", "0.5", "-0.0", "1e2", "1E2", "1e+2", "1e-2", "0e0",
@@ -104,11 +104,11 @@ import TestSupport
         #expect(throws: JSONSyntaxError.self) { try JSONDocument(parsing: bytes) }
     }
 
-    @Test func `text cut inside a character ends too early`() {
+    @Test func `a text cut inside a character is an unexpected end`() {
         #expect(throws: JSONSyntaxError(.unexpectedEnd, at: 3)) { try JSONDocument(parsing: [0x22, 0xE2, 0x82]) }
     }
 
-    @Test func `special bytes are found at every place in a word`() throws {
+    @Test func `special bytes are found at every offset in a word`() throws {
         for special in [#"\""#, "é", "€", "😀"] {
             for before in 0..<18 {
                 let text = "\"" + String(repeating: "a", count: before) + special + "bc\""
@@ -151,7 +151,7 @@ import TestSupport
         #expect(try JSONDocument(parsing: text, depthMax: depth).root.count == 1)
     }
 
-    @Test func `a text beyond the index is refused`() {
+    @Test func `a text too long for the index is refused`() {
         let text = [UInt8](repeating: 0x20, count: JSONDocument.textBytesMax + 1)
         #expect(throws: JSONSyntaxError(.tooLong, at: JSONDocument.textBytesMax)) { try JSONDocument(parsing: text) }
     }

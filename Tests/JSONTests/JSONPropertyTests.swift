@@ -2,9 +2,9 @@
 import TestSupport
 import Testing
 
-/// What must hold for texts nobody thought of.
+/// Properties of random and mutated texts.
 @Suite struct JSONPropertyTests {
-    @Test func `what the writer wrote the reader reads`() throws {
+    @Test func `a written text reads back as the same value`() throws {
         var generator = SeededSequence(for: #function)
         for _ in 0..<3_000 {
             let tree = JSONTree.random(depth: 5, using: &generator)
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test func `mutated texts are read or refused, never worse`() throws {
+    @Test func `mutated texts are read or refused, and never crash the reader`() throws {
         var generator = SeededSequence(for: #function)
         var acceptedCount = 0
         for _ in 0..<20_000 {
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    /// An accepted text is UTF-8, and means the same when written anew.
+    /// Checks that an accepted text is UTF-8 and reads the same when it is written again.
     private func expectConsistent(_ document: JSONDocument, _ text: [UInt8], seed: UInt64) throws {
         let comment: Comment = "seed \(seed), text \(text)"
         #expect(String(validating: text, as: UTF8.self) != nil, comment)

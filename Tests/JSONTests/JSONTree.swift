@@ -1,7 +1,7 @@
 @testable import JSON
 import TestSupport
 
-/// A JSON value as a plain tree, to compare what was written with what is read.
+/// A JSON value as a plain tree, to compare written and read values.
 indirect enum JSONTree: Equatable {
     case object([(name: String, value: JSONTree)])
     case array([JSONTree])
@@ -57,7 +57,7 @@ extension JSONTree {
         }
     }
 
-    /// Grows a tree of at most `depth` levels.
+    /// Makes a random tree of at most `depth` levels.
     static func random(depth: Int, using generator: inout SeededSequence) -> JSONTree {
         switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &generator) {
         case 0: .null
@@ -86,7 +86,7 @@ extension String {
     /// Equality of the scalars themselves; `==` would call canonically equivalent texts equal.
     func isSameText(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 
-    /// Grows a text of any scalars, many of them such as need care.
+    /// Makes a text of random scalars, many of which need an escape or several bytes.
     static func random(using generator: inout SeededSequence) -> String {
         let ranges: [ClosedRange<UInt32>] = [
             0x20...0x7E, 0x20...0x7E, 0x00...0x1F, 0x22...0x22, 0x5C...0x5C, 0x7F...0x7FF, 0x800...0xD7FF,

@@ -36,7 +36,7 @@ import TestSupport
         #expect(document.root.elements.map { $0["x"].map { String(utf8: $0.rawBytes) } }[2] == text)
     }
 
-    @Test func `scalars answer only what they are`() throws {
+    @Test func `an accessor of another kind returns nil`() throws {
         let values = Array(try JSONDocument(#"[true,false,null,"true",0]"#).root.elements)
         #expect(values.map(\.bool) == [true, false, nil, nil, nil])
         #expect(values.map(\.isNull) == [false, false, true, false, false])
@@ -76,11 +76,11 @@ import TestSupport
             (#"{"a":{"b":1,"b":2}}"#, nil), (#"[{"a":1,"a":2}]"#, nil), (#"{"a":["a"],"b":"a"}"#, nil),
         ] as [(String, String?)]
     )
-    func `a repeated member is noticed`(_ text: String, expected: String?) throws {
+    func `a repeated member is reported`(_ text: String, expected: String?) throws {
         #expect(try JSONDocument(text).root.duplicateMember == expected)
     }
 
-    @Test(arguments: [2, 31, 32, 33, 64, 1000]) func `a repeated member is noticed in any size of object`(_ count: Int)
+    @Test(arguments: [2, 31, 32, 33, 64, 1000]) func `a repeated member is reported at any size`(_ count: Int)
         throws
     {
         let members = (0..<count).map { #""name\#($0)":{"x":[\#($0)]}"# }

@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 
 @Suite struct JSONWriterTests {
-    @Test func `commas are where they belong`() {
+    @Test func `commas stand between members and elements`() {
         let text = written { writer in
             writer.object { writer in
                 writer.member("a", 1)
@@ -36,7 +36,7 @@ import TestSupport
         ("\0\u{1}\u{F}\u{10}\u{1F}", #""\u0000\u0001\u000f\u0010\u001f""#),
         ("é€😀", "\"é€😀\""), ("\u{2028}\u{2029}\u{7F}", "\"\u{2028}\u{2029}\u{7F}\""), ("tail\n", #""tail\n""#),
     ])
-    func `only what must be escaped is escaped`(_ text: String, expected: String) {
+    func `only quotes, backslashes and control characters are escaped`(_ text: String, expected: String) {
         #expect(written { $0.value(text) }.isSameText(as: expected))
         #expect(
             written { writer in

@@ -1,7 +1,7 @@
 /// A parsed JSON text: strict RFC 8259, UTF-8 only, no byte order mark, bounded depth.
 ///
-/// A flat tape of nodes over the source bytes. Nothing is decoded until it is asked for, so a number keeps its digits
-/// and a string its escapes (``JSONValue/rawBytes``). Reading costs time linear in the text and, beside the text itself,
+/// A flat tape of nodes over the source bytes. Nothing is decoded before it is read, so a number keeps its digits and a
+/// string its escapes (``JSONValue/rawBytes``). Reading costs time linear in the text and, beside the text itself,
 /// one allocation: 16 bytes for each value and each member name, at most 8 bytes for each byte of text.
 package struct JSONDocument: Sendable {
     /// The longest text the reader indexes, in bytes.
@@ -12,12 +12,12 @@ package struct JSONDocument: Sendable {
 
     /// Reads one JSON text.
     ///
-    /// Members that share a name are not an error here; they are noticed (``JSONValue/duplicateMember``).
+    /// Members that share a name are not an error here; they are recorded (``JSONValue/duplicateMember``).
     ///
     /// - Parameters:
     ///   - bytes: The whole text. White space around the value is allowed.
-    ///   - depthMax: How many arrays and objects may be open at once; a lone `[]` has depth 1.
-    ///   - valueCountMax: How many values and member names there may be.
+    ///   - depthMax: The arrays and objects that may be open at once; a lone `[]` has depth 1.
+    ///   - valueCountMax: The values and member names that the text may have.
     /// - Throws: The first broken rule and its offset.
     package init(
         parsing bytes: [UInt8],
@@ -31,6 +31,47 @@ package struct JSONDocument: Sendable {
         nodes = parser.nodes
     }
 
-    /// The value the text consists of.
+    /// The value of the text.
     package var root: JSONValue { JSONValue(document: self, index: 0) }
+}
+
+extension JSONDocument {
+    /// The decoded text of a string node.
+    func string(at index: Int) -> String {
+        let node = nodes[index]
+        guard node.isEscaped else { return String(decoding: bytes[node.textRange], as: UTF8.self) }
+        return String(decoding: bytes.span.decodedString(node.textRange, isEscaped: true), as: UTF8.self)
+    }
+
+    /// Whether a string node's text is exactly `text`, byte by byte, without Unicode normalisation.
+    func string(at index: Int, equals text: String) -> Bool {
+        let node = nodes[index]
+        let range = node.textRange
+        let wanted = text.utf8
+        // Most names differ in length, and an escape is never shorter than its text.
+        guard wanted.count <= range.count else { return false }
+        guard !node.isEscaped else {
+            return bytes.span.decodedString(range, isEscaped: true).elementsEqual(wanted)
+        }
+        guard wanted.count == range.count else { return false }
+        let text = bytes.span
+        var position = range.lowerBound
+        for unit in wanted {
+            guard unit == text[position] else { return false }
+            position += 1
+        }
+        return true
+    }
+
+    /// The tape index of a member's value, the first of this name; nil without one, or if the node is no object.
+    func member(of object: Int, named wanted: String) -> Int? {
+        guard nodes[object].kind == .object else { return nil }
+        let end = Int(nodes[object].next)
+        var name = object + 1
+        while name < end {
+            if string(at: name, equals: wanted) { return name + 1 }
+            name = Int(nodes[name + 1].next)
+        }
+        return nil
+    }
 }

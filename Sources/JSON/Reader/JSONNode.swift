@@ -1,4 +1,4 @@
-/// One entry of a document's tape: a value or a member's name, by its place in the source.
+/// One entry of a document's tape: a value or a member's name, with its offsets in the source.
 ///
 /// A container is followed by its contents; an object's contents alternate between name and value. 16 bytes a node.
 struct JSONNode: Sendable {
@@ -26,6 +26,9 @@ struct JSONNode: Sendable {
     }
 
     var count: Int { Int(tag >> Bits.countShift) }
+
+    /// A string's bytes between its quotes.
+    var textRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }
 
     /// Whether a string holds an escape, so that its text differs from its bytes.
     var isEscaped: Bool {

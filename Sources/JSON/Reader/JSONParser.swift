@@ -1,4 +1,4 @@
-/// The reader behind ``JSONDocument``: one pass, no recursion, every byte access bounds-checked.
+/// The parser of ``JSONDocument``: one pass, no recursion, every byte access bounds-checked.
 ///
 /// The containers still open are chained through their nodes' `next` fields, so that depth costs no stack.
 struct JSONParser {
@@ -11,7 +11,7 @@ struct JSONParser {
 
     private static let noContainer = Int(UInt32.max)
 
-    /// Prepares for a text; requests hold about one node for every nine bytes.
+    /// Prepares for a text; a request has about one node for every nine bytes.
     init(_ text: Span<UInt8>, depthMax: Int, nodeCountMax: Int) {
         self.depthMax = depthMax
         self.nodeCountMax = nodeCountMax
@@ -56,7 +56,7 @@ struct JSONParser {
         return false
     }
 
-    /// Reads what follows a value inside a container; returns whether another value must follow.
+    /// Reads the separator or closing bracket after a value in a container; returns whether another value must follow.
     private mutating func readSeparator(_ text: Span<UInt8>) throws(JSONSyntaxError) -> Bool {
         let byte = try significantByte(text)
         let isObject = nodes[openContainer].kind == .object

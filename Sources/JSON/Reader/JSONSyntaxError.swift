@@ -1,4 +1,4 @@
-/// The reason a text was refused as JSON, with the place.
+/// The reason why a text is not JSON, with the offset.
 ///
 /// Offsets count bytes from the start of the text, beginning at 0.
 package struct JSONSyntaxError: Error, Sendable, Equatable {

@@ -19,7 +19,7 @@ extension JSONValue {
         document.member(of: index, named: name).map { JSONValue(document: document, index: $0) }
     }
 
-    /// The first member's name that is none of these, compared byte by byte; nil if all of them are.
+    /// The first member's name that is not in a list, compared byte by byte; nil if all are in it.
     package func firstMember(notAmong names: [String]) -> String? {
         var members = members
         while let name = members.nextIndex() {
@@ -30,7 +30,7 @@ extension JSONValue {
 
     /// The first name in this object that repeats an earlier one (compared after unescaping); nil if all differ.
     ///
-    /// Objects within are not looked at. Constant time while there is none: duplicates are noticed on reading.
+    /// Nested objects are not searched. Constant time without a repeated name: duplicates are recorded by the parser.
     package var duplicateMember: String? {
         guard node.hasDuplicate else { return nil }
         let names = MemberNames(object: index, nodes: document.nodes)
@@ -39,7 +39,7 @@ extension JSONValue {
 
     /// The JSON Pointer (RFC 6901), from this value, of the first repeated member here or anywhere inside; nil without one.
     ///
-    /// Constant time while there is none.
+    /// Constant time without a repeated name.
     package var duplicateMemberPointer: String? {
         guard node.containsDuplicate else { return nil }
         if let name = duplicateMember { return "/" + name.jsonPointerToken }
@@ -83,20 +83,6 @@ extension JSONValue {
             let name = nextNode
             nextNode = Int(document.nodes[name + 1].next)
             return name
-        }
-    }
-}
-
-extension String {
-    /// The text as one reference token of a JSON Pointer (RFC 6901 section 3).
-    package var jsonPointerToken: String {
-        guard utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return self }
-        return unicodeScalars.reduce(into: "") { token, scalar in
-            switch scalar {
-            case "~": token += "~0"
-            case "/": token += "~1"
-            default: token.unicodeScalars.append(scalar)
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 /// A view of one value in a document; a copy shares the document.
 ///
-/// A question that does not fit the kind (the ``integer`` of a string) answers nil or nothing; it is never an error.
+/// An accessor of another kind (the ``integer`` of a string) returns nil or nothing; it is never an error.
 package struct JSONValue: Sendable {
     /// The kinds of JSON value.
     package enum Kind: UInt8, Sendable, CaseIterable {
@@ -12,7 +12,7 @@ package struct JSONValue: Sendable {
 
     var node: JSONNode { document.nodes[index] }
 
-    /// What the value is.
+    /// The value's kind.
     package var kind: Kind { node.kind }
 
     /// The value's own bytes, exactly as sent.
@@ -56,45 +56,4 @@ package struct JSONValue: Sendable {
 
     /// Whether the value is the literal `null`.
     package var isNull: Bool { kind == .null }
-}
-
-extension JSONDocument {
-    /// The decoded text of a string node.
-    func string(at index: Int) -> String {
-        let node = nodes[index]
-        guard node.isEscaped else { return String(decoding: bytes[node.textRange], as: UTF8.self) }
-        return String(decoding: bytes.span.decodedString(node.textRange, isEscaped: true), as: UTF8.self)
-    }
-
-    /// Whether a string node's text is exactly `text`, byte by byte, without Unicode normalisation.
-    func string(at index: Int, equals text: String) -> Bool {
-        let node = nodes[index]
-        let range = node.textRange
-        let wanted = text.utf8
-        // Most names that are compared differ in length, and an escape is never shorter than what it stands for.
-        guard wanted.count <= range.count else { return false }
-        guard !node.isEscaped else {
-            return bytes.span.decodedString(range, isEscaped: true).elementsEqual(wanted)
-        }
-        guard wanted.count == range.count else { return false }
-        let text = bytes.span
-        var position = range.lowerBound
-        for unit in wanted {
-            guard unit == text[position] else { return false }
-            position += 1
-        }
-        return true
-    }
-
-    /// The tape index of a member's value, the first of this name; nil without one, or if the node is no object.
-    func member(of object: Int, named wanted: String) -> Int? {
-        guard nodes[object].kind == .object else { return nil }
-        let end = Int(nodes[object].next)
-        var name = object + 1
-        while name < end {
-            if string(at: name, equals: wanted) { return name + 1 }
-            name = Int(nodes[name + 1].next)
-        }
-        return nil
-    }
 }

@@ -79,8 +79,3 @@ struct MemberNames {
     /// The name after this one: behind its value.
     private func following(_ name: Int) -> Int { Int(nodes[name + 1].next) }
 }
-
-extension JSONNode {
-    /// A string's bytes between its quotes.
-    var textRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }
-}

@@ -11,7 +11,7 @@ extension JSONWriter {
         if let text { value(text) } else { null() }
     }
 
-    /// Writes a member only if there is a value for it.
+    /// Writes a member unless its value is nil.
     package mutating func memberIfPresent(_ name: StaticString, _ value: String?) {
         guard let value else { return }
         member(name, value)
@@ -75,5 +75,23 @@ extension JSONWriter {
     ) throws(Failure) {
         key(name)
         try array(body)
+    }
+
+    /// Copies a value without its white space; members keep their order and scalars their spelling.
+    package mutating func copy(_ value: JSONValue) {
+        switch value.kind {
+        case .object:
+            object { writer in
+                for (name, member) in value.members {
+                    writer.key(name)
+                    writer.copy(member)
+                }
+            }
+        case .array:
+            array { writer in
+                for element in value.elements { writer.copy(element) }
+            }
+        case .string, .number, .bool, .null: raw(value.rawBytes)
+        }
     }
 }

@@ -1,10 +1,9 @@
 /// Appends compact JSON to a byte buffer.
 ///
-/// Commas are written by themselves. There is no white space, no escaped slash and no escaped non-ASCII: text leaves as
-/// UTF-8, and only quote, backslash and control characters are escaped. The writer trusts its caller to close what was
-/// opened and to put a key before each value of an object.
+/// The writer puts the commas. It writes no white space and escapes only quote, backslash and control characters; all other
+/// text leaves as UTF-8. The caller has to close every object and array, and to write a key before each value of an object.
 package struct JSONWriter: Sendable {
-    /// What has been written so far.
+    /// The text written so far.
     package private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
@@ -56,13 +55,13 @@ package struct JSONWriter: Sendable {
         bytes.append(contentsOf: "null".utf8)
     }
 
-    /// Writes a text that is one JSON value already, unchecked.
+    /// Writes an encoded JSON value, unchecked.
     package mutating func raw(_ text: some Collection<UInt8>) {
         separate()
         bytes.append(contentsOf: text)
     }
 
-    /// Writes members that are encoded already, as `"a":1,"b":2` without braces; nothing if empty.
+    /// Writes encoded members, as `"a":1,"b":2` without braces; nothing if empty.
     package mutating func rawMembers(_ members: some Collection<UInt8>) {
         if !members.isEmpty { raw(members) }
     }
@@ -97,7 +96,7 @@ package struct JSONWriter: Sendable {
         }
     }
 
-    /// Writes a name or a string that needs no escape, with everything around it, in one piece.
+    /// Writes a name or a string without escapes in one append, with its quotes, comma and colon.
     private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>, isKey: Bool) {
         bytes.append(addingCapacity: text.count + 4) { output in
             if needsComma { output.append(UInt8(ascii: ",")) }
@@ -124,7 +123,7 @@ package struct JSONWriter: Sendable {
 }
 
 extension OutputSpan<UInt8> {
-    /// Copies bytes, for which there has to be room.
+    /// Copies bytes; the span must have room for them.
     fileprivate mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         unsafe withUnsafeMutableBufferPointer { buffer, count in
             _ = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count...]).update(fromContentsOf: bytes)

@@ -3,9 +3,9 @@ import Glibc
 @testable import JSONRPC
 import TestSupport
 
-/// The methods of the specification's examples, and some that misbehave on demand.
+/// The methods of the specification's examples, and some that fail, wait or answer at length.
 ///
-/// The caller is a stream that hears of every call at the moment it enters, so a test knows what ran and in which order.
+/// The caller is a stream that receives every call as it enters, so a test knows the order of the calls.
 struct ScriptedMethods: MethodDispatcher {
     typealias Caller = AsyncStream<Entry>.Continuation
 
@@ -49,75 +49,4 @@ struct ScriptedMethods: MethodDispatcher {
     private func encode(_ number: Int64) -> [UInt8] { Array(String(number).utf8) }
 }
 
-/// A point where calls wait until all that were expected are there.
-actor Meeting {
-    private var missing: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(of count: Int) { missing = count }
-
-    func arrive() async {
-        missing -= 1
-        guard missing > 0 else {
-            waiting.forEach { $0.resume() }
-            waiting = []
-            return
-        }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-}
-
 func currentThread() -> UInt { UInt(pthread_self()) }
-
-/// An engine over ``ScriptedMethods``, with what it answered and what it ran.
-struct EngineRun {
-    let answer: String?
-    let entries: [ScriptedMethods.Entry]
-
-    init(_ line: [UInt8], limits: EngineLimits = EngineLimits(), meeting: Meeting? = nil) async {
-        let (stream, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
-        let engine = RequestEngine(dispatcher: ScriptedMethods(meeting: meeting), limits: limits)
-        answer = await engine.reply(to: line, caller: caller).wait().map { String(utf8: $0) }
-        caller.finish()
-        entries = await stream.reduce(into: []) { $0.append($1) }
-    }
-
-    init(_ line: String, limits: EngineLimits = EngineLimits(), meeting: Meeting? = nil) async {
-        await self.init(Array(line.utf8), limits: limits, meeting: meeting)
-    }
-
-    /// The names of the methods that ran, in the order they were entered.
-    var methods: [String] { entries.map(\.method) }
-}
-
-/// What a test checks of an answer, after its form has been checked by the rules that hold for each one.
-struct CheckedAnswer: Equatable, CustomStringConvertible {
-    let id: String
-    let code: Int64?
-    let kind: String?
-    let result: String?
-
-    static func result(_ result: String, id: String) -> CheckedAnswer {
-        CheckedAnswer(id: id, code: nil, kind: nil, result: result)
-    }
-
-    static func error(_ code: Int64, id: String, kind: String? = nil) -> CheckedAnswer {
-        CheckedAnswer(id: id, code: code, kind: kind ?? kinds[code], result: nil)
-    }
-
-    private static let kinds: [Int64: String] = [
-        -32700: "parseError", -32600: "invalidRequest", -32601: "methodNotFound", -32602: "invalidParameter",
-        -32603: "internalError",
-    ]
-
-    var description: String { "\(id): \(result ?? "\(code ?? 0) \(kind ?? "")")" }
-}
-
-extension EngineRun {
-    /// The answers on the line: one for a request, one for each member of a batch.
-    func checked() throws -> [CheckedAnswer] {
-        guard let answer else { return [] }
-        let root = try JSONDocument(answer).root
-        return try root.kind == .array ? root.elements.map(CheckedAnswer.init) : [CheckedAnswer(root)]
-    }
-}

@@ -1,4 +1,4 @@
-/// Ends the program if a promise is broken, and says which; `precondition` is silent in an optimised build.
+/// Ends the program with the name of a broken promise; `precondition` prints nothing in an optimised build.
 @inline(__always)
 package func require(
     _ holds: Bool,

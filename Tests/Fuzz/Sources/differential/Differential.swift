@@ -3,11 +3,11 @@ import CSimdjson
 import JSON
 import Promises
 
-/// Our reader and simdjson accept the same texts, and read the same from them.
+/// The reader and simdjson accept the same texts, and read the same values.
 ///
-/// Two differences are on purpose. An integer beyond 64 bits and an exponent beyond a double are JSON (RFC 8259 section
-/// 6) and we keep their digits; simdjson refuses them. Our limit of depth is set beyond what an input can reach, because each
-/// reader has its own.
+/// Two differences are intended. An integer beyond 64 bits and an exponent beyond a double are JSON (RFC 8259 section
+/// 6), and the reader keeps their digits; simdjson refuses them. The limit of depth is beyond what an input can reach,
+/// because each reader has its own.
 @c(LLVMFuzzerTestOneInput)
 func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: byteCount))

@@ -2,7 +2,7 @@ import JSON
 
 /// A hash of a value and everything in it (FNV-1a, 64 bits), to compare readers without their types.
 ///
-/// Of a number that is no 64-bit signed integer only the place counts: each reader has its own way of holding it.
+/// A number that is no signed 64-bit integer counts by its position alone, since each reader stores it differently.
 struct Digest {
     private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 

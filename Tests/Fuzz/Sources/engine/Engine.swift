@@ -3,7 +3,7 @@ import JSON
 import JSONRPC
 import Promises
 
-/// The engine answers every line with exactly what the rules demand: nothing, or one JSON text with the right ids.
+/// The engine answers every line as the rules demand: with nothing, or with one JSON text that has the right ids.
 ///
 /// The limits are small, so that inputs reach them.
 @c(LLVMFuzzerTestOneInput)
@@ -27,7 +27,7 @@ func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
     return 0
 }
 
-/// Runs the engine on this thread; no scripted method waits for anything, so the answer is there when the task is started.
+/// Runs the engine on this thread; no scripted method suspends, so the answer is ready when the task has started.
 private func answerAtOnce(_ line: [UInt8], _ engine: RequestEngine<ScriptedMethods>) -> [UInt8]? {
     let outcome = Outcome()
     Task.immediate {
@@ -38,7 +38,7 @@ private func answerAtOnce(_ line: [UInt8], _ engine: RequestEngine<ScriptedMetho
     return outcome.answer
 }
 
-/// Written and read by one thread: the task above ends before it is read.
+/// Used by one thread: the task above ends before the value is read.
 private final class Outcome: @unchecked Sendable {
     var answer: [UInt8]?
     var isThere = false

@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 import Promises
 
-/// What the specification, read once more and put plainly, demands as the answer to a line.
+/// The answer to a line by the specification, written a second time without regard to speed.
 enum ExpectedAnswer {
     case nothing
     case one(ExpectedMember)
@@ -29,7 +29,7 @@ enum ExpectedAnswer {
     }
 }
 
-/// What is demanded of one answer: the bytes of its id, and how the call ends.
+/// The demands on one answer: the bytes of its id, and its error code.
 struct ExpectedMember {
     private var id = Array("null".utf8)
     /// The error's code; nil for a result.
@@ -69,7 +69,7 @@ struct ExpectedMember {
             && (parameterKind == nil || parameterKind == .object || parameterKind == .array)
     }
 
-    /// Holds an answer against it.
+    /// Checks an answer.
     func check(_ answer: JSONValue) {
         require(answer["jsonrpc"]?.string == "2.0" && answer.kind == .object, "no JSON-RPC 2.0")
         require(answer["id"].map { Array($0.rawBytes) } == id, "the id is not the request's")

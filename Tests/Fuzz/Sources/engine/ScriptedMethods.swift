@@ -1,7 +1,7 @@
 import JSON
 import JSONRPC
 
-/// Methods that answer at once: one gives back its parameters, one refuses them, one answers at length.
+/// Methods that answer at once: one returns its parameters, one refuses them, one has a long result.
 struct ScriptedMethods: MethodDispatcher {
     static let longResultByteCount = 500
 

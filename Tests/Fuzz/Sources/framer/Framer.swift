@@ -2,7 +2,7 @@ import CLibFuzzer
 import JSONRPC
 import Promises
 
-/// A stream gives the same frames whole, byte by byte and in pieces: those that a look at all of it at once gives.
+/// A stream gives the same frames whole, byte by byte and in pieces, and they match those of the rules applied at once.
 ///
 /// The first byte of an input is the limit of a line, the second one decides on the pieces, the rest is the stream.
 @c(LLVMFuzzerTestOneInput)
@@ -19,7 +19,7 @@ func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
     return 0
 }
 
-/// Feeds the stream in pieces, taking what is ready in between, and sees that no more is held than promised.
+/// Appends the stream in pieces, takes the frames in between, and checks the bound on the buffer.
 private func frames(of stream: [UInt8], _ lineBytesMax: Int, pieceLength: (Int) -> Int) -> [LineFramer.Frame] {
     var framer = LineFramer(lineBytesMax: lineBytesMax)
     var frames: [LineFramer.Frame] = []
@@ -36,7 +36,7 @@ private func frames(of stream: [UInt8], _ lineBytesMax: Int, pieceLength: (Int) 
     return frames
 }
 
-/// The framer's rules over a whole stream.
+/// The framer's rules applied to a whole stream.
 private func framesAtOnce(_ stream: [UInt8], lineBytesMax: Int) -> [LineFramer.Frame] {
     stream.split(separator: UInt8(ascii: "\n")).compactMap { line in
         let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line

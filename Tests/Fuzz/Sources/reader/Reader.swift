@@ -2,7 +2,7 @@ import CLibFuzzer
 import JSON
 import Promises
 
-/// What the reader accepts can be walked, written and read again, and is the same; nothing else may happen.
+/// An accepted text can be walked, written and read again with the same result; any other text is refused.
 @c(LLVMFuzzerTestOneInput)
 func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: byteCount))

@@ -8,7 +8,7 @@ func compact(_ value: JSONValue) -> [UInt8] {
     return writer.bytes
 }
 
-/// Asks two values everything that can be asked, and holds the answers against each other.
+/// Compares two values by all of their accessors.
 func requireEqual(_ left: JSONValue, _ right: JSONValue) {
     require(left.kind == right.kind && left.count == right.count, "kind or count differ")
     require(sameText(left.string, right.string), "strings differ")
@@ -32,7 +32,7 @@ private func requireEqualMembers(_ left: JSONValue, _ right: JSONValue) {
     }
 }
 
-/// The names themselves, and whether one is repeated, found here in the slow and plain way.
+/// The names, and whether one is repeated, found by the plain quadratic search.
 private func requireEqualNames(_ left: JSONValue, _ right: JSONValue) {
     let names = left.members.map { Array($0.name.utf8) }
     require(left.kind != .object || names.count == left.count, "members were lost")

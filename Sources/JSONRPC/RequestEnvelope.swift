@@ -1,29 +1,29 @@
 import JSON
 
-/// One member of the wire judged by the rules for requests (JSON-RPC 2.0 section 4), before any method is looked for.
+/// One request, checked by the rules of JSON-RPC 2.0 section 4 before its method is looked up.
 enum RequestEnvelope {
     /// A request that may be run; without an `id` it is a notification and gets no answer.
     case call(method: String, parameters: JSONValue?, id: ArraySlice<UInt8>?)
-    /// Not a valid request: to be answered in any case, with the id if it could be read.
+    /// An invalid request, which is answered in any case, with its id if it could be read.
     case invalid(RPCError, id: ArraySlice<UInt8>)
-    /// A valid request whose parameters are refused; without an `id`, silently.
+    /// A valid request whose parameters are refused; without an `id` it gets no answer.
     case refused(RPCError, id: ArraySlice<UInt8>?)
 
     init(_ value: JSONValue) {
         do throws(Fault) {
-            self = try Self.judge(value)
+            self = try Self.check(value)
         } catch {
             self = .invalid(.invalidRequest(error.reason), id: error.id)
         }
     }
 
-    /// The first broken rule, and the id that was readable.
+    /// The first broken rule, and the id if it could be read.
     private struct Fault: Error {
         let reason: String
         var id = RPCResponse.nullID
     }
 
-    private static func judge(_ value: JSONValue) throws(Fault) -> RequestEnvelope {
+    private static func check(_ value: JSONValue) throws(Fault) -> RequestEnvelope {
         guard value.kind == .object else { throw Fault(reason: "A request is a JSON object with jsonrpc and method.") }
         let id = try readID(value)
         let echo = id ?? RPCResponse.nullID

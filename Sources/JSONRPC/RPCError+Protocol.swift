@@ -11,7 +11,7 @@ extension RPCError {
         )
     }
 
-    /// The JSON is not a request; `reason` is a whole sentence.
+    /// The JSON is not a request; `reason` is a sentence.
     package static func invalidRequest(_ reason: String) -> RPCError {
         RPCError(.invalidRequest, reason)
     }
@@ -25,7 +25,7 @@ extension RPCError {
         )
     }
 
-    /// A parameter is missing, unknown or refused; `pointer` is its JSON Pointer, `message` a whole sentence.
+    /// A parameter is missing, unknown or refused; `pointer` is its JSON Pointer, `message` a sentence.
     package static func invalidParameter(_ pointer: String, _ message: String) -> RPCError {
         RPCError(.invalidParameter, message, at: pointer)
     }
@@ -40,7 +40,7 @@ extension RPCError {
         RPCError(.lineTooLong, "The line is longer than \(limit) bytes; split the request.", limit: limit)
     }
 
-    /// The line holds more than `limit` values and member names: too long in another measure, with the same remedy.
+    /// The line holds more than `limit` values and member names; like a line of too many bytes, it has to be split.
     package static func tooManyValues(limit: Int) -> RPCError {
         RPCError(.lineTooLong, "The line has more than \(limit) values and names; split the request.", limit: limit)
     }
@@ -50,7 +50,7 @@ extension RPCError {
         RPCError(.batchTooLarge, "The batch has more than \(limit) members; send several batches.", limit: limit)
     }
 
-    /// The answer would be longer than `limit` bytes; whatever the call changed stays changed.
+    /// The answer would be longer than `limit` bytes; changes made by the call stay.
     package static func responseTooLarge(limit: Int) -> RPCError {
         RPCError(.responseTooLarge, "The answer is longer than \(limit) bytes; ask for less at a time.", limit: limit)
     }
@@ -69,7 +69,7 @@ extension RPCError {
         RPCError(.shuttingDown, "The daemon is shutting down; connect again in a moment.")
     }
 
-    /// The connection was idle for `limit` seconds, so it is closed.
+    /// The connection was silent for `limit` seconds, and is closed.
     package static func idleTimeout(limit: Int) -> RPCError {
         RPCError(
             .idleTimeout,

@@ -1,22 +1,11 @@
 import JSON
 
-/// One encoded answer, with its id at hand in case it must be replaced.
-struct IdentifiedAnswer: Sendable {
-    let id: ArraySlice<UInt8>
-    let bytes: [UInt8]
-
-    /// The refusal that takes the place of an answer beyond `limit` bytes.
-    func tooLarge(limit: Int) -> IdentifiedAnswer {
-        IdentifiedAnswer(id: id, bytes: RPCResponse.failure(id: id, .responseTooLarge(limit: limit)))
-    }
-}
-
 /// The answers to a batch as one array, in the order of the requests (JSON-RPC 2.0 section 6).
 ///
-/// Once the array is as long as an answer may be, the members that no longer fit are refused one by one: the rest of the
-/// batch keeps its answers, and no id goes unanswered.
+/// A member that would make the array longer than an answer may be is replaced by a refusal: the other members keep their
+/// answers, and no id goes unanswered.
 struct BatchAnswer {
-    /// The encoded array; nil if no member is to be answered.
+    /// The encoded array; nil if every member is a notification.
     let bytes: [UInt8]?
 
     init(_ members: [IdentifiedAnswer?], responseBytesMax: Int) {

@@ -1,15 +1,15 @@
-/// What a request engine accepts and emits at most; each is refused aloud.
+/// The maximum of each thing that a request engine reads and writes; each has an error of its own.
 package struct EngineLimits: Sendable, Equatable {
-    /// How many arrays and objects a request may have open at once.
+    /// The arrays and objects that a request may have open at once.
     package var depthMax: Int
-    /// How many values and member names a line may have.
+    /// The values and member names of a line.
     package var valueCountMax: Int
-    /// How many members a batch may have.
+    /// The members of a batch.
     package var batchMax: Int
-    /// How long one answer, or the answers of a batch together, may be.
+    /// The bytes of one answer, or of all answers to a batch.
     package var responseBytesMax: Int
 
-    /// The defaults are those of the wire's description.
+    /// The defaults are those of the wire.
     package init(
         depthMax: Int = 128,
         valueCountMax: Int = 65_536,

@@ -2,7 +2,7 @@ import JSON
 
 /// The encoded form of one answer (JSON-RPC 2.0 section 5): exactly one of `result` and `error`, and always an `id`.
 package enum RPCResponse {
-    /// The `id` of an answer to something whose own could not be read.
+    /// The `id` of the answer to a request whose own could not be read.
     package static let nullID = Array("null".utf8)[...]
 
     private static let head = Array(#"{"jsonrpc":"2.0","id":"#.utf8)

@@ -1,8 +1,8 @@
-/// A kind of error: what every error of the kind has in common on the wire.
+/// The members that every error of one kind has in common on the wire.
 ///
 /// The kinds below are those of JSON-RPC 2.0 (section 5.1) and of the server; a service adds kinds of its own.
 package struct ErrorKind: Sendable, Equatable {
-    /// The number by which JSON-RPC clients tell errors apart; -32768 to -32000 are the protocol's.
+    /// The error's number; -32768 to -32000 are the protocol's.
     package let code: Int
     /// The stable camelCase name that clients match on.
     package let name: String

@@ -28,7 +28,7 @@ extension [UInt8] {
 }
 
 extension UInt8 {
-    /// Whether it can't stand in a JSON string as it is.
+    /// Whether the byte has to be escaped in a JSON string.
     var needsJSONEscape: Bool {
         self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
     }

@@ -8,9 +8,9 @@ import JSON
 /// an array within a batch is a bad member; a repeated name anywhere in `params` is refused; `params` may not be null.
 package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     private let dispatcher: Dispatcher
-    let limits: EngineLimits
+    private let limits: EngineLimits
 
-    /// Serves the methods of `dispatcher` within `limits`.
+    /// Serves the methods of a dispatcher within limits.
     package init(dispatcher: Dispatcher, limits: EngineLimits = EngineLimits()) {
         self.dispatcher = dispatcher
         self.limits = limits
@@ -19,12 +19,12 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     /// Answers one line.
     ///
     /// Each call runs on the caller's thread up to its first suspension, so calls enter the dispatcher in the order of
-    /// their lines and of their places in a batch. The members of a batch then go on concurrently.
+    /// their lines and, within a batch, of its members. The members of a batch then continue concurrently.
     ///
     /// - Parameters:
     ///   - line: One JSON text without its newline.
     ///   - caller: Handed to the dispatcher.
-    /// - Returns: The answer without a newline; nil if there is nothing to say (notifications only).
+    /// - Returns: The answer without a newline; nil if all requests are notifications.
     package func reply(to line: [UInt8], caller: Dispatcher.Caller) -> LineReply {
         let root: JSONValue
         do throws(JSONSyntaxError) {
@@ -52,12 +52,12 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         return dispatcher.mayAnswerAtLength(method) ? .long(answer) : .pending(answer)
     }
 
-    func mayAnswerAtLength(_ request: JSONValue) -> Bool {
+    private func mayAnswerAtLength(_ request: JSONValue) -> Bool {
         request["method"]?.string.map(dispatcher.mayAnswerAtLength) ?? false
     }
 
     /// Reads a line within the limits.
-    func read(_ line: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
+    private func read(_ line: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
         try JSONDocument(parsing: line, depthMax: limits.depthMax, valueCountMax: limits.valueCountMax).root
     }
 
@@ -70,7 +70,7 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     }
 
     /// Answers one request by its envelope; nil for a notification.
-    func answer(_ request: RequestEnvelope, caller: Dispatcher.Caller) async -> IdentifiedAnswer? {
+    private func answer(_ request: RequestEnvelope, caller: Dispatcher.Caller) async -> IdentifiedAnswer? {
         guard case .call(let method, let parameters, let id) = request else { return refusal(of: request) }
         do throws(RPCError) {
             return success(try await dispatcher.call(method, parameters: parameters, caller: caller), id: id)
@@ -79,7 +79,7 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         }
     }
 
-    /// The answer to what is not run; nil for a notification.
+    /// The answer to a request that is not run; nil for a notification.
     private func refusal(of request: RequestEnvelope) -> IdentifiedAnswer? {
         switch request {
         case .invalid(let error, let id): failure(error, id: id)
@@ -98,5 +98,69 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
 
     private func bounded(_ answer: IdentifiedAnswer) -> IdentifiedAnswer {
         answer.bytes.count <= limits.responseBytesMax ? answer : answer.tooLarge(limit: limits.responseBytesMax)
+    }
+}
+
+// MARK: Batches
+
+extension RequestEngine {
+    /// Answers the members of a batch, started in their order; nil if all of them are notifications.
+    ///
+    /// They run concurrently, so their records share a sync.
+    private func answerBatch(_ batch: JSONValue, caller: Dispatcher.Caller) async -> [UInt8]? {
+        let answers = await memberAnswers(batch, caller: caller)
+        return BatchAnswer(answers, responseBytesMax: limits.responseBytesMax).bytes
+    }
+
+    private func memberAnswers(_ batch: JSONValue, caller: Dispatcher.Caller) async -> [IdentifiedAnswer?] {
+        if batch.count == 1, let member = batch.elements.first(where: { _ in true }) {
+            return [await answer(RequestEnvelope(member), caller: caller)]
+        }
+        return await withTaskGroup(of: (Int, IdentifiedAnswer?).self) { group in
+            let members = Array(batch.elements)
+            for (position, member) in members.enumerated() {
+                group.addImmediateTask { (position, await answer(RequestEnvelope(member), caller: caller)) }
+            }
+            var answers = [IdentifiedAnswer?](repeating: nil, count: members.count)
+            var longBytesLeft = limits.responseBytesMax
+            for await (position, answer) in group {
+                answers[position] = answer
+                guard let answer, mayAnswerAtLength(members[position]) else { continue }
+                // Dropped at once: a hundred long answers would fill the memory before the array is found too long.
+                let fits = answer.bytes.count <= longBytesLeft
+                let kept = fits ? answer : answer.tooLarge(limit: limits.responseBytesMax)
+                longBytesLeft -= kept.bytes.count
+                answers[position] = kept
+            }
+            return answers
+        }
+    }
+}
+
+// MARK: Refusals
+
+extension RequestEngine {
+    /// Answers a line with one error instead of running it: at shutdown, or after its deadline.
+    ///
+    /// Every request gets the error with its own id; an invalid request or batch gets it with the id null.
+    ///
+    /// - Parameters:
+    ///   - line: One JSON text without its newline.
+    ///   - error: The reason.
+    /// - Returns: The answer without a newline; nil if all requests are notifications.
+    package func refuse(_ line: [UInt8], with error: RPCError) -> [UInt8]? {
+        guard let root = try? read(line) else { return RPCResponse.failure(error) }
+        guard root.kind == .array else { return refusal(of: root, with: error)?.bytes }
+        guard (1...limits.batchMax).contains(root.count) else { return RPCResponse.failure(error) }
+        let answers = root.elements.map { refusal(of: $0, with: error) }
+        return BatchAnswer(answers, responseBytesMax: limits.responseBytesMax).bytes
+    }
+
+    private func refusal(of request: JSONValue, with error: RPCError) -> IdentifiedAnswer? {
+        switch RequestEnvelope(request) {
+        case .invalid(_, let id): IdentifiedAnswer(id: id, bytes: RPCResponse.failure(id: id, error))
+        case .refused(_, let id), .call(_, _, let id):
+            id.map { IdentifiedAnswer(id: $0, bytes: RPCResponse.failure(id: $0, error)) }
+        }
     }
 }
