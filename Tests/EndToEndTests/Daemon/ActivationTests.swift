@@ -8,7 +8,7 @@ import Testing
     private static let activator = "/usr/bin/systemd-socket-activate"
 
     @Test(.enabled(if: access(activator, X_OK) == 0, "systemd-socket-activate is not installed (package systemd)"))
-    func `the first connection starts the daemon, which says that it is ready before it answers`() async throws {
+    func `the first connection starts the daemon, which notifies READY=1 before it answers`() async throws {
         let place = try DaemonPlace()
         let notices = try NotifySocket(path: "\(place.directory)/notify")
         let words = try Pipe(path: "\(place.directory)/words")
@@ -25,10 +25,10 @@ import Testing
         #expect(await notices.nextIfThere()?.first == "READY=1")
         child.kill(SIGTERM)
         #expect(try await child.wait() == .exited(0))
-        #expect(access(place.socketPath, F_OK) == 0, "the socket is the unit's, not the daemon's")
+        #expect(access(place.socketPath, F_OK) == 0, "the socket belongs to the unit, not to the daemon")
     }
 
-    @Test func `a question that waits in an inherited socket is answered, after the daemon has said that it is ready`()
+    @Test func `a request that waits in an inherited socket is answered after READY=1`()
         async throws
     {
         let place = try DaemonPlace()
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func `what is no listening socket is refused in one sentence`() async throws {
+    @Test func `a descriptor that is no listening socket is refused in one sentence`() async throws {
         let place = try DaemonPlace()
         let file = open("/dev/null", O_RDWR | O_CLOEXEC)
         defer { close(file) }
@@ -59,12 +59,12 @@ import Testing
         #expect(daemon.child.standardError.contains("Descriptor 3 is no listening Unix stream socket"))
     }
 
-    @Test func `on SIGTERM what is under way is answered, in order and without gaps, and the daemon ends well`()
+    @Test func `on SIGTERM every request in the socket is answered or refused, in order, and the exit is 0`()
         async throws
     {
         let place = try DaemonPlace()
         var acknowledged: [String] = []
-        // However busy the machine is, the answers get the time they need.
+        // Enough for the answers on the slowest machine.
         var options = DaemonProcess.Options()
         options.arguments = ["--config", try place.write(#"{"limits":{"drainSeconds":300}}"#, to: "config.json")]
         for round in 0..<10 {
@@ -74,7 +74,8 @@ import Testing
             try await client.sendBytes(Array(lines.joined(separator: "\n").utf8) + [UInt8(ascii: "\n")])
             var answers = try await client.readLines(1 + round * 10)
             daemon.child.kill(SIGTERM)
-            while let line = try await lineUnlessClosed(client) { answers.append(line) }
+            while let line = try await client.readLine() { answers.append(line) }
+            #expect(answers.count == lines.count)
             #expect(try await daemon.notice(beginning: "STOPPING=1"))
             #expect(try await daemon.child.wait() == .exited(0))
             #expect(access(place.socketPath, F_OK) != 0)
@@ -87,7 +88,7 @@ import Testing
         try await daemon.crash()
     }
 
-    /// Checks that the results are those of the first requests and that only refusals follow; returns their order IDs.
+    /// Checks that the results are those of the first requests, followed only by refusals; returns their order IDs.
     private func checked(_ answers: [String], round: Int) throws -> [String] {
         var orders: [String] = []
         var refusalCount = 0
@@ -105,18 +106,9 @@ import Testing
         }
         return orders
     }
-
-    /// The next line; nil at the end, also when the daemon closed with lines of ours unread.
-    private func lineUnlessClosed(_ client: LineClient) async throws -> String? {
-        do {
-            return try await client.readLine()
-        } catch ClientError.closed {
-            return nil
-        }
-    }
 }
 
-/// A named pipe, from which a test reads what a program says as it says it.
+/// A named pipe, from which a test reads a program's output line by line.
 private final class Pipe: Sendable {
     let path: String
     private let descriptor: Int32
@@ -133,17 +125,17 @@ private final class Pipe: Sendable {
         close(descriptor)
     }
 
-    /// Reads until a line contains the text; false if nothing comes for long.
+    /// Reads until a line contains the text; false after a long silence.
     func line(containing text: String) async throws -> Bool {
         try await onOwnThread { [descriptor] in
-            var said = ""
+            var output = ""
             var buffer = [UInt8](repeating: 0, count: 4096)
             var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             while poll(&event, 1, Int32(LineClient.timeoutSeconds) * 1000) > 0 {
                 let count = read(descriptor, &buffer, buffer.count)
                 guard count > 0 else { return false }
-                said += String(decoding: buffer[..<count], as: UTF8.self)
-                if said.split(separator: "\n").contains(where: { $0.contains(text) }) { return true }
+                output += String(decoding: buffer[..<count], as: UTF8.self)
+                if output.split(separator: "\n").contains(where: { $0.contains(text) }) { return true }
             }
             return false
         }

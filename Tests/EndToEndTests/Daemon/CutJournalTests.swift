@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    /// Starts a daemon on some bytes of a journal, and looks at what it serves and whether it can go on.
+    /// Starts a daemon on a cut journal, and checks its links and that it can add the missing ones.
     private func opens(_ bytes: [UInt8], to expected: ArraySlice<String>, of orders: [String]) async throws {
         let place = try DaemonPlace()
         try FileManager.default.createDirectory(atPath: place.stateDirectory, withIntermediateDirectories: false)

@@ -3,10 +3,10 @@ import PaylinkClient
 import TestSupport
 import Testing
 
-/// What happens when the file system is full; it needs one of its own, so root has to run it.
+/// A full file system; the test mounts its own, so root has to run it.
 @Suite(.timeLimit(.minutes(10)), .enabled(if: SmallFileSystem.canBeMade, "only root can mount a small tmpfs"))
 struct FullDiskTests {
-    @Test func `a disk that is nearly full refuses before anything is recorded, and goes on when there is room`()
+    @Test func `on a nearly full disk requests are refused before they are recorded, until there is room`()
         async throws
     {
         let disk = try SmallFileSystem(byteCount: 64 << 20)
@@ -31,18 +31,18 @@ struct FullDiskTests {
         #expect(try await daemon.terminate() == .exited(0))
     }
 
-    @Test func `a write that fails is told to its caller, ends the daemon, and loses nothing that was acknowledged`()
+    @Test func `a failed write is an error for its caller, ends the daemon, and loses nothing acknowledged`()
         async throws
     {
         let disk = try SmallFileSystem(byteCount: 64 << 20)
         let place = try DaemonPlace(stateDirectory: "\(disk.path)/state")
         var acknowledged: Set<String> = []
         var hasFailed = false
-        // The daemon may look at the free space just before the write, and refuse instead; then it is tried again.
+        // The daemon may check the free space just before the write and refuse; then the round is repeated.
         for round in 0..<100 where !hasFailed {
             let daemon = try await DaemonProcess.start(in: place)
             let client = place.client()
-            // So that there is little left to do within the second for which a look at the free space counts.
+            // Little is left to fill within the second for which the daemon's check of the free space is valid.
             try disk.fill(leaving: 24 << 20)
             try await generateUntilMade(client, "made-\(round)")
             acknowledged.insert("made-\(round)")
@@ -56,7 +56,7 @@ struct FullDiskTests {
             disk.empty()
             guard refusal?.kind == "storageFailed" else {
                 #expect(refusal?.kind == "storageFull")
-                // Without padding the next one has to look at the free space for its first link.
+                // Without padding the next daemon checks the free space for its first link.
                 #expect(try await daemon.terminate() == .exited(0))
                 continue
             }
@@ -74,7 +74,7 @@ struct FullDiskTests {
         #expect(try await daemon.terminate() == .exited(0))
     }
 
-    /// Makes links until one is refused: the daemon looks at the free space once a second.
+    /// Makes links until one is refused; the daemon checks the free space once a second.
     private func generateUntilRefused(_ client: LineClient, _ name: String) async throws -> (Int, RemoteError?) {
         for number in 0..<100_000 {
             if let refusal = try await client.generate("\(name)-\(number)").refusal { return (number, refusal) }
@@ -82,7 +82,7 @@ struct FullDiskTests {
         return (100_000, nil)
     }
 
-    /// Asks for one link until it is made.
+    /// Repeats a request until its link is made.
     private func generateUntilMade(_ client: LineClient, _ orderID: String) async throws {
         for _ in 0..<100_000 {
             if try await client.generate(orderID).link != nil { return }
@@ -90,7 +90,7 @@ struct FullDiskTests {
         Issue.record("the daemon did not go on although there was room")
     }
 
-    /// Asks for a link whose record fits in no page that the file has already.
+    /// Makes a link whose record is larger than the file's padding.
     private func generateLarge(_ client: LineClient, _ orderID: String) async throws -> RemoteError? {
         let metadata = (0..<20).map { #""key\#($0)":"\#(String(repeating: "x", count: 500))""# }.joined(separator: ",")
         let terms = generateParameters(orderID).dropLast()

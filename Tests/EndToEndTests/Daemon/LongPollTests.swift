@@ -4,20 +4,20 @@ import Testing
 
 /// `listEvents` with `waitSeconds`, over the socket.
 @Suite(.timeLimit(.minutes(10))) struct LongPollTests {
-    /// A client whose second request waits for the next event.
+    /// A client whose second request, a long poll, is under way.
     private func waiter(_ place: DaemonPlace) async throws -> LineClient {
         let client = place.client()
         let poll = #"{"after":"now","waitSeconds":25}"#
         let lines = [requestLine(1, "getServiceStatus", "{}"), requestLine(2, "listEvents", poll)]
         try await client.sendBytes(Array(lines.map { $0 + "\n" }.joined().utf8))
         _ = try await client.readLine()
-        // Whoever has whole lines left has a turn for each look at the sockets, so after these calls it has begun.
+        // The run queue advances with every poll of the sockets, so after these calls the second line has started.
         let other = place.client()
         for _ in 0..<5 { _ = try await other.linkCount() }
         return client
     }
 
-    @Test func `a daemon that is waited for stops promptly, and answers`() async throws {
+    @Test func `SIGTERM ends a long poll at once, with an answer`() async throws {
         let place = try DaemonPlace()
         var options = DaemonProcess.Options()
         options.arguments = ["--config", try place.write(#"{"limits":{"drainSeconds":600}}"#, to: "paylinkd.json")]
@@ -32,7 +32,7 @@ import Testing
         #expect(try await client.readLine() == nil)
     }
 
-    @Test func `many who wait all hear of one change, and nobody else is held up`() async throws {
+    @Test func `one change answers all long polls, and delays no other client`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
         var waiting: [LineClient] = []
@@ -40,7 +40,7 @@ import Testing
         #expect(try await place.client().generate("A-1").link != nil)
         for client in waiting {
             var result: JSONValue?
-            // On a busy machine the 25 seconds may be over before everybody waits; who waited in vain asks again.
+            // On a busy machine a poll may time out before the last one has started; it is repeated.
             repeat {
                 let again = requestLine(3, "listEvents", #"{"after":0,"waitSeconds":25}"#)
                 if result != nil { try await client.send(again) }
@@ -53,7 +53,7 @@ import Testing
         #expect(try await daemon.terminate() == .exited(0))
     }
 
-    @Test func `a client that hangs up while it waits leaves nothing behind`() async throws {
+    @Test func `a client that disconnects during its long poll leaves nothing behind`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
         for _ in 0..<20 { await (try await waiter(place)).hangUp() }

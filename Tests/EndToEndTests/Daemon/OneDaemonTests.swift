@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct OneDaemonTests {
-    @Test func `a second daemon on the same journal says so and ends, and the first goes on`() async throws {
+    @Test func `a second daemon on the same journal is refused, and the first goes on`() async throws {
         let place = try DaemonPlace()
         let first = try await DaemonProcess.start(in: place)
         let client = place.client()
@@ -23,7 +23,7 @@ import Testing
         #expect(try await first.terminate() == .exited(0))
     }
 
-    @Test func `a second daemon on the same socket says so and ends, and the first goes on`() async throws {
+    @Test func `a second daemon on the same socket is refused, and the first goes on`() async throws {
         let place = try DaemonPlace()
         let first = try await DaemonProcess.start(in: place)
         let second = try DaemonProcess.launch(in: try DaemonPlace(socketPath: place.socketPath))
@@ -34,7 +34,7 @@ import Testing
         #expect(access(place.socketPath, F_OK) != 0)
     }
 
-    @Test func `the lock is free again at once after a kill, and a socket left behind is replaced`() async throws {
+    @Test func `after a kill the lock is free at once, and the stale socket is replaced`() async throws {
         let place = try DaemonPlace()
         for round in 0..<10 {
             let daemon = try await DaemonProcess.start(in: place)
@@ -47,7 +47,7 @@ import Testing
         try await daemon.crash()
     }
 
-    @Test func `a file in the socket's place is left alone`() async throws {
+    @Test func `a file at the socket's path is left alone`() async throws {
         let place = try DaemonPlace()
         let path = try place.write("mine", to: "s")
         let daemon = try DaemonProcess.launch(in: place)
@@ -55,7 +55,7 @@ import Testing
         #expect(daemon.child.standardError.contains("\(path) exists and is no socket; move it away"))
     }
 
-    @Test func `the socket is for the user and the group, and the journal for the user alone`() async throws {
+    @Test func `the socket is open to user and group, and the journal to the user alone`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
         #expect(mode(of: place.socketPath) == S_IFSOCK | 0o660)

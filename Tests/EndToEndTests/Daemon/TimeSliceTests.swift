@@ -3,14 +3,14 @@ import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct TimeSliceTests {
-    @Test(.enabled(if: slice(ofTask: "/proc/self") != nil, "the kernel does not tell time slices"))
-    func `who is waited for has the shorter time slices: the journal's thread, others, the event loop, long lines`()
+    @Test(.enabled(if: slice(ofTask: "/proc/self") != nil, "the kernel does not show time slices"))
+    func `time slices grow from the journal's thread over the event loop to the background thread`()
         async throws
     {
         let usual = try #require(slice(ofTask: "/proc/self"))
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
-        // A thread asks when it begins to work: each has done so once there are answers of a record, and of a long line.
+        // A thread sets its slice when it starts to work: after a record, and after a long line.
         let client = place.client()
         #expect(try await client.generate("order-1").link != nil)
         try await client.send(String(repeating: "x", count: 100_000))
@@ -30,7 +30,7 @@ import Testing
     }
 }
 
-/// The length of a task's time slices in nanoseconds, as `/proc/PID/sched` tells it; nil where it does not.
+/// The length of a task's time slices in nanoseconds, from `/proc/PID/sched`; nil where it is not shown.
 private func slice(ofTask directory: String) -> Int? {
     guard let text = try? String(contentsOfFile: "\(directory)/sched", encoding: .utf8) else { return nil }
     let line = text.split(separator: "\n").first { $0.hasPrefix("se.slice") }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// The order of the daemon's system calls: what a file system hides is wrong all the same.
+/// The order of the daemon's system calls, which no file system check would show.
 @Suite(.timeLimit(.minutes(10)), .enabled(if: SystemCallTracer.isUsable, "\(SystemCallTracer.obstacle)"))
 struct CallOrderTests {
     private static let calls = [
@@ -9,7 +9,7 @@ struct CallOrderTests {
         "sendmsg",
     ]
 
-    @Test func `each batch is one write and one sync, and no answer is sooner`() async throws {
+    @Test func `each batch is one write and one sync, and no answer leaves before its sync`() async throws {
         let calls = try await traced { place in
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 for connection in 1...16 {
@@ -29,7 +29,7 @@ struct CallOrderTests {
             switch call.name {
             case "pwrite64" where call.hasArguments:
                 #expect(written.isEmpty, "a batch is written before the one before it was synced")
-                #expect(cutCount == 0, "written behind a clean stop")
+                #expect(cutCount == 0, "written after the clean stop")
                 writeCount += 1
                 written = call.orders
             case "fdatasync" where call.isFinished:
@@ -42,19 +42,19 @@ struct CallOrderTests {
                 answerCount += call.orders.count
                 #expect(synced.isSuperset(of: call.orders), "answered before the sync: \(call.orders)")
             case "ftruncate" where call.isFinished:
-                // The padding goes when everything else is done.
+                // The padding is cut off last.
                 #expect(writeCount == syncCount)
                 cutCount += 1
             case "mkdir", "rename", "fsync": Issue.record("\(call.name) belongs to no batch")
             default: continue
             }
         }
-        // The clean stop seals the journal with a write and a sync more.
+        // The clean stop adds the commit marker, with one more write and sync.
         #expect(writeCount == syncCount)
         #expect(answerCount == 320)
         #expect(synced.count == 320)
         #expect((20...321).contains(writeCount))
-        #expect(cutCount <= 1, "none on a file system that gets no padding")
+        #expect(cutCount <= 1, "none on a file system without padding")
         print("320 links in \(writeCount - 1) batches, a write and a sync each")
     }
 
@@ -67,7 +67,7 @@ struct CallOrderTests {
             switch call.name {
             case "mkdir", "rename": unsynced[folder(of: paths[paths.count - 1]), default: []].insert(call.name)
             case "openat" where call.text.contains("O_CREAT") && paths[0].contains("journal"):
-                // The lock is nothing that has to last.
+                // The lock file need not survive a power cut.
                 if !paths[0].hasSuffix(".lock") { unsynced[folder(of: paths[0]), default: []].insert(call.name) }
             case "fsync":
                 guard let path = call.text.firstMatch(of: /<([^>]*)>/)?.output.1 else { continue }
@@ -75,7 +75,7 @@ struct CallOrderTests {
             default: continue
             }
         }
-        #expect(unsynced.isEmpty, "new names that a power cut may take back: \(unsynced)")
+        #expect(unsynced.isEmpty, "new names that a power cut may undo: \(unsynced)")
         #expect(syncedNames == 5, "the directory, the new journal and its last name, the new keys and theirs")
     }
 

@@ -2,10 +2,10 @@ import PaylinkClient
 import TestSupport
 import Testing
 
-/// One journal through several daemons, and what their one client knows: what it sent, and what it heard.
+/// One journal under several daemons, with the requests and answers of their one client.
 final class FaultStory {
-    /// What came of one daemon's life.
-    struct Heard {
+    /// The outcome of one daemon's run.
+    struct Outcome {
         var acknowledged: [SeenLink] = []
         /// The kind of the first refusal.
         var refusal: String?
@@ -19,41 +19,41 @@ final class FaultStory {
         place = try DaemonPlace()
     }
 
-    /// Everything that the daemons have said so far.
-    private(set) var said = ""
+    /// The standard error of the last daemon.
+    private(set) var log = ""
 
-    /// Starts a daemon with faults and asks for one link after the other, until it refuses or is gone.
-    func live(_ injections: [String], only: String? = nil, orderCount: Int) async throws -> Heard {
-        let isHarmed = !injections.isEmpty
-        let options = isHarmed ? SystemCallTracer.options(injections: injections, only: only) : .init()
-        return try await live(options, orderCount: orderCount)
+    /// Starts a daemon with faults and makes one link after the other, until it refuses or is gone.
+    func run(_ injections: [String], only: String? = nil, orderCount: Int) async throws -> Outcome {
+        let hasFaults = !injections.isEmpty
+        let options = hasFaults ? SystemCallTracer.options(injections: injections, only: only) : .init()
+        return try await run(options, orderCount: orderCount)
     }
 
-    func live(_ options: DaemonProcess.Options, orderCount: Int) async throws -> Heard {
+    func run(_ options: DaemonProcess.Options, orderCount: Int) async throws -> Outcome {
         let daemon = try DaemonProcess.launch(in: place, options)
-        defer { said = daemon.child.standardError }
+        defer { log = daemon.child.standardError }
         guard try await daemon.notice(beginning: "READY=1") else {
-            return Heard(status: try await daemon.child.wait())
+            return Outcome(status: try await daemon.child.wait())
         }
-        var heard = Heard(status: .exited(0))
+        var run = Outcome(status: .exited(0))
         let client = place.client()
         for _ in 0..<orderCount {
             var attempt = nextAttempt()
-            attempt.outcome = try await outcome(of: attempt, client, &heard)
+            attempt.outcome = try await outcome(of: attempt, client, &run)
             attempts.append(attempt)
             guard case .acknowledged = attempt.outcome else { break }
         }
-        // Whoever has answered everything is still there.
-        heard.status = try await heard.refusal == nil ? daemon.terminate() : daemon.child.wait()
-        return heard
+        // Without a refusal the daemon still runs.
+        run.status = try await run.refusal == nil ? daemon.terminate() : daemon.child.wait()
+        return run
     }
 
-    /// Starts a sound daemon and holds what is there against what was sent and heard, then asks again for all of it.
+    /// Starts a daemon without faults, checks its links against all requests and answers, and repeats every request.
     func expectKept() async throws {
         var oracle = KillOracle()
         oracle.note(attempts)
         let daemon = try await DaemonProcess.start(in: place)
-        defer { said = daemon.child.standardError }
+        defer { log = daemon.child.standardError }
         let client = place.client()
         let links = try await client.allLinks()
         #expect(oracle.objections(to: links) == [])
@@ -73,20 +73,20 @@ final class FaultStory {
         return Attempt(orderID: "order-\(number)", action: action, key: "key-\(number)")
     }
 
-    private func outcome(of attempt: Attempt, _ client: LineClient, _ heard: inout Heard) async throws
+    private func outcome(of attempt: Attempt, _ client: LineClient, _ run: inout Outcome) async throws
         -> Attempt.Outcome
     {
         do {
             switch try await client.link(attempt.method, attempt.request) {
             case .link(let link):
-                heard.acknowledged.append(link)
+                run.acknowledged.append(link)
                 return .acknowledged(link)
             case .refused(let error):
-                heard.refusal = error.kind
+                run.refusal = error.kind
                 return .unknown
             }
         } catch is ClientError {
-            heard.refusal = "gone"
+            run.refusal = "gone"
             return .unknown
         }
     }

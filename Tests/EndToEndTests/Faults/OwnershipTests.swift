@@ -3,9 +3,9 @@ import PaylinkClient
 import TestSupport
 import Testing
 
-/// Who has the journal, and what happens when somebody else takes it away.
+/// The ownership of the journal, and its loss.
 @Suite(.timeLimit(.minutes(10))) struct OwnershipTests {
-    @Test func `a daemon that is stopped keeps its journal, and one that is killed leaves it`() async throws {
+    @Test func `a stopped daemon keeps its journal, and a killed one releases it`() async throws {
         let place = try DaemonPlace()
         let owner = try await DaemonProcess.start(in: place)
         #expect(try await place.client().generate("order-1").link != nil)

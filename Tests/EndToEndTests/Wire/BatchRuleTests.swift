@@ -50,7 +50,7 @@ import Testing
         ])
     }
 
-    @Test func `rule 34, the answers of a full batch are all there, in the order of the requests`() async throws {
+    @Test func `rule 34, a full batch has every answer, in the order of the requests`() async throws {
         let calls = (0..<100).map { id in
             id % 3 == 2 ? Request.getLink("A-\(id - 1)", id: "\(id)") : Request.generateLink("A-\(id)", id: "\(id)")
         }
@@ -58,7 +58,7 @@ import Testing
         try await WireSession().expect([(line, .batch((0..<100).map { .result(id: "\($0)") }))])
     }
 
-    @Test func `rule 35, notifications alone get not a byte`() async throws {
+    @Test func `rule 35, notifications alone get no byte`() async throws {
         let session = try await WireSession()
         try await session.expect([
             (batch(.generateLink("A-35", id: nil), Request(method: "x", id: nil)), .silence),

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The description that is kept beside the documentation is the one that the daemon gives of itself.
+/// The OpenRPC document in proto-docs is the daemon's own.
 @Suite struct DocumentTests {
-    /// With PAYLINK_UPDATE_DOCUMENTS=1 in the environment it is written instead of compared.
-    @Test(.timeLimit(.minutes(10))) func `proto-docs has what rpc.discover answers`() async throws {
+    /// With PAYLINK_UPDATE_DOCUMENTS=1 in the environment the file is written instead.
+    @Test(.timeLimit(.minutes(10))) func `proto-docs has the result of rpc.discover`() async throws {
         let document = try await WireSession().result(of: Request(method: "rpc.discover"))
         let text = document.indented() + "\n"
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(

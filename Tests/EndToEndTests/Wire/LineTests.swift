@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import JSON
 
-/// Lines and their limits over the socket: whatever a line is, the next one is served.
+/// Lines and their limits over the socket; after any line the next one is served.
 @Suite(.timeLimit(.minutes(10))) struct LineTests {
     @Test func `blank lines are ignored and a carriage return is accepted`() async throws {
         let session = try await WireSession()
@@ -13,21 +13,21 @@ import JSON
         try await session.expect([(Request.status().text + "\r", .result(id: "1"))])
     }
 
-    @Test func `a raw newline splits a line into two that are no JSON`() async throws {
+    @Test func `a raw newline splits a line into two invalid ones`() async throws {
         let session = try await WireSession()
         let halves = #"{"jsonrpc":"2.0","method":"getServiceStatus","# + "\n" + #""id":1}"#
         let replies = try await session.answers(to: Array(halves.utf8)).map(WireReply.init)
         #expect(replies == [.error(-32700), .error(-32700)])
     }
 
-    @Test func `a line may come in any pieces`() async throws {
+    @Test func `a line may arrive in any pieces`() async throws {
         let session = try await WireSession()
         let client = session.daemon.place.client()
         for byte in Array(Request.status(id: "1").text.utf8) + [0x0A] { try await client.sendBytes([byte]) }
         #expect(try await client.readLine().map(WireReply.init) == .result(id: "1"))
     }
 
-    @Test func `a line at the limit is served, and one over it is refused and skipped`() async throws {
+    @Test func `a line at the limit is served, and one over it is refused and dropped`() async throws {
         let session = try await WireSession()
         let limit = 1 << 20
         for (byteCount, reply) in [
@@ -61,7 +61,7 @@ import JSON
         ])
     }
 
-    @Test func `configured limits hold and are told`() async throws {
+    @Test func `configured limits hold and are named in the errors`() async throws {
         let limits = #"{"lineBytes":1000,"values":50,"depth":4,"batch":2,"unsentBytes":4096}"#
         let session = try await WireSession(limits: limits)
         let status = try await session.result(of: .status())
@@ -74,7 +74,7 @@ import JSON
         ])
     }
 
-    @Test func `an answer over the limit is refused with its id, and the rest of its batch is kept`() async throws {
+    @Test func `an answer over the limit is refused with its id, and its batch keeps the others`() async throws {
         let session = try await WireSession(limits: #"{"unsentBytes":4096}"#)
         for number in 0..<10 { _ = try await session.result(of: .generateLink("A-\(number)")) }
         let list = Request(method: "listLinks", id: #""all""#)

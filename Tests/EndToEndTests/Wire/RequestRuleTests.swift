@@ -1,6 +1,6 @@
 import Testing
 
-/// Rules 1 to 15 over the socket: what a request is.
+/// Rules 1 to 15 over the socket: requests.
 @Suite(.timeLimit(.minutes(10))) struct RequestRuleTests {
     @Test func `rule 1, member names are case-sensitive`() async throws {
         try await WireSession().expect([

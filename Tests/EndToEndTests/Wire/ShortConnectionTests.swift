@@ -5,15 +5,15 @@ import TestSupport
 import Testing
 import JSON
 
-/// Connections as `printf … | nc -N` makes them: one request, the end of the input, and then waiting for the answer.
+/// Connections as `printf … | nc -N` makes them: one request, a half-close, and a wait for the answer.
 @Suite struct ShortConnectionTests {
     private static let openMax = 100
 
-    /// `PAYLINK_SHORT_CONNECTIONS` in the environment sets another number than 1,000.
+    /// 1,000, or `PAYLINK_SHORT_CONNECTIONS` of the environment.
     private static let count =
         ProcessInfo.processInfo.environment["PAYLINK_SHORT_CONNECTIONS"].flatMap { Int($0) } ?? 1000
 
-    @Test(.timeLimit(.minutes(5))) func `everybody who half-closes and waits gets the answer`() async throws {
+    @Test(.timeLimit(.minutes(5))) func `every client that half-closes and waits gets its answer`() async throws {
         let session = try await WireSession()
         _ = try await session.result(of: .generateLink("A-0"))
         let path = session.daemon.place.socketPath
@@ -29,13 +29,13 @@ import JSON
             }
             try await group.waitForAll()
         }
-        // Every second connection made a link, beside the first one of all.
+        // The first link, and one for every second connection.
         let status = try await session.result(of: .status())
         #expect(status["counts"]?["links"]?.integer == Int64(Self.count / 2 + 1))
     }
 }
 
-/// Odd numbers make a link and even ones read one; of either, every second one leaves its newline out.
+/// Odd numbers make a link and even ones read one; half of each leave the newline out.
 private func connectOnce(_ number: Int, _ path: String) throws {
     let isWriting = number % 2 == 1
     let id = "\(number)"

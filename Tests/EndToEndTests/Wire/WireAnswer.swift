@@ -1,36 +1,6 @@
 import JSON
 import Testing
 
-/// What came back for one line of the wire.
-enum WireReply: Equatable {
-    /// Not a byte, up to the answer to the next request.
-    case silence
-    case one(WireAnswer)
-    case batch([WireAnswer])
-
-    /// A single error.
-    static func error(_ code: Int64, id: String = "null", kind: String? = nil) -> WireReply {
-        .one(.error(code, id: id, kind: kind))
-    }
-
-    /// A single result, whatever it is.
-    static func result(id: String) -> WireReply {
-        .one(.result(id: id))
-    }
-
-    /// Reads an answer's line and checks its form, rules 17 to 26 and 37.
-    init(line: String) throws {
-        #expect(!line.utf8.contains { $0 < 0x20 }, "an answer is one line of compact JSON")
-        let root = try JSONDocument(parsing: Array(line.utf8)).root
-        guard root.kind == .array else {
-            self = .one(try WireAnswer(root))
-            return
-        }
-        #expect(root.count > 0, "an empty array answers nothing")
-        self = .batch(try root.elements.map(WireAnswer.init))
-    }
-}
-
 /// One answer: the bytes of its `id`, and how the call ended.
 struct WireAnswer: Equatable, CustomStringConvertible {
     let id: String
@@ -42,7 +12,7 @@ struct WireAnswer: Equatable, CustomStringConvertible {
         WireAnswer(id: id)
     }
 
-    /// An error; the protocol's own codes tell the kind.
+    /// An error; a code of the protocol implies its kind.
     static func error(_ code: Int64, id: String = "null", kind: String? = nil) -> WireAnswer {
         WireAnswer(id: id, code: code, kind: kind ?? kinds[code])
     }
@@ -56,8 +26,8 @@ struct WireAnswer: Equatable, CustomStringConvertible {
 }
 
 extension WireAnswer {
-    /// Reads one answer and checks the form that all of them have.
-    fileprivate init(_ answer: JSONValue) throws {
+    /// Reads one answer and checks the form that every answer has.
+    init(_ answer: JSONValue) throws {
         #expect(answer.duplicateMemberPointer == nil)
         #expect(answer["jsonrpc"]?.string == "2.0", "rule 17")
         let error = answer["error"]
@@ -78,11 +48,11 @@ extension WireAnswer {
         #expect(error.members.map(\.name) == ["code", "message", "data"])
         let message = try #require(error["message"]?.string, "rule 24: the message is a string")
         #expect(message.hasSuffix(".") && message.utf8.count < 300 && !message.contains("\n"), "rule 24: one sentence")
-        let data = try #require(error["data"], "rule 25: ours is an object")
+        let data = try #require(error["data"], "rule 25: data is an object")
         #expect(data["kind"]?.string?.isEmpty == false && data["retryable"]?.bool != nil)
         let code = code ?? 0
         let isReserved = (-32768 ... -32000).contains(code)
-        let isOurs = (-32603 ... -32600).contains(code) || code == -32700 || (-32099 ... -32000).contains(code)
-        #expect(code > 0 || (isReserved && isOurs), "rule 26: \(code) is not ours to use")
+        let isUsed = (-32603 ... -32600).contains(code) || code == -32700 || (-32099 ... -32000).contains(code)
+        #expect(code > 0 || (isReserved && isUsed), "rule 26: \(code) is reserved")
     }
 }

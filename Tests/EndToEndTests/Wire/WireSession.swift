@@ -2,13 +2,13 @@ import JSON
 import TestSupport
 import Testing
 
-/// A daemon of the test's own and one connection to it, which has to outlive every line that the test sends.
+/// A daemon and one connection to it, which has to survive every line that the test sends.
 final class WireSession {
     let daemon: DaemonProcess
     private let client: LineClient
     private var probeCount = 0
 
-    /// Starts a daemon; `limits` are those of its configuration file, encoded, and without any there is no such file.
+    /// Starts a daemon; `limits` is the encoded object of its configuration file, nil for no such file.
     init(limits: String? = nil) async throws {
         let place = try DaemonPlace()
         var options = DaemonProcess.Options()
@@ -20,10 +20,9 @@ final class WireSession {
         client = place.client()
     }
 
-    /// Sends a line, and a good request right behind it; returns everything that came before that one's result.
+    /// Sends a line and a valid request after it; returns the answers before the result of that request.
     ///
-    /// So every line, however bad, is seen to leave the connection usable, and to be answered no later and no oftener
-    /// than it should.
+    /// This shows that a line leaves the connection usable, and gets neither a late nor a second answer.
     func answers(to line: [UInt8]) async throws -> [String] {
         probeCount += 1
         let id = #""after line \#(probeCount)""#
@@ -59,7 +58,7 @@ final class WireSession {
         return try #require(try JSONDocument(parsing: Array(answer.utf8)).root["result"], "\(answer)")
     }
 
-    /// Sends lines and holds each reply against what it has to be.
+    /// Sends lines and compares each reply with the expected one.
     func expect(_ exchanges: [(line: String, reply: WireReply)]) async throws {
         for (line, expected) in exchanges {
             let reply = try await reply(to: line)
@@ -67,7 +66,7 @@ final class WireSession {
         }
     }
 
-    /// Holds the answer to a single call against what its method declares.
+    /// Checks the answer to a single call against its method's declaration.
     private func checkDeclaration(_ line: [UInt8], _ answer: String) throws {
         guard let request = try? JSONDocument(parsing: line).root, let method = request["method"]?.string else {
             return
@@ -76,32 +75,5 @@ final class WireSession {
         let none = try JSONDocument(parsing: Array("{}".utf8)).root
         let exchange = DeclaredExchange(method: method, parameters: request["params"] ?? none, answer: answer)
         #expect((exchange?.violations ?? []) == [])
-    }
-}
-
-/// A request as text, with its `id` and `params` as they are to be spelt.
-struct Request {
-    let text: String
-
-    init(method: String, parameters: String? = nil, id: String? = "1") {
-        let id = id.map { #","id":\#($0)"# } ?? ""
-        let parameters = parameters.map { #","params":\#($0)"# } ?? ""
-        text = #"{"jsonrpc":"2.0","method":"\#(method)"\#(parameters)\#(id)}"#
-    }
-
-    /// Makes a link for an order; everything but the order ID is always the same.
-    static func generateLink(_ orderID: String, id: String? = "1") -> Request {
-        let terms = #""currency":"EUR","amount":4995,"description":"Bicycle bell, brass""#
-        return Request(method: "generateLink", parameters: #"{"orderId":"\#(orderID)",\#(terms)}"#, id: id)
-    }
-
-    /// Shows the link of an order.
-    static func getLink(_ orderID: String, id: String? = "1") -> Request {
-        Request(method: "getLink", parameters: #"{"orderId":"\#(orderID)"}"#, id: id)
-    }
-
-    /// Asks how the daemon is doing, which always succeeds.
-    static func status(id: String? = "1") -> Request {
-        Request(method: "getServiceStatus", id: id)
     }
 }

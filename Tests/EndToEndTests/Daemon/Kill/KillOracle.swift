@@ -1,7 +1,7 @@
-/// What the clients know, kept outside the daemon, and what follows from it for a daemon that came back.
+/// The requests and answers of all clients, and the crash invariant that follows for the recovered links.
 ///
-/// The crash invariant: every acknowledged change is there once and as it was acknowledged; one that was not is there
-/// whole or not at all; nothing else is there.
+/// Every acknowledged change is there once and unchanged; every other change is there whole or not at all; and there is
+/// no further link.
 struct KillOracle {
     private(set) var attempts: [Attempt] = []
 
@@ -9,17 +9,17 @@ struct KillOracle {
         attempts += heard
     }
 
-    /// How many requests were acknowledged.
+    /// The number of acknowledged requests.
     var acknowledgedCount: Int {
         attempts.count { if case .acknowledged = $0.outcome { true } else { false } }
     }
 
-    /// How many requests were under way when the daemon died.
+    /// The number of requests under way at a kill.
     var unknownCount: Int {
         attempts.count { if case .unknown = $0.outcome { true } else { false } }
     }
 
-    /// One sentence for each way in which the links contradict what was heard.
+    /// One sentence for each contradiction between the links and the answers.
     func objections(to links: [SeenLink], where isOfInterest: (String) -> Bool = { _ in true }) -> [String] {
         let attempts = attempts.filter { isOfInterest($0.orderID) }
         let byOrder = Dictionary(grouping: links, by: \.orderID)
@@ -33,7 +33,7 @@ struct KillOracle {
         let asked = Dictionary(grouping: attempts.filter { $0.action != .cancel }, by: \.orderID)
         objections += links.compactMap { link in
             let isExplained = asked[link.orderID]?.contains { $0.matches(link) } ?? false
-            return isExplained ? nil : "Nobody asked for \(link)."
+            return isExplained ? nil : "No request made \(link)."
         }
         return objections + statusObjections(attempts, byOrder)
     }

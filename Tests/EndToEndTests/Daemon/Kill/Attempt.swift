@@ -2,20 +2,20 @@ import JSONRPC
 import TestSupport
 import JSON
 
-/// One request of a kill round, as its client knows it: what was asked, and what was heard.
+/// One request of a kill round with the answer that its client got.
 struct Attempt: Sendable {
     enum Action: Sendable, Equatable {
         case generate(amount: Int64, description: String)
-        /// A duplicate has the terms of the link it was made from.
+        /// A duplicate has the terms of its original.
         case duplicate(of: SeenLink)
         case cancel
     }
 
     enum Outcome: Sendable {
-        /// The daemon died first: it may have been done, whole, or not at all.
+        /// The daemon died first: the change was made whole or not at all.
         case unknown
         case acknowledged(SeenLink)
-        /// The order ID belongs to this link.
+        /// The order ID belongs to another link.
         case inUse(linkID: String)
     }
 
@@ -23,7 +23,7 @@ struct Attempt: Sendable {
     let action: Action
     var outcome = Outcome.unknown
 
-    /// The name under which the request may be sent again.
+    /// The idempotency key.
     let key: String
 
     var method: String {
@@ -48,7 +48,7 @@ struct Attempt: Sendable {
         }
     }
 
-    /// Whether a link is what was asked for, with no part of it missing or another's.
+    /// Whether a link has all the terms of the request.
     func matches(_ link: SeenLink) -> Bool {
         guard link.orderID == orderID, link.currency == "EUR" else { return false }
         switch action {

@@ -3,7 +3,7 @@ import PaylinkClient
 import TestSupport
 import JSON
 
-/// One of the connections that make links until the daemon dies under them.
+/// One of the connections that make links until the daemon is killed.
 struct KillRoundWriter {
     let round: Int
     let number: Int
@@ -16,7 +16,7 @@ struct KillRoundWriter {
         random = SeededSequence(seed: seed)
     }
 
-    /// Asks one thing after the other; returns what was asked and heard when the daemon is gone.
+    /// Makes one request after the other until the daemon is gone; returns them with their answers.
     mutating func run(_ client: LineClient, noting answered: Gate) async throws -> [Attempt] {
         while true {
             var attempt = next()
@@ -31,7 +31,7 @@ struct KillRoundWriter {
         }
     }
 
-    /// Sends a request and tells what was heard.
+    /// Sends a request and reads its outcome.
     static func outcome(of attempt: Attempt, _ client: LineClient) async throws -> Attempt.Outcome {
         switch try await client.link(attempt.method, attempt.request) {
         case .link(let link): return .acknowledged(link)
@@ -47,7 +47,7 @@ struct KillRoundWriter {
         let own = "r\(round)-w\(number)-\(attempts.count)"
         switch Int.random(in: 0..<10, using: &random) {
         case 0..<2:
-            // Everybody wants these, each with terms of their own.
+            // All connections compete for these order IDs, with different terms.
             return generate("r\(round)-s\(Int.random(in: 0..<20, using: &random))", key: own)
         case 2:
             guard let source = acknowledged else { return generate(own, key: own) }
@@ -64,7 +64,7 @@ struct KillRoundWriter {
         return Attempt(orderID: orderID, action: .generate(amount: amount, description: "For \(key)"), key: key)
     }
 
-    /// One of the links that this connection knows it has made.
+    /// A random link that this connection made and got acknowledged.
     private var acknowledged: SeenLink? {
         mutating get {
             let links = attempts.compactMap { attempt in

@@ -2,14 +2,14 @@ import Glibc
 import TestSupport
 import Testing
 
-/// The daemon is killed under eight writers, again and again on the same journal.
+/// Kills the daemon under eight writers, repeatedly on the same journal.
 ///
-/// `PAYLINK_KILL_ROUNDS` says how often (10 if it is not set), `PAYLINK_SEED` repeats the choices of a run; the moment of
-/// the kill within a system call is the machine's own.
+/// `PAYLINK_KILL_ROUNDS` is the number of kills (10 by default). `PAYLINK_SEED` repeats the choices of a run, but not the
+/// moment of the kill within a system call.
 @Suite(.timeLimit(.minutes(10))) struct KillRoundsTests {
     private static let writerCount = 8
 
-    @Test func `no acknowledged link is lost or doubled by a kill, and none is half there`() async throws {
+    @Test func `a kill loses, doubles and halves no link`() async throws {
         var random = SeededSequence(for: #function)
         let rounds = getenv("PAYLINK_KILL_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 10
         let place = try DaemonPlace()
@@ -22,7 +22,7 @@ import Testing
             let links = try await client.allLinks(orderIDPrefix: "r\(round)-")
             #expect(oracle.objections(to: links) { $0.hasPrefix("r\(round)-") } == [])
             oracle.note(try await retried(heard, links, client))
-            // A second crash, now and then of a daemon that has only just recovered.
+            // A second crash, sometimes right after the recovery.
             try await daemon.crash()
         }
         let daemon = try await DaemonProcess.start(in: place)
@@ -36,7 +36,7 @@ import Testing
         )
     }
 
-    /// Lets eight connections write until the daemon is killed, and tells what they heard.
+    /// Lets eight connections write until the daemon is killed; returns their requests.
     private func killedRound(
         _ round: Int,
         in place: DaemonPlace,
@@ -66,9 +66,9 @@ import Testing
         return heard
     }
 
-    /// Sends everything again that was under way, and some of what was acknowledged.
+    /// Repeats every request that was under way, and some that were acknowledged.
     ///
-    /// - Returns: What was under way, with what came of it now.
+    /// - Returns: The requests that were under way, with their outcome now.
     private func retried(_ heard: [Attempt], _ links: [SeenLink], _ client: LineClient) async throws -> [Attempt] {
         let byOrder = Dictionary(links.map { ($0.orderID, $0) }) { first, _ in first }
         var answered: [Attempt] = []
@@ -78,7 +78,7 @@ import Testing
             case .acknowledged(let seen):
                 guard index.isMultiple(of: 10) else { continue }
                 guard case .acknowledged(let again) = try await KillRoundWriter.outcome(of: attempt, client) else {
-                    Issue.record("\(seen) was refused when it was asked for again")
+                    Issue.record("\(seen) was refused when its request was repeated")
                     continue
                 }
                 #expect(again.linkID == seen.linkID && again.url == seen.url)

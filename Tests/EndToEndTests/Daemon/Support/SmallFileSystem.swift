@@ -1,12 +1,12 @@
 import Glibc
 import TestSupport
 
-/// A file system of its own that is soon full: a tmpfs, unmounted when the value goes away.
+/// A small tmpfs that can be filled; it is unmounted with the object.
 final class SmallFileSystem: Sendable {
     let path: String
     private let place: ScratchDirectory
 
-    /// Whether this process may mount one.
+    /// Whether this process may mount a tmpfs.
     static let canBeMade: Bool = {
         guard geteuid() == 0 else { return false }
         return (try? SmallFileSystem(byteCount: 1 << 20)) != nil
@@ -21,11 +21,11 @@ final class SmallFileSystem: Sendable {
     }
 
     deinit {
-        // Lazily, since a daemon that was killed a moment ago may still have its files open.
+        // Lazily, since a daemon that was just killed may still have its files open.
         umount2(path, Int32(MNT_DETACH))
     }
 
-    /// Writes a file until only so many bytes are free.
+    /// Writes a file until only a number of bytes are free.
     func fill(leaving byteCount: Int) throws {
         let file = open("\(path)/filler", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw LaunchError(description: "the disk could not be filled") }
@@ -36,7 +36,7 @@ final class SmallFileSystem: Sendable {
         }
     }
 
-    /// Removes what `fill` wrote.
+    /// Removes the file that `fill` wrote.
     func empty() {
         unlink("\(path)/filler")
     }

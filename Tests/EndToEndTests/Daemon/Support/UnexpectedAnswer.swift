@@ -1,0 +1,4 @@
+/// An answer that contradicts its method's description.
+struct UnexpectedAnswer: Error {
+    let text: String
+}
