@@ -12,6 +12,8 @@ package struct ServiceContext: Sendable {
     package let timer: any Timer
     package let limits: ServiceLimits
     package let facts: ServiceFacts
+    /// Asks the payment services; nil if no site has one.
+    package let outbox: Outbox?
 
     package init(
         ledger: any Ledger,
@@ -20,7 +22,8 @@ package struct ServiceContext: Sendable {
         random: any RandomSource,
         timer: any Timer,
         limits: ServiceLimits = ServiceLimits(),
-        facts: ServiceFacts
+        facts: ServiceFacts,
+        outbox: Outbox? = nil
     ) {
         self.ledger = ledger
         self.sites = sites
@@ -29,6 +32,7 @@ package struct ServiceContext: Sendable {
         self.timer = timer
         self.limits = limits
         self.facts = facts
+        self.outbox = outbox
     }
 }
 

@@ -4,6 +4,8 @@ package struct ServiceLimits: Sendable, Equatable {
     package var linksPerCallMax: Int
     /// How long an answer may be: a batch whose answer could be longer is refused before it is recorded.
     package var answerBytesMax: Int
+    /// How long a call waits for the payment service.
+    package var issuingSeconds: Int64
 
     /// How many links or events one page has at most.
     static let pageMax = 1000
@@ -11,9 +13,10 @@ package struct ServiceLimits: Sendable, Equatable {
     static let pageStandard = 100
 
     /// The defaults are those of the wire's description.
-    package init(linksPerCallMax: Int = 50_000, answerBytesMax: Int = 4 << 20) {
+    package init(linksPerCallMax: Int = 50_000, answerBytesMax: Int = 4 << 20, issuingSeconds: Int64 = 25) {
         self.linksPerCallMax = linksPerCallMax
         self.answerBytesMax = answerBytesMax
+        self.issuingSeconds = issuingSeconds
     }
 
     /// An upper bound for the length of the link that a row of a batch makes.
@@ -23,6 +26,9 @@ package struct ServiceLimits: Sendable, Equatable {
     package static func answerBytes(row rowBytes: Int, url urlBytes: Int) -> Int {
         rowBytes + urlBytes + answerAllowance
     }
+
+    /// The allowance for the address that a payment service will give.
+    static let issuedURLBytesMax = 2048
 
     private static let answerAllowance = 1200
 }

@@ -42,6 +42,8 @@ struct Daemon {
         let ledger = try openLedger(storage)
         defer { ledger.close() }
         let clock = SystemWallClock()
+        let daemon = Caller(uid: getuid(), gid: getgid(), pid: getpid())
+        let outbox = Outbox(ledger, settings.sites, clock: clock, timer: SystemTimer(), daemon: daemon)
         let engine = RequestEngine(
             dispatcher: LinkService(
                 ServiceContext(
@@ -51,7 +53,8 @@ struct Daemon {
                     random: SystemRandomSource(),
                     timer: SystemTimer(),
                     limits: settings.limits.service,
-                    facts: facts(startedAt: clock.now(), ledger.journal)
+                    facts: facts(startedAt: clock.now(), ledger.journal),
+                    outbox: outbox
                 )
             ),
             limits: settings.limits.engine
@@ -71,7 +74,7 @@ struct Daemon {
             refuse: { line, error in engine.refuse(line, with: error) }
         )
         let sweep = ExpirySweep(ledger: ledger, clock: clock, timer: SystemTimer(), logger: logger)
-        try await serve(server, sweep, storage)
+        try await serve([storage, server, sweep] + (outbox.map { [OutboxService(outbox: $0)] } ?? []), ledger)
     }
 
     private func facts(startedAt: Instant, _ journal: Journal) -> ServiceFacts {
@@ -81,19 +84,12 @@ struct Daemon {
         }
     }
 
-    private func serve(_ server: UnixServer, _ sweep: ExpirySweep, _ storage: StorageWatch) async throws {
+    private func serve(_ services: [any Service], _ ledger: some Ledger) async throws {
         let end = ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior.gracefullyShutdownGroup
         var configuration = ServiceGroupConfiguration(
-            services: [
-                .init(service: storage, successTerminationBehavior: end, failureTerminationBehavior: end),
-                .init(service: server, successTerminationBehavior: end, failureTerminationBehavior: end),
-                .init(service: sweep, successTerminationBehavior: end, failureTerminationBehavior: end),
-                .init(
-                    service: StopNotice(onStop: sweep.ledger.stopListening),
-                    successTerminationBehavior: end,
-                    failureTerminationBehavior: end
-                ),
-            ],
+            services: (services + [StopNotice(onStop: ledger.stopListening)]).map {
+                .init(service: $0, successTerminationBehavior: end, failureTerminationBehavior: end)
+            },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
         )

@@ -80,6 +80,11 @@ struct EventReader {
         guard let type = EventType(rawValue: string(value, "type")) else { throw notUnderstood("type") }
         switch type {
         case .linkGenerated: return .generated(try generated(value, key))
+        case .linkIssued: return .issued(LinkIssued(key: key, url: try present(value, "url")))
+        case .linkIssueFailed:
+            let code = value["code"] == nil ? nil : try present(value, "code")
+            let refusal = IssuerRefusal(code: code, message: try present(value, "message"))
+            return .issueFailed(LinkIssueFailed(key: key, refusal: refusal))
         case .linkCancelled:
             return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.init)))
         case .linkSuperseded: return .superseded(LinkSuperseded(key: key, by: try text(value, "by", OrderID.init)))
@@ -101,7 +106,7 @@ struct EventReader {
             id: LinkID(text: try present(value, "linkId")),
             key: key,
             issuer: try present(value, "issuer"),
-            url: try present(value, "url"),
+            url: value["url"] == nil ? nil : try present(value, "url"),
             terms: try terms(value),
             expiresAt: try time(value, "expiresAt"),
             lineage: try lineage(value, of: key),

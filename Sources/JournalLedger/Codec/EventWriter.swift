@@ -77,6 +77,10 @@ package enum EventWriter {
             writer.member("orderId", event.key.orderID.text)
             switch event {
             case .generated(let generated): write(generated, vault, to: &writer)
+            case .issued(let issued): writer.member("url", issued.url)
+            case .issueFailed(let failed):
+                writer.memberIfPresent("code", failed.refusal.code)
+                writer.member("message", failed.refusal.message)
             case .cancelled(let cancelled): writer.memberIfPresent("reason", cancelled.reason?.text)
             case .superseded(let superseded): writer.member("by", superseded.by.text)
             case .expired, .opened: break
@@ -100,7 +104,7 @@ package enum EventWriter {
     private static func write(_ generated: LinkGenerated, _ vault: KeyVault, to writer: inout JSONWriter) {
         writer.member("linkId", generated.id.text)
         writer.member("issuer", generated.issuer)
-        writer.member("url", generated.url)
+        writer.memberIfPresent("url", generated.url)
         writer.member("expiresAt", generated.expiresAt.text)
         write(generated.terms, to: &writer)
         write(generated.terms.customer, under: generated.keyID, vault, to: &writer)

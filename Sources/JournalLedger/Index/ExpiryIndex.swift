@@ -28,7 +28,7 @@ extension LinkIndex {
         for chunk in due.earliest.indices where due.earliest[chunk] <= now {
             let rows = rows.chunks[chunk]
             var next = Instant.latest
-            for (offset, row) in rows.enumerated() where row.recordedStatus == .active {
+            for (offset, row) in rows.enumerated() where row.recordedStatus.isPayable {
                 if row.expiresAt <= now, found.count < limit {
                     found.append(UInt32(chunk << ChunkedArray<LinkRow>.chunkShift + offset))
                 }

@@ -19,6 +19,8 @@ package struct LinkIndex: Sendable {
     /// The rows of later attempts, by the hash of the first attempt's order.
     var descendants: [UInt64: [UInt32]] = [:]
     package internal(set) var keyUsage = KeyUsage()
+    /// Rows of links whose issuing has no recorded outcome.
+    var awaitingIssuance: Set<UInt32> = []
     var due = ExpiryIndex()
     /// One element per chunk of rows.
     var bounds: [RowBounds] = []
@@ -85,6 +87,7 @@ package struct LinkIndex: Sendable {
             expiresAt: generated.expiresAt,
             amount: generated.terms.money.amount,
             currency: generated.terms.money.currency,
+            isPending: generated.url == nil,
             keyHash: hash.of(generated.key),
             idHash: hash.of(generated.id),
             rootHash: generated.lineage.duplicateOf == nil ? nil : hash.of(root)
@@ -99,6 +102,7 @@ package struct LinkIndex: Sendable {
         noteBounds(of: Int(row))
         keys.insert(row, for: new.keyHash)
         ids.insert(row, for: new.idHash)
+        if new.isPending { awaitingIssuance.insert(row) }
         if let root = new.rootHash { descendants[root, default: []].append(row) }
         self.seq = seq
         return row
@@ -130,6 +134,7 @@ package struct LinkIndex: Sendable {
             expiresAt: expiresAt,
             amount: amount,
             currency: currency,
+            isPending: false,
             keyHash: keyHash,
             idHash: hash.of(id: linkID),
             rootHash: nil
@@ -154,10 +159,11 @@ package struct LinkIndex: Sendable {
         var entry = rows[Int(row)]
         changes.append(LinkChange(location: location, previous: entry.lastChange))
         entry.lastChange = number + 1
-        entry.fold(event)
+        if event.endsIssuance { awaitingIssuance.remove(row) }
+        entry.fold(event, awaitsIssuance: awaitingIssuance.contains(row))
         rows[Int(row)] = entry
         noteBounds(of: Int(row))
-        if entry.recordedStatus == .active { due.note(entry.expiresAt, row: Int(row)) }
+        if entry.recordedStatus.isPayable { due.note(entry.expiresAt, row: Int(row)) }
         return number
     }
 
@@ -199,9 +205,18 @@ extension LinkEvent {
     }
 }
 
+extension LinkEvent {
+    fileprivate var endsIssuance: Bool {
+        switch self {
+        case .issued, .issueFailed: true
+        default: false
+        }
+    }
+}
+
 extension LinkRow {
     /// Applies an event to the row as `Link.fold` applies it to the link.
-    fileprivate mutating func fold(_ event: LinkEvent) {
+    fileprivate mutating func fold(_ event: LinkEvent, awaitsIssuance: Bool) {
         switch event {
         case .generated, .answered, .paidAgain, .opened, .erased: break
         case .cancelled, .superseded: recordedStatus = .cancelled
@@ -210,8 +225,10 @@ extension LinkRow {
         case .updated(let updated):
             guard let moment = updated.expiresAt else { return }
             expiresAt = moment
-            if recordedStatus == .expired { recordedStatus = .active }
+            if recordedStatus == .expired { recordedStatus = awaitsIssuance ? .pending : .active }
         case .expired: recordedStatus = .expired
+        case .issued: recordedStatus = recordedStatus.afterIssuance(isIssued: true)
+        case .issueFailed: recordedStatus = recordedStatus.afterIssuance(isIssued: false)
         }
     }
 }

@@ -20,7 +20,7 @@ package struct LinkRow: Sendable, BitwiseCopyable {
     /// The status by events alone; the clock may have expired the link since.
     package internal(set) var recordedStatus: LinkStatus
 
-    /// A link that was just made, and can be paid.
+    /// A link that was just made.
     init(_ new: NewRow, seq: UInt64, location: RecordLocation) {
         self.location = location
         site = new.site
@@ -29,7 +29,7 @@ package struct LinkRow: Sendable, BitwiseCopyable {
         expiresMilliseconds = new.expiresAt.milliseconds
         amount = new.amount
         currency = new.currency
-        recordedStatus = .active
+        recordedStatus = new.isPending ? .pending : .active
     }
 
     package var createdAt: Instant { Instant(milliseconds: createdMilliseconds) }
@@ -41,22 +41,8 @@ package struct LinkRow: Sendable, BitwiseCopyable {
 
     /// The status at a moment; equals `Link.status(at:)`.
     package func status(at now: Instant) -> LinkStatus {
-        recordedStatus == .active && now >= expiresAt ? .expired : recordedStatus
+        recordedStatus.isPayable && now >= expiresAt ? .expired : recordedStatus
     }
-}
-
-/// What a row is made of.
-struct NewRow {
-    let site: UInt16
-    let createdAt: Instant
-    let expiresAt: Instant
-    let amount: Int64
-    let currency: Currency
-    /// The hashes that it is found by.
-    let keyHash: UInt64
-    let idHash: UInt64
-    /// The hash of the first link's order, of a link that descends from one.
-    let rootHash: UInt64?
 }
 
 /// A change to a link: the record it stands in, and the change before it.

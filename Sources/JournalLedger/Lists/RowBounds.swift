@@ -40,7 +40,9 @@ struct RowBounds: Sendable {
         if let most = filter.amountMax, amountMin > most { return false }
         guard let statuses else { return true }
         var possible = recordedStatuses
-        if expiresMin <= now, recordedStatuses.contains(.active) { possible.insert(.expired) }
+        if expiresMin <= now, recordedStatuses.contains(.active) || recordedStatuses.contains(.pending) {
+            possible.insert(.expired)
+        }
         return statuses.sharesOne(with: possible)
     }
 }

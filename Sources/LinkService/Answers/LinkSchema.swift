@@ -13,7 +13,7 @@ enum LinkSchema {
                 Schema.Member("linkId", id, "The daemon's own name for the link."),
                 Schema.Member("orderId", orderID, "The order ID."),
                 Schema.Member("status", status, "What became of it."),
-                Schema.Member("url", .text, "Where it is paid."),
+                Schema.Member("url", .nullable(.text), "Where it is paid; null while the payment service is asked."),
                 Schema.Member("version", .atLeast(1), "The number of its changes, from 1."),
             ],
             closed: false
@@ -68,7 +68,7 @@ enum LinkSchema {
         Schema.Member("site", .text, "The site it belongs to."),
         Schema.Member("issuer", .text, "Who issued it: `local`, or the payment service."),
         Schema.Member("orderId", orderID, "The shop's own name for the order, unique within the site."),
-        Schema.Member("url", .nullable(.text), "Where it is paid; null in a dry run."),
+        Schema.Member("url", .nullable(.text), "Where it is paid; null in a dry run, and while the payment service is asked."),
         Schema.Member("status", status, "What became of it; `expired` follows from the clock."),
         Schema.Member("currency", .pattern("^[A-Z]{3}$"), "The currency, by ISO 4217."),
         Schema.Member("amount", .atLeast(1), "The amount in the currency's minor unit."),

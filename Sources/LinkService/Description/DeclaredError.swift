@@ -155,6 +155,15 @@ extension DeclaredError {
         "What became of the link rules this out; nothing was changed."
     )
 
+    static let issuerFailed = DeclaredError(
+        .issuerFailed,
+        details: [
+            Schema.Member("issuerCode", .nullable(.text), "The payment service's own code, if it gave one."),
+            Schema.Member("issuerMessage", .text, "The payment service's own words."),
+            current,
+        ],
+        "The payment service refused the link, which is failed now; put right what it says and use a new order ID."
+    )
     static let linkNotPayable = DeclaredError(
         .linkNotPayable,
         details: ResolvedLinkSchema.refusalDetails,

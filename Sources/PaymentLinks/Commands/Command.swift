@@ -8,6 +8,8 @@ package enum Command: Sendable {
     case update(UpdateCommand)
     /// Records that links, at least one, have expired; only the daemon itself sends it.
     case expire([LinkKey])
+    /// Records what a payment service answered; only the daemon itself sends it.
+    case recordIssuance(RecordIssuanceCommand)
     case generateBatch(GenerateBatchCommand)
     case open(OpenCommand)
     case erase(EraseCommand)
@@ -17,7 +19,7 @@ package enum Command: Sendable {
         switch self {
         case .generate(let command): command.request
         case .duplicate(let command): command.request
-        case .cancel, .recordPayment, .update, .expire, .open, .erase: nil
+        case .cancel, .recordPayment, .update, .expire, .recordIssuance, .open, .erase: nil
         case .generateBatch(let command): command.request
         }
     }
@@ -54,6 +56,7 @@ package enum Command: Sendable {
         case .recordPayment(let command): try command.decide(in: links, at: now)
         case .update(let command): try command.decide(in: links, at: now)
         case .expire(let keys): try ExpireCommand(keys: keys).decide(in: links, at: now)
+        case .recordIssuance(let command): try command.decide(in: links)
         case .generateBatch(let command): try command.decide(in: links, at: now)
         case .open(let command): try command.decide(in: links, at: now)
         case .erase(let command): try command.decide(in: links)

@@ -2,6 +2,8 @@
 package enum LinkEvent: Sendable, Hashable {
     // Indirect, since it is the largest case by far.
     indirect case generated(LinkGenerated)
+    case issued(LinkIssued)
+    case issueFailed(LinkIssueFailed)
     case cancelled(LinkCancelled)
     case superseded(LinkSuperseded)
     case answered(LinkAnswered)
@@ -17,6 +19,8 @@ package enum LinkEvent: Sendable, Hashable {
     package var key: LinkKey {
         switch self {
         case .generated(let event): event.key
+        case .issued(let event): event.key
+        case .issueFailed(let event): event.key
         case .cancelled(let event): event.key
         case .superseded(let event): event.key
         case .answered(let event): event.key

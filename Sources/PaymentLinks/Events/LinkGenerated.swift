@@ -1,9 +1,10 @@
-/// A link was made and is payable.
+/// A link was made: it is payable, or pending until the payment service has made it too.
 package struct LinkGenerated: Sendable, Hashable {
     package let id: LinkID
     package let key: LinkKey
     package let issuer: String
-    package let url: String
+    /// Nil if the payment service is still to be asked: then this event is the intent.
+    package let url: String?
     package let terms: LinkTerms
     package let expiresAt: Instant
     package let lineage: Link.Lineage
@@ -14,7 +15,7 @@ package struct LinkGenerated: Sendable, Hashable {
         id: LinkID,
         key: LinkKey,
         issuer: String,
-        url: String,
+        url: String?,
         terms: LinkTerms,
         expiresAt: Instant,
         lineage: Link.Lineage,

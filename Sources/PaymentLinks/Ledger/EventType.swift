@@ -1,6 +1,8 @@
 /// The names of events in the journal and in `listEvents`.
 package enum EventType: String, CaseIterable, Sendable {
     case linkGenerated
+    case linkIssued
+    case linkIssueFailed
     case linkCancelled
     case linkSuperseded
     case linkAnswered
@@ -15,6 +17,8 @@ package enum EventType: String, CaseIterable, Sendable {
     package init(of event: LinkEvent) {
         switch event {
         case .generated: self = .linkGenerated
+        case .issued: self = .linkIssued
+        case .issueFailed: self = .linkIssueFailed
         case .cancelled: self = .linkCancelled
         case .superseded: self = .linkSuperseded
         case .answered: self = .linkAnswered

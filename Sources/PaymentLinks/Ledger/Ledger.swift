@@ -58,6 +58,9 @@ package protocol Ledger: Sendable {
     @discardableResult
     func recordExpiries(_ clock: any WallClock, by caller: Caller) async throws(LedgerError) -> Int
 
+    /// Finds the links of a site whose intent is durable and whose issuing has no outcome yet, the oldest first.
+    func linksAwaitingIssuance(of site: SiteName) async throws(LedgerError) -> [Link]
+
     /// Releases everybody who waits for a change, and whoever comes later: the daemon ends.
     func stopListening()
 

@@ -8,6 +8,8 @@ extension Link {
         case .answered(let answered):
             if let keyID = answered.keyID { keyIDs.append(keyID) }
             return
+        case .issued(let issued): return fold(issued, seq: seq)
+        case .issueFailed(let failed): return fold(failed, seq: seq)
         case .erased: self = withoutPersonalData(erasedAt: time)
         case .cancelled(let cancelled):
             cancellation = Cancellation(at: time, reason: cancelled.reason)

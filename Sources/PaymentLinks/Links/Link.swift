@@ -4,7 +4,12 @@ package struct Link: Sendable, Hashable {
     package let key: LinkKey
     /// Who issued it: `local`, or the payment service.
     package let issuer: String
-    package let url: String
+    /// The address where it is paid; nil until the payment service has made it.
+    package internal(set) var url: String?
+    /// Why the payment service did not make it; nil if it did, or was not needed.
+    package internal(set) var issuerRefusal: IssuerRefusal?
+    /// The event with the outcome of issuing; nil for a link that needed no payment service, and until there is one.
+    package internal(set) var issuanceSeq: UInt64?
     package internal(set) var terms: LinkTerms
     package let createdAt: Instant
     /// From when a payable link is expired.
@@ -15,7 +20,7 @@ package struct Link: Sendable, Hashable {
     package var supersededBy: OrderID?
     package var cancellation: Cancellation?
     /// The status by events alone, without the clock.
-    package var recordedStatus: LinkStatus = .active
+    package var recordedStatus: LinkStatus
     /// The status before the payment that is held, which returns if that payment fails.
     package var beforeHold: LinkStatus?
     package var payments = LinkPayments()
@@ -60,6 +65,7 @@ package struct Link: Sendable, Hashable {
         key = generated.key
         issuer = generated.issuer
         url = generated.url
+        recordedStatus = generated.url == nil ? .pending : .active
         terms = generated.terms
         createdAt = time
         expiresAt = generated.expiresAt
@@ -83,6 +89,6 @@ package struct Link: Sendable, Hashable {
         if let metadata = updated.metadata { terms.metadata = metadata }
         guard let moment = updated.expiresAt else { return }
         expiresAt = moment
-        if recordedStatus == .expired { recordedStatus = .active }
+        if recordedStatus == .expired { recordedStatus = awaitsIssuance ? .pending : .active }
     }
 }

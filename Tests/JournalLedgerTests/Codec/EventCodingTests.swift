@@ -146,7 +146,7 @@ import Testing
 
     private func generated(_ key: LinkKey, _ number: Int, using random: inout SeededSequence) throws -> LinkGenerated {
         let isDuplicate = Bool.random(using: &random)
-        let issuance = LocalIssuer(checkoutURL: "https://shop.example/pay/").prepare(SeededRandom(seed: UInt64(number)))
+        let issuance = LocalIssuer(checkoutURL: "https://shop.example/pay/").plan(SeededRandom(seed: UInt64(number)))
         return LinkGenerated(
             id: issuance.id,
             key: key,

@@ -19,6 +19,7 @@ import Testing
                 expiresAt: moment(number + .random(in: 500...1000, using: &random)),
                 amount: Int64(number + 1),
                 currency: currency,
+                isPending: false,
                 keyHash: hash,
                 idHash: hash,
                 rootHash: nil

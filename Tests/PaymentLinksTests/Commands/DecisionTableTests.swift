@@ -222,6 +222,8 @@ import Testing
     private func describe(_ event: LinkEvent) -> String {
         switch event {
         case .generated(let event): "+\(event.key.orderID.text)"
+        case .issued(let event): "!\(event.key.orderID.text)"
+        case .issueFailed(let event): "?\(event.key.orderID.text)"
         case .cancelled(let event): "-\(event.key.orderID.text)"
         case .superseded(let event): "\(event.key.orderID.text)>\(event.by.text)"
         case .answered(let event): "=\(event.key.orderID.text)"

@@ -49,7 +49,9 @@ enum NaiveList {
     }
 
     private static func status(of link: Link, at now: Instant) -> LinkStatus {
-        if link.recordedStatus == .active, link.expiresAt.milliseconds <= now.milliseconds { return .expired }
+        if [.active, .pending].contains(link.recordedStatus), link.expiresAt.milliseconds <= now.milliseconds {
+            return .expired
+        }
         return link.recordedStatus
     }
 

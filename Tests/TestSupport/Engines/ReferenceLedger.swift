@@ -151,6 +151,10 @@ package final class ReferenceLedger: Ledger {
 
     package var durableSeq: UInt64 { book.withLock { $0.links.seq } }
 
+    package func linksAwaitingIssuance(of site: SiteName) async throws(LedgerError) -> [Link] {
+        book.withLock { $0.links.linksByCreation.filter { $0.key.site == site && $0.awaitsIssuance } }
+    }
+
     package func erasePersonalData(_ request: ErasureRequest) async throws(LedgerError) -> Int {
         let keys = book.withLock { contents in
             switch request.target {

@@ -1,4 +1,4 @@
-import Issuing
+package import Issuing
 import JSON
 package import JSONRPC
 package import Journal
@@ -25,7 +25,10 @@ package struct ServiceFixture: Sendable {
     /// The ledger, of whichever engine.
     package private(set) var ledger: any Ledger
     private var engine: RequestEngine<LinkService>
+    /// Asks the scripted services; nil without one.
+    package private(set) var outbox: Outbox?
     private let siteNames: [String]
+    private let services: [String: ScriptedService]
     private let random: SeededRandom
     /// Where the keys of personal data come from, so that the bytes of the journal are the same in every run.
     private let keyRandom: SeededRandom
@@ -44,23 +47,15 @@ package struct ServiceFixture: Sendable {
         directory: FilePath = "/state",
         settings: Journal.Settings = .init(),
         checkpoints: CheckpointPace = .init(),
-        keySeed: UInt64 = 2
+        keySeed: UInt64 = 2,
+        seed: UInt64 = 1,
+        services: [String: ScriptedService] = [:]
     ) throws {
         let clock = ManualClock()
         let timer = ManualTimer()
-        let random = SeededRandom()
+        let random = SeededRandom(seed: seed)
         let keyRandom = SeededRandom(seed: keySeed)
-        let opened = try Self.open(
-            disk,
-            directory,
-            settings,
-            checkpoints,
-            sites,
-            clock,
-            timer,
-            random,
-            keyRandom
-        )
+        let opened = try Self.open(disk, directory, settings, checkpoints, clock, keyRandom)
         self.directory = directory
         self.disk = disk
         self.clock = clock
@@ -70,7 +65,9 @@ package struct ServiceFixture: Sendable {
         self.settings = settings
         self.checkpoints = checkpoints
         siteNames = sites
-        (ledger, engine) = opened
+        self.services = services
+        ledger = opened
+        (engine, outbox) = try Self.engineAndOutbox(over: ledger, sites, clock, random, timer, services)
     }
 
     /// Calls a method by name with the JSON text of its `params`.
@@ -109,7 +106,7 @@ package struct ServiceFixture: Sendable {
         ledger.close()
         guard let reference = ledger as? ReferenceLedger else { return try reopen(on: disk) }
         ledger = ReferenceLedger(reference.contents)
-        engine = try Self.engine(over: ledger, siteNames, clock, random, timer)
+        (engine, outbox) = try Self.engineAndOutbox(over: ledger, siteNames, clock, random, timer, services)
     }
 
     /// The journal's ledger, for tests of that engine.
@@ -132,17 +129,26 @@ package struct ServiceFixture: Sendable {
     /// Opens another disk, such as what a kill or a power cut left of this one; clock and random source go on.
     package mutating func reopen(on disk: any Disk) throws {
         self.disk = disk
-        (ledger, engine) = try Self.open(
-            disk,
-            directory,
-            settings,
-            checkpoints,
-            siteNames,
-            clock,
-            timer,
-            random,
-            keyRandom
-        )
+        ledger = try Self.open(disk, directory, settings, checkpoints, clock, keyRandom)
+        (engine, outbox) = try Self.engineAndOutbox(over: ledger, siteNames, clock, random, timer, services)
+    }
+
+    /// Runs something while the outbox asks the scripted services.
+    package func withOutbox<Result: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask {
+                await outbox?.run()
+                return nil
+            }
+            group.addTask { try await body() }
+            defer { group.cancelAll() }
+            while let next = try await group.next() {
+                if let result = next { return result }
+            }
+            preconditionFailure("the body has a result")
+        }
     }
 
     private static func open(
@@ -150,20 +156,14 @@ package struct ServiceFixture: Sendable {
         _ directory: FilePath,
         _ settings: Journal.Settings,
         _ checkpoints: CheckpointPace,
-        _ siteNames: [String],
         _ clock: ManualClock,
-        _ timer: ManualTimer,
-        _ random: SeededRandom,
         _ keyRandom: SeededRandom
-    ) throws -> (any Ledger, RequestEngine<LinkService>) {
-        if LedgerEngine.current == .reference {
-            let ledger = try ReferenceLedger()
-            return (ledger, try Self.engine(over: ledger, siteNames, clock, random, timer))
-        }
+    ) throws -> any Ledger {
+        if LedgerEngine.current == .reference { return try ReferenceLedger() }
         var vaultSettings = KeyVault.Settings()
         vaultSettings.randomBytes = { keyRandom.bytes(count: $0) }
         let vault = try KeyVault(directory: directory, disk: disk, settings: vaultSettings)
-        let (ledger, _) = try JournalLedger.open(
+        return try JournalLedger.open(
             directory: directory,
             disk: disk,
             settings: settings,
@@ -171,9 +171,7 @@ package struct ServiceFixture: Sendable {
             checkpoints: checkpoints,
             createdAt: clock.now().text,
             id: "0123456789abcdef0123456789abcdef"
-        )
-        let engine = try Self.engine(over: ledger, siteNames, clock, random, timer)
-        return (ledger, engine)
+        ).ledger
     }
 
     /// The service over some ledger.
@@ -184,10 +182,29 @@ package struct ServiceFixture: Sendable {
         _ random: SeededRandom,
         _ timer: ManualTimer = ManualTimer()
     ) throws -> RequestEngine<LinkService> {
+        try engineAndOutbox(over: ledger, siteNames, clock, random, timer, [:]).0
+    }
+
+    private static func engineAndOutbox(
+        over ledger: any Ledger,
+        _ siteNames: [String],
+        _ clock: ManualClock,
+        _ random: SeededRandom,
+        _ timer: ManualTimer,
+        _ services: [String: ScriptedService]
+    ) throws -> (RequestEngine<LinkService>, Outbox?) {
         var issuers: [SiteName: any Issuer] = [:]
         for name in siteNames {
-            issuers[try SiteName(name)] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
+            let site = try SiteName(name)
+            if let service = services[name] {
+                issuers[site] = ScriptedIssuer(service)
+            } else {
+                issuers[site] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
+            }
         }
+        let sites = Sites(issuers)
+        let daemon = Caller(uid: 990, gid: 990, pid: 1)
+        let outbox = Outbox(ledger, sites, clock: clock, timer: timer, daemon: daemon)
         let journal = (ledger as? JournalLedger)?.journal
         let facts = ServiceFacts(version: "1.2.3", startedAt: clock.now(), limits: limits) {
             journal.map { journal in
@@ -197,12 +214,13 @@ package struct ServiceFixture: Sendable {
         }
         let context = ServiceContext(
             ledger: ledger,
-            sites: Sites(issuers),
+            sites: sites,
             clock: clock,
             random: random,
             timer: timer,
-            facts: facts
+            facts: facts,
+            outbox: outbox
         )
-        return RequestEngine(dispatcher: LinkService(context))
+        return (RequestEngine(dispatcher: LinkService(context)), outbox)
     }
 }

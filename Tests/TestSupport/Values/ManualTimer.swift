@@ -6,7 +6,7 @@ import Storage
 /// Safe from any thread.
 package final class ManualTimer: Timer {
     private struct State {
-        var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+        var waiting: [Int: (duration: Duration, continuation: CheckedContinuation<Void, Never>)] = [:]
         var nextID = 0
         var durations: [Duration] = []
     }
@@ -26,21 +26,22 @@ package final class ManualTimer: Timer {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
                     if Task.isCancelled { return true }
-                    state.waiting[id] = continuation
+                    state.waiting[id] = (duration, continuation)
                     return false
                 }
                 if isOver { continuation.resume() }
             }
         } onCancel: {
-            state.withLock { $0.waiting.removeValue(forKey: id) }?.resume()
+            state.withLock { $0.waiting.removeValue(forKey: id) }?.continuation.resume()
         }
     }
 
-    /// Ends the wait of everybody who waits now.
-    package func fire() {
+    /// Ends the waits that are under way, of all durations or of some.
+    package func fire(atLeast shortest: Duration = .zero, atMost longest: Duration = .seconds(Int64.max)) {
         let woken = state.withLock { state in
-            defer { state.waiting = [:] }
-            return Array(state.waiting.values)
+            let woken = state.waiting.filter { (shortest...longest).contains($0.value.duration) }
+            for id in woken.keys { state.waiting[id] = nil }
+            return woken.values.map(\.continuation)
         }
         for continuation in woken { continuation.resume() }
     }

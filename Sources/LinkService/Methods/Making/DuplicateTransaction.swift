@@ -15,6 +15,7 @@ package struct DuplicateTransaction: Method {
     package static let errors =
         DeclaredError.ofTerms + DeclaredError.ofRecording + [
             .unknownSite, .invalidOrderID, .unknownOrder, .orderIDInUse, .idempotencyConflict, .invalidTransition,
+            .issuerFailed,
         ]
 
     private static let newOrderID = Parameter(
@@ -46,11 +47,11 @@ package struct DuplicateTransaction: Method {
             newOrderID: try arguments.required(Self.newOrderID),
             overrides: try arguments.optional(Self.overrides) ?? TermOverrides(),
             supersede: try arguments.optional(Self.supersede) ?? false,
-            issuance: context.sites.issuer(of: site).prepare(context.random),
+            issuance: context.sites.issuer(of: site).plan(context.random),
             request: try context.request(Self.name, arguments, site: site, by: caller)
         )
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
-        return try await context.perform(.duplicate(command), by: caller, dryRun: dryRun) { kind in
+        return try await context.make(.duplicate(command), by: caller, dryRun: dryRun) { kind in
             switch kind {
             case .orderIdInUse: "/newOrderId"
             case .invalidAmount: "/overrides/amount"

@@ -16,7 +16,7 @@ package struct GenerateLink: Method {
     package static let result = Schema.named(LinkSchema.link)
     package static let errors =
         DeclaredError.ofTerms + DeclaredError.ofRecording + [
-            .unknownSite, .invalidOrderID, .orderIDInUse, .idempotencyConflict,
+            .unknownSite, .invalidOrderID, .orderIDInUse, .idempotencyConflict, .issuerFailed,
         ]
 
     private let context: ServiceContext
@@ -29,7 +29,7 @@ package struct GenerateLink: Method {
         var command = try Self.command(arguments, context)
         command.request = try context.request(Self.name, arguments, site: command.key.site, by: caller)
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
-        return try await context.perform(.generate(command), by: caller, dryRun: dryRun) { kind in
+        return try await context.make(.generate(command), by: caller, dryRun: dryRun) { kind in
             kind == .idempotencyConflict ? "/idempotencyKey" : "/orderId"
         }
     }
@@ -40,7 +40,7 @@ package struct GenerateLink: Method {
         return GenerateCommand(
             key: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
             terms: try TermParameters.terms(from: arguments),
-            issuance: context.sites.issuer(of: site).prepare(context.random),
+            issuance: context.sites.issuer(of: site).plan(context.random),
             onExisting: try arguments.optional(LinkParameters.onExisting) ?? .error
         )
     }

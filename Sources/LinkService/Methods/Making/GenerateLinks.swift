@@ -67,7 +67,7 @@ package struct GenerateLinks: Method {
     private func perform(_ request: LedgerRequest) async throws(RPCError) -> [UInt8] {
         let outcome: CommandOutcome
         do throws(LedgerError) {
-            outcome = try await context.ledger.perform(request)
+            outcome = try await context.issued(context.ledger.perform(request))
         } catch .refused(.rows(let refusals)) {
             throw .rowsRefused(refusals.map { RowError($0, at: request.now) }, bytesMax: rowBytesMax)
         } catch {

@@ -18,7 +18,7 @@ struct LinkRows {
                 let command = try Self.command(value, at: "/links/\(number)", context)
                 if number == 0 { site = command.key.site }
                 rows.append(GenerateBatchCommand.Row(number: number, command: command))
-                let urlBytes = command.issuance.url.utf8.count
+                let urlBytes = command.issuance.url?.utf8.count ?? ServiceLimits.issuedURLBytesMax
                 answerBytes += ServiceLimits.answerBytes(row: value.rawBytes.count, url: urlBytes)
             } catch {
                 errors.append(RowError(row: number, error: error))

@@ -10,6 +10,12 @@ package struct LinkID: Sendable, Hashable {
         self.text = text
     }
 
+    /// Makes an ID of random bytes, for a link without a token.
+    package init(random bytes: [UInt8]) {
+        precondition(bytes.count == Self.byteCount, "an ID is made of 120 bits")
+        text = "lnk_" + Base32.text(of: bytes)
+    }
+
     /// Makes the ID of the link with a token.
     ///
     /// - Parameter hash: The SHA-256 of the token's text; its first 120 bits are used.

@@ -1,0 +1,17 @@
+import NIOConcurrencyHelpers
+package import PaymentLinks
+
+extension JournalLedger {
+    package func linksAwaitingIssuance(of site: SiteName) async throws(LedgerError) -> [Link] {
+        let (candidates, seq) = state.withLockedValue { state in
+            (state.index.awaitingIssuance.sorted().map { state.candidate(of: $0) }, state.index.seq)
+        }
+        var links: [Link] = []
+        for candidate in candidates {
+            let link = try await link(candidate)
+            if link.key.site == site { links.append(link) }
+        }
+        try await durable(through: seq)
+        return links
+    }
+}

@@ -1,0 +1,47 @@
+import Issuing
+import JSON
+import JSONRPC
+import PaymentLinks
+
+extension ServiceContext {
+    /// Performs a command that makes a link, waits for the payment service if it has to be asked, and encodes the link.
+    ///
+    /// - Throws: `issuerFailed` if the service refused the link of this request, also when the request is repeated.
+    func make(
+        _ command: Command,
+        by caller: Caller,
+        dryRun: Bool,
+        _ pointer: (Refusal.Kind) -> String?
+    ) async throws(RPCError) -> [UInt8] {
+        let made = try await self.outcome(of: command, by: caller, dryRun: dryRun, pointer)
+        let now = clock.now()
+        let outcome = try await ask(at: now, pointer) { (_) throws(LedgerError) in try await issued(made) }
+        if made.answer.link.awaitsIssuance, let refusal = outcome.answer.link.issuerRefusal {
+            throw .issuerFailed(refusal, outcome.answer.link, at: now, pointer(.issuerFailed))
+        }
+        var writer = JSONWriter(reserving: 768)
+        writer.link(outcome.answer.link, at: outcome.statusAt, isDryRun: outcome.answer.isDryRun)
+        return writer.bytes
+    }
+
+    /// The outcome of a command that makes links, with what the payment service made of them.
+    ///
+    /// Returns at once for links that need no service; else when the service's answers are recorded, or when the time is
+    /// up: then a link is pending. A repeated request gets the same answer.
+    func issued(_ outcome: CommandOutcome) async throws(LedgerError) -> CommandOutcome {
+        let pending = outcome.answers.filter { $0.link.awaitsIssuance && !$0.isDryRun }.map(\.link)
+        guard !pending.isEmpty else { return outcome }
+        await outbox?.waitForOutcomes(of: pending, within: .seconds(limits.issuingSeconds))
+        var answers: [CommandOutcome.Answer] = []
+        for answer in outcome.answers {
+            guard answer.link.awaitsIssuance, !answer.isDryRun,
+                let current = try await ledger.link(.key(answer.link.key))
+            else {
+                answers.append(answer)
+                continue
+            }
+            answers.append(.init(answer.link.withIssuance(of: current)))
+        }
+        return CommandOutcome(answers, statusAt: outcome.statusAt)
+    }
+}
