@@ -5,7 +5,7 @@ import Testing
 import JSON
 
 @Suite(.timeLimit(.minutes(10))) struct OrderRaceTests {
-    @Test func `of 64 connections with one order ID exactly one gets it, and the others get orderIdInUse with its link`()
+    @Test func `of 64 connections with one order ID one gets it, and the others get orderIdInUse with its link`()
         async throws
     {
         let place = try DaemonPlace()

@@ -3,7 +3,9 @@ import FoundationEssentials
 /// One system call of a record of strace.
 struct TracedCall {
     let name: String
-    /// The line after the opening parenthesis. A call that is interrupted in the record by another one has its arguments
+    /// The line after the opening parenthesis.
+    ///
+    /// A call that is interrupted in the record by another one has its arguments
     /// in one line and its result in another.
     let text: String
     /// False in the line that begins an interrupted call.

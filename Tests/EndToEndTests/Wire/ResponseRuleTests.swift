@@ -21,7 +21,7 @@ import Testing
         #expect(replies == calls.indices.map(expectedReply))
     }
 
-    @Test func `rule 16, a daemon that gets SIGTERM answers or refuses every call in its socket, each once`() async throws {
+    @Test func `rule 16, after SIGTERM every call in the socket is answered or refused once`() async throws {
         let session = try await WireSession()
         let client = session.daemon.place.client()
         let calls = calls(count: 200)
