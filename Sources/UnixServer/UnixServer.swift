@@ -116,7 +116,7 @@ package struct UnixServer: Service {
                     if let refusal = register.admit(channel, of: peer) {
                         logger.warning(
                             "connection refused",
-                            metadata: ["uid": "\(peer.uid)", "kind": "\(refusal.kind)"]
+                            metadata: ["uid": "\(peer.uid)", "kind": "\(refusal.kind.name)"]
                         )
                         channel.refuse(refusal)
                         return
