@@ -39,7 +39,8 @@ package final class Outbox: Sendable {
     ///   - timer: Waits before another request.
     ///   - daemon: Who records.
     ///   - pace: How often a service is asked.
-    /// - Returns: nil if no site has a service.
+    ///
+    /// Nil if no site has a service.
     package init?(
         _ ledger: any Ledger,
         _ sites: Sites,
