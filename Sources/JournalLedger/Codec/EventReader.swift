@@ -5,17 +5,17 @@ import PaymentLinks
 
 /// Decodes the payload of a journal record; the reverse of `EventWriter`.
 struct EventReader {
-    /// The number of the first event, for the sentence that refuses it.
+    /// The sequence number of the first event, for the error message.
     let seq: UInt64
-    /// The line in the journal; nil if the record was read by itself.
+    /// The line in the journal, for the error message; nil if the record was read by its location.
     let line: Int?
     let vault: KeyVault?
 
-    /// Reads one record.
+    /// Reads a record of a scan.
     ///
-    /// A customer whose key the vault does not have reads as none, and so does every sealed one without a vault.
+    /// An encrypted customer is empty if there is no vault, or if the vault has not got the key.
     ///
-    /// - Throws: `notUnderstood` with the member that is missing or of another kind than the format says.
+    /// - Throws: `notUnderstood` with the member that is missing or not of the kind that the format specifies.
     static func read(
         _ record: JournalRecord,
         opening vault: KeyVault? = nil
@@ -24,7 +24,7 @@ struct EventReader {
         return try reader.change(in: record.payload, count: record.count)
     }
 
-    /// Reads one record that was read by itself.
+    /// Reads a record that was read by its location.
     static func read(
         _ record: StoredRecord,
         opening vault: KeyVault?
@@ -33,7 +33,7 @@ struct EventReader {
         return try reader.change(in: record.payload, count: record.count)
     }
 
-    /// Reads one event with a number, as it stands in a record.
+    /// Reads one event of a record, from its JSON text.
     static func read(
         event bytes: [UInt8],
         seq: UInt64,
@@ -52,7 +52,7 @@ struct EventReader {
         var ranges: [Range<Int>] = []
         for event in events.elements {
             try decoded.append(self.event(event))
-            // The brace in front of the payload is not a part of it.
+            // Relative to the payload, in front of which a brace was added.
             ranges.append(event.rawBytes.startIndex - 1..<event.rawBytes.endIndex - 1)
         }
         return RecordedChange(
@@ -226,20 +226,20 @@ struct EventReader {
     }
 }
 
-// What follows reads single members. A missing string reads as "" and a missing number as -1, which no domain type takes:
-// the one check of a value is the domain's own.
+// Readers of single members. A missing string reads as "" and a missing number as -1: the domain types refuse both, so a
+// value is checked in one place.
 extension EventReader {
     func string(_ value: JSONValue, _ name: String) -> String {
         value[name]?.string ?? ""
     }
 
-    /// A string that no domain type checks: it has to be there and say something.
+    /// A string that no domain type checks; it must be present and not empty.
     private func present(_ value: JSONValue, _ name: String) throws(RecordedChangeError) -> String {
         guard let text = value[name]?.string, !text.isEmpty else { throw notUnderstood(name) }
         return text
     }
 
-    /// False if it is left out.
+    /// A boolean; false if it is missing.
     func flag(_ value: JSONValue, _ name: String) throws(RecordedChangeError) -> Bool {
         guard let member = value[name] else { return false }
         guard let flag = member.bool else { throw notUnderstood(name) }

@@ -1,7 +1,7 @@
 import JSON
 import PaymentLinks
 
-// What events of payments and of updates need beside their type and their order.
+// The members of payment and update events, beside type and order.
 extension EventWriter {
     static func write(_ payment: PaymentRecorded, to writer: inout JSONWriter) {
         writer.member("status", payment.report.status.rawValue)

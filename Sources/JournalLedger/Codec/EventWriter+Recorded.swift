@@ -2,7 +2,7 @@ package import KeyVault
 package import PaymentLinks
 
 extension EventWriter {
-    /// The events of one change as `listEvents` shows them: the members of their records, the customer left out.
+    /// The events of one change as `listEvents` returns them: as they are in the journal, without the customer.
     package static func recorded(
         _ events: [LinkEvent],
         from seq: UInt64,

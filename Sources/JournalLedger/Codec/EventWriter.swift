@@ -2,17 +2,11 @@ import JSON
 import KeyVault
 import PaymentLinks
 
-/// The payload of a journal record, and where each event stands in it.
-struct RecordPayload {
-    let bytes: [UInt8]
-    let events: [Range<Int>]
-}
-
 /// Encodes one atomic change as the payload of a journal record; `proto-docs/journal-format.md` is the specification.
 package enum EventWriter {
     /// Writes the members `time`, `actor`, `request` (with an idempotency key) and `events`, without braces.
     ///
-    /// What the events name a key for is sealed; a customer without one is written as it is, as older versions did.
+    /// The customer of an event with a key ID is encrypted; one without is written in the clear, as older versions did.
     static func payload(
         of events: [LinkEvent],
         time: Instant,
@@ -31,11 +25,11 @@ package enum EventWriter {
             }
             if let request { write(request, under: events.flatMap(\.keyIDs), of: vault, to: &writer) }
             writer.array("events") { writer in
-                // Without the brace in front of the payload.
+                // Relative to the payload, which is without the brace that the object began with.
                 let first = writer.bytes.count - 1
                 for event in events {
                     write(event, vault, to: &writer)
-                    // Every event is an object, and begins behind a bracket or a comma.
+                    // One byte, a bracket or a comma, precedes each event.
                     let start = ranges.last.map { $0.upperBound + 1 } ?? first
                     ranges.append(start..<writer.bytes.count - 1)
                 }
@@ -62,7 +56,7 @@ package enum EventWriter {
                         isPersonal
                         ? parameter.hash.flatMap { vault.masked($0, of: parameter.name, under: keyIDs) }
                         : parameter.hash
-                    guard let hash else { preconditionFailure("a request that was just sent is known") }
+                    guard let hash else { preconditionFailure("a new request has its hashes, and its keys exist") }
                     writer.key(parameter.name)
                     writer.value(String(hash, radix: 16))
                 }
@@ -131,7 +125,7 @@ package enum EventWriter {
         }
     }
 
-    /// Terms that have their default are left out, which keeps an ordinary record short.
+    /// Leaves out terms with their default value, which keeps an ordinary record short.
     private static func write(_ terms: LinkTerms, to writer: inout JSONWriter) {
         writer.member("currency", terms.money.currency.code)
         writer.member("amount", terms.money.amount)

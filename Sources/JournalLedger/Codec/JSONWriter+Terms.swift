@@ -2,7 +2,7 @@ import JSON
 import PaymentLinks
 
 extension JSONWriter {
-    /// Writes a customer as the journal has it: the fields that are known.
+    /// Writes a customer in the journal's form: the fields that have a value.
     mutating func customer(_ customer: Customer) {
         object { writer in
             writer.memberIfPresent("firstName", customer.firstName?.text)
@@ -13,7 +13,7 @@ extension JSONWriter {
         }
     }
 
-    /// Writes metadata as the journal has it: one object of strings.
+    /// Writes metadata in the journal's form: an object of strings.
     mutating func metadata(_ metadata: Metadata) {
         object { writer in
             for entry in metadata.entries {

@@ -5,19 +5,19 @@ package import KeyVault
 package import PaymentLinks
 
 extension KeyVault {
-    /// Gives each event of a record that has something of a person a key to keyID it under.
+    /// Assigns a new key to each event of a record that holds personal data.
     ///
-    /// The keys are named in the events, so that an erasure knows what to destroy.
+    /// The events name their keys, so that an erasure knows which keys to destroy.
     package func naming(_ events: [LinkEvent], of request: RequestIdentity?) -> [LinkEvent] {
-        var hasSeal = false
+        var hasKey = false
         var named = events.map { event -> LinkEvent in
             guard case .generated(var generated) = event, !generated.terms.customer.isEmpty else { return event }
             generated.keyID = KeyID(takeLeaf())
-            hasSeal = true
+            hasKey = true
             return .generated(generated)
         }
-        // A request that made nothing may still have said who pays.
-        if !hasSeal, let request, request.fingerprint.hasPersonalData,
+        // A request that creates no link has the customer in its fingerprint all the same.
+        if !hasKey, let request, request.fingerprint.hasPersonalData,
             let index = named.lastIndex(where: { if case .answered = $0 { true } else { false } }),
             case .answered(var answered) = named[index]
         {
@@ -27,9 +27,9 @@ extension KeyVault {
         return named
     }
 
-    /// Seals a customer as the text that stands in the journal.
+    /// Encrypts a customer, in base64 as the journal holds it.
     ///
-    /// Padded to a multiple of 64 bytes, so that its length does not tell a name's.
+    /// The plaintext is padded to a multiple of 64 bytes, so that the length does not reveal that of a name.
     func box(_ customer: Customer, under keyID: KeyID) -> String {
         var writer = JSONWriter(reserving: 192)
         writer.customer(customer)
@@ -38,15 +38,17 @@ extension KeyVault {
         return Data(self.seal(bytes, under: Leaf(keyID))).base64EncodedString()
     }
 
-    /// Opens a box as the JSON text of a customer; nil if its key is gone.
+    /// Decrypts a customer to JSON; nil if the key was destroyed, or the box is damaged.
     func customerText(in box: String, under keyID: KeyID) -> [UInt8]? {
         guard let bytes = Data(base64Encoded: box) else { return nil }
         return open(Array(bytes), under: Leaf(keyID))
     }
 
-    /// Hides the hash of a personal parameter under every key that a record names, or shows it again.
+    /// Masks the hash of a personal parameter with every key that a record names (XOR, so that a second call unmasks it).
     ///
-    /// - Returns: Nil once one of the keys is gone.
+    /// Without the mask, a guess of the customer could be verified by its hash after an erasure.
+    ///
+    /// - Returns: Nil if one of the keys was destroyed.
     func masked(_ hash: UInt64, of parameter: String, under keyIDs: [KeyID]) -> UInt64? {
         var hash = hash
         for keyID in keyIDs {
@@ -58,7 +60,7 @@ extension KeyVault {
 }
 
 extension LinkEvent {
-    /// The keys that the event's record keyIDs something under.
+    /// The keys under which the event's record encrypts something.
     var keyIDs: [KeyID] {
         switch self {
         case .generated(let generated): generated.keyID.map { [$0] } ?? []
@@ -81,11 +83,11 @@ extension KeyID {
 }
 
 extension KeyVault.Use {
-    /// What the index knows of the keys, after a start.
-    init(_ keyIDs: KeyUsage, after recovery: Journal.Recovery) {
+    /// The use of the keys that the index has found in the records, after a start.
+    init(_ usage: KeyUsage, after recovery: Journal.Recovery) {
         self.init()
-        for (tree, number) in keyIDs.highest { note(KeyVault.Leaf(tree: tree, number: number)) }
-        erased = keyIDs.erased.map(KeyVault.Leaf.init)
+        for (tree, number) in usage.highest { note(KeyVault.Leaf(tree: tree, number: number)) }
+        erased = usage.erased.map(KeyVault.Leaf.init)
         endsCleanly = recovery.wasCreated || recovery.endedWithMarker
     }
 }

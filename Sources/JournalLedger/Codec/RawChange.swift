@@ -1,7 +1,7 @@
 import JSON
 import PaymentLinks
 
-/// One atomic change with its events as they were written.
+/// One atomic change with the JSON of its events as it was written, for `listEvents`.
 struct RawChange: Sendable {
     let time: String
     let caller: Caller
@@ -15,7 +15,7 @@ struct RawChange: Sendable {
 }
 
 extension EventReader {
-    /// Reads a record without what its events mean: their members as they stand there.
+    /// Reads a record without decoding its events: their members keep their JSON text.
     static func raw(
         _ payload: ArraySlice<UInt8>,
         seq: UInt64,
@@ -32,7 +32,7 @@ extension EventReader {
 
     private func raw(_ event: JSONValue) throws(RecordedChangeError) -> RawChange.Event {
         guard let type = EventType(rawValue: string(event, "type")) else { throw notUnderstood("type") }
-        // What is about a person is for `getLink`, where it can be erased.
+        // Followers of the events keep copies, in which personal data could not be erased; `getLink` has it.
         let members = event.members
             .filter { $0.name != "customer" }
             .map { (name: $0.name, value: Array($0.value.rawBytes)) }

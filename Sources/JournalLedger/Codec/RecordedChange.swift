@@ -1,15 +1,15 @@
 import PaymentLinks
 
-/// One atomic change, as it stands in a journal record.
+/// One atomic change, decoded from a journal record.
 struct RecordedChange {
     let time: Instant
     let caller: Caller
     let request: RequestIdentity?
     let events: [LinkEvent]
-    /// Where each event stands in the payload.
+    /// The range of each event in the payload.
     var eventRanges: [Range<Int>] = []
 
-    /// The links that its caller was answered with, in their order: those that the record made or names.
+    /// The links of the answer to its caller, in order: those that the record created or names as answered.
     var answers: [LinkKey] {
         events.compactMap { event in
             switch event {

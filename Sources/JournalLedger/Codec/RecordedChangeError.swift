@@ -1,6 +1,6 @@
 package import PaymentLinks
 
-/// Why a record that is whole and in its chain can't be understood.
+/// Why a record with a valid hash and chain can't be read.
 package enum RecordedChangeError: Error, Sendable, CustomStringConvertible {
     case notUnderstood(seq: UInt64, line: Int?, member: String)
     case contradiction(seq: UInt64, line: Int, FoldError)

@@ -1,6 +1,6 @@
 import PaymentLinks
 
-/// Puts a page together from records.
+/// Collects the events of a page from records.
 struct EventPageReader {
     private let request: EventRequest
     private var page: EventPage
@@ -11,7 +11,7 @@ struct EventPageReader {
         page = EventPage(seq: request.after)
     }
 
-    /// Takes a record's events; false once there are enough.
+    /// Adds a record's events; false once the page is full.
     mutating func take(_ first: UInt64, _ decode: () throws(RecordedChangeError) -> RawChange) -> Bool {
         do throws(RecordedChangeError) {
             let recorded = try decode()
@@ -32,7 +32,7 @@ struct EventPageReader {
         }
     }
 
-    /// The page; where nothing more was wanted, it reaches to the end.
+    /// The page; its `seq` is that of its last event if it is full, else the last durable one.
     func finish(durableSeq: UInt64) throws(UnreadableRecord) -> EventPage {
         if let failure { throw UnreadableRecord(failure) }
         var page = page

@@ -1,8 +1,8 @@
 import NIOConcurrencyHelpers
 
-/// Everybody who waits for the next durable change.
+/// The callers that wait for the next durable change.
 ///
-/// Who waits is woken after every batch, all at once, and looks for itself whether there is anything for it.
+/// A condition variable for tasks: each batch wakes them all, and each checks its own condition.
 package final class Listeners: Sendable {
     private typealias Continuation = CheckedContinuation<Void, Never>
 
@@ -16,10 +16,10 @@ package final class Listeners: Sendable {
 
     package init() {}
 
-    /// How many wait now.
+    /// How many callers wait now.
     package var count: Int { state.withLockedValue { $0.waiting.count } }
 
-    /// Returns true when a condition holds; false at the end, or when the task is cancelled.
+    /// Waits until a condition holds; false if the listeners were ended or the task was cancelled.
     package func wait(until holds: @Sendable () -> Bool) async -> Bool {
         while !holds() {
             if Task.isCancelled || state.withLockedValue({ $0.hasEnded }) { return false }
@@ -29,13 +29,13 @@ package final class Listeners: Sendable {
             }
             await withTaskCancellationHandler {
                 await withCheckedContinuation { (continuation: Continuation) in
-                    let isOver = state.withLockedValue { state in
-                        // A change that came between the first look and here wakes nobody any more.
+                    let isDone = state.withLockedValue { state in
+                        // Check again: a change since the first check has notified before this task was in `waiting`.
                         if state.hasEnded || Task.isCancelled || holds() { return true }
                         state.waiting[id] = continuation
                         return false
                     }
-                    if isOver { continuation.resume() }
+                    if isDone { continuation.resume() }
                 }
             } onCancel: {
                 state.withLockedValue { $0.waiting.removeValue(forKey: id) }?.resume()
@@ -44,7 +44,7 @@ package final class Listeners: Sendable {
         return true
     }
 
-    /// Wakes everybody.
+    /// Wakes every caller, to check its condition.
     package func notify() {
         let woken = state.withLockedValue { state in
             defer { state.waiting = [:] }
@@ -53,7 +53,7 @@ package final class Listeners: Sendable {
         for continuation in woken { continuation.resume() }
     }
 
-    /// Lets everybody go, and whoever comes later.
+    /// Ends the waiting of every caller, now and later.
     package func end() {
         state.withLockedValue { $0.hasEnded = true }
         notify()

@@ -39,7 +39,4 @@ extension LinkIndex {
         }
         return found
     }
-
-    /// A lower bound of the next expiry; compares the bound of every chunk.
-    package var nextDue: Instant? { due.earliest.min() }
 }

@@ -7,7 +7,7 @@ extension JournalLedger {
     package func erasePersonalData(_ request: ErasureRequest) async throws(LedgerError) -> Int {
         let command = EraseCommand(keys: try await keys(request), reason: request.reason)
         let outcome = try await perform(LedgerRequest(.erase(command), by: request.caller, at: request.now))
-        // First the record that says so, then the keys: a crash in between is made good at the next start.
+        // First the record, then the keys: after a crash in between, the next start destroys the keys.
         do throws(KeyVaultError) {
             try await vault.flushErasures(through: outcome.restsOn)
         } catch {
@@ -16,17 +16,17 @@ extension JournalLedger {
         return outcome.answers.count
     }
 
-    /// The orders that are meant.
+    /// The orders to erase.
     ///
-    /// For an address every link of the site is looked at; those made meanwhile are not.
+    /// By e-mail address it reads every link of the site, without those created meanwhile.
     private func keys(_ request: ErasureRequest) async throws(LedgerError) -> [LinkKey] {
         switch request.target {
         case .order(let orderID): return [LinkKey(site: request.site, orderID: orderID)]
         case .email(let email):
             var filter = LinkFilter()
             filter.site = request.site
-            let everything = PageRequest(order: .oldest, limit: .max, after: nil, withTotals: false)
-            let reader = PageReader(snapshot, loader, everything, filter, request.now)
+            let all = PageRequest(order: .oldest, limit: .max, after: nil, withTotals: false)
+            let reader = PageReader(snapshot, loader, all, filter, request.now)
             return try await waiting { () throws(UnreadableRecord) in
                 var keys: [LinkKey] = []
                 try reader.forEach { link in if link.terms.customer.has(email) { keys.append(link.key) } }

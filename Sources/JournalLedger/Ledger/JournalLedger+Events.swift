@@ -27,7 +27,7 @@ extension JournalLedger {
         }
     }
 
-    /// The page of what became durable last, for which nothing is read.
+    /// A page from the recent changes, without reading the file.
     private func page(
         of changes: ArraySlice<RecentChange>,
         _ request: EventRequest,
@@ -47,9 +47,6 @@ extension JournalLedger {
     package func change(after seq: UInt64) async -> Bool {
         await listeners.wait { self.durableSeq > seq }
     }
-
-    /// How many wait for a change now.
-    package var listenerCount: Int { listeners.count }
 
     package func stopListening() {
         listeners.end()

@@ -2,28 +2,27 @@ import NIOConcurrencyHelpers
 package import PaymentLinks
 
 extension JournalLedger {
-    /// How many links are recorded as expired together.
-    private static let expiredTogetherMax = 256
+    /// The most links that one record expires.
+    private static let linksPerRecordMax = 256
 
     @discardableResult
     package func recordExpiries(_ clock: any WallClock, by caller: Caller) async throws(LedgerError) -> Int {
         var count = 0
-        var looked: [UInt32] = []
+        var previous: [UInt32] = []
         while true {
             let now = clock.now()
             let (rows, candidates) = state.withLockedValue { state in
-                let rows = state.index.dueRows(at: now, limit: Self.expiredTogetherMax)
+                let rows = state.index.dueRows(at: now, limit: Self.linksPerRecordMax)
                 return (rows, rows.map { state.candidate(of: $0) })
             }
-            // What was left alone is not asked for again, before the next look at the clock.
-            if rows.isEmpty || rows == looked { return count }
-            looked = rows
+            // The decision may leave links as they are; the same rows again would never end.
+            if rows.isEmpty || rows == previous { return count }
+            previous = rows
             var keys: [LinkKey] = []
             for candidate in candidates { keys.append(try await link(candidate).key) }
             _ = try await perform(LedgerRequest(.expire(keys), by: caller, at: now))
             count += keys.count
-            // Less than was asked for is all there was.
-            if keys.count < Self.expiredTogetherMax { return count }
+            if keys.count < Self.linksPerRecordMax { return count }
         }
     }
 }

@@ -3,7 +3,7 @@ import NIOConcurrencyHelpers
 import PaymentLinks
 import Storage
 
-/// Reading what is not in memory.
+/// Reading links and answers from the journal.
 extension JournalLedger {
     func load(
         _ missing: [DecisionView.Missing],
@@ -24,7 +24,7 @@ extension JournalLedger {
         }
     }
 
-    /// Reads a link from memory if the system has it there, else on a thread that may wait for the disk.
+    /// Reads a link from the page cache if it is there, else on a reader thread.
     private func read(_ location: LinkLocation, through offsetMax: Int = .max) async throws(LedgerError) -> Link {
         do throws(UnreadableRecord) {
             if let link = try loader.link(location, .cached, through: offsetMax) { return link }
@@ -38,7 +38,7 @@ extension JournalLedger {
         return link
     }
 
-    /// Reads what was answered under an idempotency key: the links as that record left them.
+    /// Reads the answer under an idempotency key: the links as that record left them.
     private func memo(at location: RecordLocation) async throws(LedgerError) -> (
         scope: RequestScope, memo: IdempotencyRecord
     ) {
@@ -57,7 +57,7 @@ extension JournalLedger {
             seq: seq + UInt64(change.events.count) - 1
         )
         for answer in answers {
-            // Erased is erased, also from what was answered before.
+            // An erasure applies to earlier answers, too.
             guard let moment = try await link(.key(answer.key))?.customerErasedAt, moment != answer.customerErasedAt
             else { continue }
             memo = memo.erasing(answer.key, at: moment)
@@ -65,7 +65,7 @@ extension JournalLedger {
         return (request.scope, memo)
     }
 
-    /// Reads the link of an order that has one, as the records up to an offset left it.
+    /// Reads the link of an order, which must exist, as its records up to an offset left it.
     private func link(for key: LinkKey, through offsetMax: Int) async throws(LedgerError) -> Link {
         for location in state.withLockedValue({ $0.locations(for: key) }) {
             let link = try await self.read(location, through: offsetMax)
@@ -74,7 +74,7 @@ extension JournalLedger {
         throw .unreadable("The journal has no order \(key.orderID.text), where the index says so.")
     }
 
-    /// Runs something that may wait for the disk on a thread for that.
+    /// Runs a body that blocks on the disk on a reader thread.
     func waiting<Value: Sendable>(
         _ body: @escaping @Sendable () throws(UnreadableRecord) -> Value
     ) async throws(LedgerError) -> Value {

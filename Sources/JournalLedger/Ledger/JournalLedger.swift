@@ -4,16 +4,16 @@ import NIOConcurrencyHelpers
 package import PaymentLinks
 import Storage
 
-/// The ledger of one machine: a journal on disk, and in memory the index of what it says.
+/// The ledger of one machine: a journal on disk, and its index in memory.
 ///
-/// One lock covers deciding, queueing and indexing, so that decisions, sequence numbers and records have one order. The
-/// index runs ahead of the disk by what is being synced; every answer waits for the events that it rests on. Links are
-/// read from the journal when they are asked for; a decision that needs one which is not in memory is taken again when it
-/// is.
+/// One lock covers deciding, appending and indexing, so that decisions, sequence numbers and records have one order. The
+/// index runs ahead of the disk by the pending records; every answer waits until the events that it depends on are durable.
+/// Links are read from the journal on demand. A decision that needs a link which is not in memory is taken again once the
+/// link was read.
 package final class JournalLedger: Ledger {
     let state: NIOLockedValueBox<LedgerState>
     let loader: LinkLoader
-    let listeners: Listeners
+    package let listeners: Listeners
     let vault: KeyVault
     let readers: ThreadPool
     private let checkpointer: Checkpointer
@@ -36,19 +36,19 @@ package final class JournalLedger: Ledger {
         readers = try ThreadPool(count: Self.readerCount)
     }
 
-    /// Also keeps the index for the next start.
+    /// Closes the journal, and writes a checkpoint for the next start.
     package func close() {
         listeners.end()
         journal.close()
         checkpointer.finish()
     }
 
-    /// Enough to keep a disk busy that is slow, few enough not to crowd out two processors.
+    /// Two keep a slow disk busy, and leave processors to the rest of the daemon.
     private static let readerCount = 2
 
     package var linkCount: Int { state.withLockedValue { $0.index.linkCount } }
 
-    /// What is in memory at this moment; it stays as it is while writers go on.
+    /// A copy of the state, which writers do not change.
     var snapshot: LedgerState { state.withLockedValue { $0 } }
 
     package func perform(_ request: LedgerRequest) async throws(LedgerError) -> CommandOutcome {
@@ -57,8 +57,8 @@ package final class JournalLedger: Ledger {
             try await durable(through: outcome.restsOn)
             return outcome
         } catch {
-            // A refusal shows what it rests on, so it waits for that to be durable too. A row of a batch may be refused
-            // for what a row before it was about to change: that is never recorded, and nothing to wait for.
+            // A refusal reveals events, so it waits until they are durable, too. A row of a batch may be refused because of
+            // an earlier row of the same batch; that row is never recorded, hence the limit to the last event.
             if case .refused(let refusal) = error {
                 let last = state.withLockedValue { $0.index.seq }
                 try await durable(through: min(refusal.restsOn, last))
@@ -99,7 +99,7 @@ package final class JournalLedger: Ledger {
         return LedgerStatus(seq: seq, linkCount: linkCount)
     }
 
-    /// Decides, and reads what the decision needs, until it has all.
+    /// Decides; reads the missing links and decides again, until none is missing.
     private func decide(_ request: LedgerRequest) async throws(LedgerError) -> CommandOutcome {
         var loaded = LoadedLinks()
         while true {
@@ -128,7 +128,7 @@ package final class JournalLedger: Ledger {
         let now = request.now
         switch decided.decision {
         case .unchanged(let links):
-            // That nothing was found rests on everything so far.
+            // An empty answer depends on every event so far.
             let restsOn = links.isEmpty ? state.index.seq : nil
             return .done(.success(CommandOutcome(links.map { .init($0) }, statusAt: now, restsOn: restsOn)))
         case .replayed(let earlier):
@@ -172,7 +172,7 @@ package final class JournalLedger: Ledger {
         return Decided(decision: decision, found: view.found)
     }
 
-    /// Shows the links that would have been made, at the point of history at which they were decided on.
+    /// The outcome of a dry run: the links that would be created, with the sequence number of the last event.
     private func preview(
         _ events: [LinkEvent],
         _ answers: [LinkKey],
@@ -180,18 +180,18 @@ package final class JournalLedger: Ledger {
         _ now: Instant,
         seq: UInt64
     ) -> CommandOutcome {
-        var made: [LinkKey: Link] = [:]
+        var created: [LinkKey: Link] = [:]
         for case .generated(let generated) in events {
-            made[generated.key] = Link(generated, at: now, seq: seq)
+            created[generated.key] = Link(generated, at: now, seq: seq)
         }
-        let shown = answers.map { key in
-            if let link = made[key] { return CommandOutcome.Answer(link, isDryRun: true) }
+        let answered = answers.map { key in
+            if let link = created[key] { return CommandOutcome.Answer(link, isDryRun: true) }
             guard let link = found[key]?.link else {
-                preconditionFailure("only commands that make or answer links are tried out")
+                preconditionFailure("a dry run answers links that it creates or has read")
             }
             return CommandOutcome.Answer(link)
         }
-        return CommandOutcome(shown, statusAt: now)
+        return CommandOutcome(answered, statusAt: now)
     }
 
     private func record(
@@ -230,7 +230,7 @@ package final class JournalLedger: Ledger {
         for case .erased(let erased) in events {
             vault.erase(erased.keyIDs.map(KeyVault.Leaf.init), because: state.index.seq)
         }
-        precondition(links.count == answers.count, "decided on an answer that its events did not make")
+        precondition(links.count == answers.count, "a decision answers links that it creates, changes or has read")
         return .success(CommandOutcome(links.map { .init($0) }, statusAt: request.now, restsOn: state.index.seq))
     }
 }

@@ -123,7 +123,7 @@ package struct ServiceFixture: Sendable {
 
     /// How many wait for a change now.
     package var listenerCount: Int {
-        (ledger as? ReferenceLedger)?.listenerCount ?? journalLedger.listenerCount
+        (ledger as? ReferenceLedger)?.listenerCount ?? journalLedger.listeners.count
     }
 
     /// Opens another disk, such as what a kill or a power cut left of this one; clock and random source go on.
