@@ -127,7 +127,7 @@ private final class Pipe: Sendable {
 
     /// Reads until a line contains the text; false after a long silence.
     func line(containing text: String) async throws -> Bool {
-        try await onOwnThread { [descriptor] in
+        try await BlockingCall.run { [descriptor] in
             var output = ""
             var buffer = [UInt8](repeating: 0, count: 4096)
             var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

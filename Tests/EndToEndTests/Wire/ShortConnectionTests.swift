@@ -20,7 +20,7 @@ import JSON
         try await withThrowingTaskGroup { group in
             for first in 0..<Self.openMax {
                 group.addTask {
-                    try await onOwnThread {
+                    try await BlockingCall.run {
                         for number in stride(from: first, to: Self.count, by: Self.openMax) {
                             try connectOnce(number, path)
                         }

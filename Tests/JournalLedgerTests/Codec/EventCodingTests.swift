@@ -8,11 +8,11 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// From an event to a line of the journal and back.
+/// Events are read from the journal as they were written.
 @Suite struct EventCodingTests {
     private static let directory: FilePath = "/state"
 
-    /// Writes payloads to a journal, opens it again and hands back its records, seals left out.
+    /// Writes payloads to a journal, opens it again and returns its records, without commit markers.
     private func records(of payloads: [(bytes: [UInt8], count: Int)]) throws -> [JournalRecord] {
         let disk = SimulatedDisk()
         let journal = try open(disk) { _ in }
@@ -33,7 +33,7 @@ import Testing
         )
     }
 
-    @Test func `random changes with every field come back as they were`() throws {
+    @Test func `random changes with every field survive a round trip`() throws {
         var random = SeededSequence(for: #function)
         let vault = try KeyVault(directory: Self.directory, disk: SimulatedDisk())
         _ = try vault.begin(KeyVault.Use())
@@ -65,7 +65,7 @@ import Testing
             #expect(try EventReader.read(record, opening: vault).eventRanges == payload.events)
             for (number, range) in payload.events.enumerated() {
                 let event = try EventReader.read(event: Array(payload.bytes[range]), seq: 1, opening: vault)
-                #expect(event == change.events[number], "an event can be read by itself")
+                #expect(event == change.events[number], "an event can be read from its range")
             }
         }
     }

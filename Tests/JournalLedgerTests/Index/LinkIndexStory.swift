@@ -2,12 +2,12 @@
 @testable import PaymentLinks
 import TestSupport
 
-/// An index and a book of whole links, which the same random events are folded into.
+/// The same random events, folded into an index and into the reference book of whole links.
 struct LinkIndexStory {
     private(set) var builder = ReferenceBuilder()
     private(set) var index = LinkIndex(hash: KeyedHash(key: 1, 2))
-    /// The records that are about each order.
-    private(set) var places: [LinkKey: [RecordLocation]] = [:]
+    /// The records that concern each order.
+    private(set) var locations: [LinkKey: [RecordLocation]] = [:]
     private(set) var scopes: [RequestScope] = []
     private var random: SeededSequence
     private var rows: [LinkKey: UInt32] = [:]
@@ -31,25 +31,25 @@ struct LinkIndexStory {
         guard let decision = try? command.decide(in: builder.book, at: now),
             case .record(let events, let answers) = decision
         else { return }
-        var footprint = RecordEntries(seq: builder.book.seq + 1, count: events.count)
-        let place = RecordLocation(offset: offset, length: 10 + pick(100))
-        offset += place.length
+        var entries = RecordEntries(seq: builder.book.seq + 1, count: events.count)
+        let location = RecordLocation(offset: offset, length: 10 + pick(100))
+        offset += location.length
         for (position, event) in events.enumerated() {
             if case .generated(let generated) = event {
-                rows[event.key] = index.add(generated, event: position, at: now, to: &footprint)
+                rows[event.key] = index.add(generated, event: position, at: now, to: &entries)
             } else if let row = rows[event.key] {
-                index.change(row, by: event, event: position, to: &footprint)
+                index.change(row, by: event, event: position, to: &entries)
             }
             if case .answered = event { continue }
-            if places[event.key]?.last != place { places[event.key, default: []].append(place) }
+            if locations[event.key]?.last != location { locations[event.key, default: []].append(location) }
         }
         try builder.fold(events, at: now)
         if let request = command.request {
-            index.add(request.scope, to: &footprint)
+            index.add(request.scope, to: &entries)
             builder.remember(request, answers, at: now)
             scopes.append(request.scope)
         }
-        index.markDurable(footprint, at: place)
+        index.markDurable(entries, at: location)
     }
 
     private mutating func command(_ number: Int, _ key: LinkKey) throws -> Command {
@@ -58,19 +58,19 @@ struct LinkIndexStory {
             let currency = ["EUR", "JPY", "USD"][pick(3)]
             var terms = try ReferenceBuilder.terms(amount: Int64(1 + pick(3000)), currency: currency)
             terms.lifetime = try Lifetime(seconds: Int64(1 + pick(200)))
-            var made = GenerateCommand(
+            var generate = GenerateCommand(
                 key: try ReferenceBuilder.key("A-\(number)", site: "s\(pick(3))"),
                 terms: terms,
                 issuance: ReferenceBuilder.issuance(number)
             )
             if pick(3) == 0 {
-                let scope = RequestScope(uid: 1, site: made.key.site, key: try IdempotencyKey("k\(number)"))
-                made.request = RequestIdentity(
+                let scope = RequestScope(uid: 1, site: generate.key.site, key: try IdempotencyKey("k\(number)"))
+                generate.request = RequestIdentity(
                     scope: scope,
                     fingerprint: RequestFingerprint(method: "m", parameters: [])
                 )
             }
-            return .generate(made)
+            return .generate(generate)
         case 3:
             return .generate(
                 GenerateCommand(
@@ -92,9 +92,9 @@ struct LinkIndexStory {
             )
         case 5: return .cancel(CancelCommand(key: key, reason: nil, ifVersion: nil))
         case 6:
-            let words = ReportedStatus.allCases + [.completed, .uncleared, .declined]
+            let statuses = ReportedStatus.allCases + [.completed, .uncleared, .declined]
             let report = PaymentReport(
-                status: words[pick(words.count)],
+                status: statuses[pick(statuses.count)],
                 amount: pick(2) == 0 ? nil : Int64(1 + pick(3000))
             )
             return .recordPayment(RecordPaymentCommand(key: key, report: report))
@@ -106,7 +106,7 @@ struct LinkIndexStory {
         }
     }
 
-    /// A filter by what rows know.
+    /// A filter that rows alone decide.
     mutating func filter() throws -> LinkFilter {
         var filter = LinkFilter()
         if pick(3) == 0 { filter.site = try SiteName("s\(pick(4))") }

@@ -3,16 +3,16 @@
 import TestSupport
 import Testing
 
-/// The index says of links what a book of whole links says.
+/// The index agrees with the reference book of whole links.
 @Suite struct LinkIndexTests {
-    /// More links than a piece of the rows has, after many commands.
+    /// An index after many commands.
     private static func grown(_ test: String, steps: Int = 1500) throws -> LinkIndexStory {
         var story = LinkIndexStory(SeededSequence(for: test))
         for number in 0..<steps { try story.step(number) }
         return story
     }
 
-    @Test func `rows, places and names are those of the book`() throws {
+    @Test func `rows, locations and names are those of the book`() throws {
         let story = try Self.grown(#function)
         let links = story.builder.book.linksByCreation
         let index = story.index
@@ -27,20 +27,20 @@ import Testing
             #expect(row.amount == link.terms.money.amount)
             #expect(row.currency == link.terms.money.currency)
             #expect(index.sites[Int(row.site)] == link.key.site)
-            #expect(index.records(of: number) == story.places[link.key])
+            #expect(index.records(of: number) == story.locations[link.key])
             #expect(Array(index.candidates(for: link.key)) == [UInt32(number)])
             #expect(index.candidates(for: link.id).contains(UInt32(number)))
         }
     }
 
-    @Test func `families are those of the book`() throws {
+    @Test func `the attempts of an order are those of the book`() throws {
         let story = try Self.grown(#function)
         let links = story.builder.book.linksByCreation
         var largest = 0
         for link in links where link.lineage.duplicateOf == nil {
-            let family = [link] + story.index.descendants(ofRoot: link.key).map { links[Int($0)] }
-            #expect(family == story.builder.book.attempts(ofRoot: link.key))
-            largest = max(largest, family.count)
+            let attempts = [link] + story.index.descendants(ofRoot: link.key).map { links[Int($0)] }
+            #expect(attempts == story.builder.book.attempts(ofRoot: link.key))
+            largest = max(largest, attempts.count)
         }
         #expect(largest > 1)
         for (number, scope) in story.scopes.enumerated() {
@@ -49,7 +49,7 @@ import Testing
         #expect(!story.scopes.isEmpty)
     }
 
-    @Test func `what rows let through, links let through`() throws {
+    @Test func `a filter matches a row where it matches the link`() throws {
         var story = try Self.grown(#function)
         let links = story.builder.book.linksByCreation
         var found = 0
@@ -59,15 +59,15 @@ import Testing
             #expect(!rows.needsLink)
             let now = story.now.adding(seconds: Int64(story.pick(600) - 300))
             for (number, link) in links.enumerated() {
-                let isIn = filter.matches(link, at: now)
-                if isIn { found += 1 }
-                #expect(rows.matches(story.index.rows[number], at: now) == isIn)
+                let matches = filter.matches(link, at: now)
+                if matches { found += 1 }
+                #expect(rows.matches(story.index.rows[number], at: now) == matches)
             }
         }
         #expect(found > 0)
     }
 
-    @Test func `links that are due are found, and none twice once that is recorded`() throws {
+    @Test func `due links are found until their expiry is recorded`() throws {
         var story = try Self.grown(#function)
         var index = story.index
         for _ in 0..<40 {
@@ -82,7 +82,7 @@ import Testing
                 \.expiresAt
             )
             .min()
-            if let next, let told = index.nextDue { #expect(told <= next, "no link falls due unseen") }
+            if let next, let bound = index.due.earliest.min() { #expect(bound <= next, "no due link is skipped") }
             for number in due.prefix(5) {
                 let link = story.builder.book.linksByCreation[number]
                 index.change(UInt32(number), by: .expired(LinkExpired(key: link.key)), seq: index.seq + 1)
@@ -90,12 +90,12 @@ import Testing
         }
     }
 
-    @Test func `an index comes back from its bytes, and goes on`() throws {
+    @Test func `an index is decoded from its bytes, and goes on`() throws {
         let story = try Self.grown(#function)
         var bytes: [UInt8] = []
-        story.index.encode { piece in
-            #expect(piece.byteCount % 8 == 0)
-            for offset in 0..<piece.byteCount { bytes.append(piece.unsafeLoad(fromByteOffset: offset, as: UInt8.self)) }
+        story.index.encode { part in
+            #expect(part.byteCount % 8 == 0)
+            for offset in 0..<part.byteCount { bytes.append(part.unsafeLoad(fromByteOffset: offset, as: UInt8.self)) }
         }
         var position = 0
         let read = LinkIndex(hash: KeyedHash(key: 1, 2)) { buffer in

@@ -15,9 +15,9 @@ package final class ChildProcess: Sendable {
     package struct Launch: Sendable {
         package var executable: String
         package var arguments: [String] = []
-        /// Added to the test's own environment, from which everything that a daemon obeys is taken out.
+        /// Added to the test's own environment, without the variables that the daemon reads.
         package var environment: [String: String] = [:]
-        /// Whether the test's own environment is there at all.
+        /// Whether the process gets the test's own environment at all.
         package var inheritsEnvironment = true
         /// The file that standard error is appended to.
         package var standardErrorPath: String
@@ -25,10 +25,10 @@ package final class ChildProcess: Sendable {
         package var standardInputPath = "/dev/null"
         /// The file that standard output is appended to.
         package var standardOutputPath = "/dev/null"
-        /// A descriptor that the process gets as number 3, where systemd puts the first socket (sd_listen_fds(3)).
+        /// The descriptor that becomes number 3 of the process, the first socket of sd_listen_fds(3).
         package var third: Int32?
 
-        /// A program that says what it has to say into a file.
+        /// A program, and the file for its standard error.
         package init(executable: String, standardErrorPath: String) {
             self.executable = executable
             self.standardErrorPath = standardErrorPath
@@ -43,7 +43,7 @@ package final class ChildProcess: Sendable {
     ///
     /// - Parameters:
     ///   - launch: What to start.
-    ///   - onExit: Called once, on some thread, when the process has ended.
+    ///   - onExit: Called once, on any thread, when the process has ended.
     /// - Throws: `LaunchError`.
     package init(_ launch: Launch, onExit: @escaping @Sendable () -> Void = {}) throws {
         let pid = try spawn(launch)
@@ -51,7 +51,7 @@ package final class ChildProcess: Sendable {
         self.pid = pid
         self.status = status
         standardErrorPath = launch.standardErrorPath
-        startThread {
+        BlockingCall.start {
             reap(pid, into: status)
             status.signal()
             onExit()
@@ -69,15 +69,15 @@ package final class ChildProcess: Sendable {
         }
     }
 
-    /// How it ended; nil while it runs.
+    /// The exit status; nil while the process runs.
     package var exitStatus: ExitStatus? { status.withLock { $0 } }
 
     /// Waits for the end.
     package func wait() async throws -> ExitStatus {
-        try await onOwnThread { [status] in status.wait { $0 } }
+        try await BlockingCall.run { [status] in status.wait { $0 } }
     }
 
-    /// Everything it has written to standard error so far.
+    /// The standard error so far.
     package var standardError: String {
         String(decoding: (try? FilePath(standardErrorPath).wholeFile()) ?? [], as: UTF8.self)
     }
@@ -87,13 +87,12 @@ package final class ChildProcess: Sendable {
 package struct LaunchError: Error, CustomStringConvertible {
     package let description: String
 
-    /// A failure with its sentence.
     package init(description: String) {
         self.description = description
     }
 }
 
-/// Waits for the end before taking the status, so that the ID can't be another process's while a signal is sent.
+/// Waits for the end with WNOWAIT and reaps with the lock held, so that a signal can't hit another process with the same ID.
 private func reap(_ pid: pid_t, into status: Monitor<ExitStatus?>) {
     var information = siginfo_t()
     while waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
@@ -129,12 +128,12 @@ private func spawn(_ launch: ChildProcess.Launch) throws -> pid_t {
 
 extension ChildProcess.Launch {
     fileprivate var cleanEnvironment: [String: String] {
-        let obeyed: Set = [
+        let daemonVariables: Set = [
             "CONFIGURATION_DIRECTORY", "CREDENTIALS_DIRECTORY", "JOURNAL_STREAM", "LISTEN_FDNAMES", "LISTEN_FDS",
             "LISTEN_PID", "NOTIFY_SOCKET", "PAYLINK_SOCKET", "STATE_DIRECTORY", "WATCHDOG_PID", "WATCHDOG_USEC",
         ]
         guard inheritsEnvironment else { return environment }
-        let inherited = ProcessInfo.processInfo.environment.filter { !obeyed.contains($0.key) }
+        let inherited = ProcessInfo.processInfo.environment.filter { !daemonVariables.contains($0.key) }
         return inherited.merging(environment) { _, given in given }
     }
 }

@@ -2,22 +2,22 @@ import FoundationEssentials
 import Glibc
 import SystemPackage
 
-/// Everything one daemon has on disk, in a directory of its own: the socket, the journal, what it says.
+/// The files of one daemon, in a directory of their own: socket, journal, standard error.
 package final class DaemonPlace: Sendable {
     package let socketPath: String
     package let stateDirectory: String
     package let standardErrorPath: String
-    /// Where further files of the test may go.
+    /// The directory itself, also for further files of the test.
     package let directory: String
 
     private let scratch: ScratchDirectory
 
-    /// An empty place.
+    /// Makes an empty directory.
     ///
     /// - Parameters:
-    ///   - stateDirectory: Where the journal is, if not here.
-    ///   - socketPath: Where the socket is, if not here.
-    /// - Throws: Why there is no room for it.
+    ///   - stateDirectory: The journal's directory, if not here.
+    ///   - socketPath: The socket's path, if not here.
+    /// - Throws: Why the directory could not be made.
     package init(stateDirectory: String? = nil, socketPath: String? = nil) throws {
         let scratch = try ScratchDirectory()
         let directory = scratch.path.string
@@ -44,21 +44,21 @@ package final class DaemonPlace: Sendable {
         return path
     }
 
-    /// A client of the daemon that serves here.
+    /// A new client of the daemon's socket.
     package func client() -> LineClient {
         LineClient(path: socketPath)
     }
 }
 
-/// The programs that were built beside the tests.
+/// The programs that are built with the tests.
 package enum BuiltProgram {
-    /// The directory of the test's own executable.
+    /// The directory of the test executable.
     package static var folder: String {
         let own = CommandLine.arguments.first ?? ""
         return own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
     }
 
-    /// Where a program is.
+    /// The path of a program.
     package static func path(_ name: String) -> String {
         "\(folder)/\(name)"
     }

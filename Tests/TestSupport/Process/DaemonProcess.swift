@@ -4,19 +4,18 @@ import Glibc
 package final class DaemonProcess: Sendable {
     package let place: DaemonPlace
     package let child: ChildProcess
-    /// What it tells the service manager.
+    /// Its notices to the service manager.
     package let notices: NotifySocket
 
     /// How to start it.
     package struct Options: Sendable {
         package var arguments: [String] = []
         package var environment: [String: String] = [:]
-        /// A listening socket to hand over as systemd does; without one the daemon makes its own.
+        /// A listening socket, passed as systemd does; without one the daemon makes its own.
         package var listeningDescriptor: Int32?
-        /// A program with arguments that starts the daemon in its own place, so that the process ID is the daemon's.
+        /// A program with arguments that executes the daemon, keeping the process ID.
         package var wrapper: [String] = []
 
-        /// As it is started by hand.
         package init() {}
     }
 
@@ -26,9 +25,9 @@ package final class DaemonProcess: Sendable {
         self.notices = notices
     }
 
-    /// Starts it without waiting.
+    /// Starts a daemon without waiting.
     package static func launch(in place: DaemonPlace, _ options: Options = Options()) throws -> DaemonProcess {
-        // A name of its own, so that the last notice of an earlier daemon is not taken for this one's.
+        // A new name each time, so that a late notice of an earlier daemon is not taken for this one's.
         let noticePath = "\(place.directory)/n\(UInt32.random(in: 0...UInt32.max))"
         let notices = try NotifySocket(path: noticePath)
         let program = options.wrapper + [BuiltProgram.path("paylinkd")]
@@ -37,15 +36,15 @@ package final class DaemonProcess: Sendable {
             program.dropFirst() + ["--state-directory", place.stateDirectory, "--socket", place.socketPath]
             + options.arguments
         launch.environment = options.environment.merging(["NOTIFY_SOCKET": noticePath]) { given, _ in given }
-        if let descriptor = options.listeningDescriptor { launch.handOver(descriptor) }
-        // The end of the process is a notice too, so that nobody waits for one that can't come.
+        if let descriptor = options.listeningDescriptor { launch.pass(descriptor) }
+        // The end of the process is a notice too, which ends the wait for any other.
         let child = try ChildProcess(launch) { sendDatagram(ended, to: noticePath) }
         return DaemonProcess(place, child, notices)
     }
 
-    /// Starts it and waits until it is ready.
+    /// Starts a daemon and waits until it is ready.
     ///
-    /// - Throws: `DaemonDidNotStart`, with what it said.
+    /// - Throws: `DaemonDidNotStart`, with its standard error.
     package static func start(in place: DaemonPlace, _ options: Options = Options()) async throws -> DaemonProcess {
         let daemon = try launch(in: place, options)
         try await daemon.waitUntilReady()
@@ -59,7 +58,7 @@ package final class DaemonProcess: Sendable {
         }
     }
 
-    /// Reads notices up to one that begins so; false if the process ended, or said nothing for long.
+    /// Waits for a notice that begins with a line; false if the process ended, or sent none for long.
     package func notice(beginning line: String) async throws -> Bool {
         while let notice = await notices.next() {
             if notice.first == line { return true }
@@ -68,13 +67,13 @@ package final class DaemonProcess: Sendable {
         return false
     }
 
-    /// Asks it to end and waits for that.
+    /// Ends the daemon with SIGTERM.
     package func terminate() async throws -> ExitStatus {
         child.kill(SIGTERM)
         return try await child.wait()
     }
 
-    /// Kills it as a crash would and waits until it is gone.
+    /// Ends the daemon with SIGKILL.
     package func crash() async throws {
         child.kill(SIGKILL)
         _ = try await child.wait()
@@ -83,7 +82,7 @@ package final class DaemonProcess: Sendable {
     private static let ended = "X_ENDED=1"
 }
 
-/// A daemon ended, or was silent, before it was ready.
+/// A daemon ended, or sent no notice, before it was ready.
 package struct DaemonDidNotStart: Error, CustomStringConvertible {
     package let standardError: String
 
@@ -91,8 +90,8 @@ package struct DaemonDidNotStart: Error, CustomStringConvertible {
 }
 
 extension ChildProcess.Launch {
-    /// Hands a socket over by the protocol of sd_listen_fds(3); the shell is there because LISTEN_PID is the new process.
-    fileprivate mutating func handOver(_ descriptor: Int32) {
+    /// Passes a socket by the protocol of sd_listen_fds(3); a shell sets LISTEN_PID to the new process.
+    fileprivate mutating func pass(_ descriptor: Int32) {
         arguments = ["-c", #"LISTEN_PID=$$ exec "$@""#, "sh", executable] + arguments
         executable = "/bin/sh"
         environment["LISTEN_FDS"] = "1"

@@ -1,8 +1,8 @@
 import Storage
 
-/// Holds everyone who comes to it until it is told to let them through, and knows who came.
+/// Suspends tasks until the test opens it for them, and records their arrival.
 ///
-/// Safe from any thread. Names are the test's own, and each passes once.
+/// Safe from any thread. A task arrives under a name of the test's choice, once each.
 package final class Gate: Sendable {
     fileprivate struct State {
         var arrivals: [String] = []
@@ -21,10 +21,10 @@ package final class Gate: Sendable {
 
     private let state = Monitor(State())
 
-    /// A gate that is shut.
+    /// Makes a closed gate.
     package init() {}
 
-    /// Comes to the gate, and returns once it is open for this name.
+    /// Arrives, and returns once the gate is open for the name.
     package func pass(_ name: String) async {
         await withCheckedContinuation { continuation in
             let ready = state.withLock { state -> [CheckedContinuation<Void, Never>] in
@@ -42,7 +42,7 @@ package final class Gate: Sendable {
         }
     }
 
-    /// Comes by without wanting to pass.
+    /// Arrives without waiting.
     package func note(_ name: String) {
         let watchers = state.withLock { state in
             state.arrivals.append(name)
@@ -52,7 +52,7 @@ package final class Gate: Sendable {
         for watcher in watchers { watcher.resume() }
     }
 
-    /// Lets one through, now or when it comes.
+    /// Opens the gate for one name, arrived or not.
     package func open(for name: String) {
         let held = state.withLock { state in
             state.admitted.insert(name)
@@ -61,7 +61,7 @@ package final class Gate: Sendable {
         held?.resume()
     }
 
-    /// Lets everybody through from now on.
+    /// Opens the gate for every name.
     package func open() {
         let held = state.withLock { state in
             state.isOpen = true
@@ -71,10 +71,10 @@ package final class Gate: Sendable {
         for continuation in held { continuation.resume() }
     }
 
-    /// Who came, in order.
+    /// The names that have arrived, in order.
     package var arrivals: [String] { state.withLock { $0.arrivals } }
 
-    /// Waits until this many came, and tells who; sooner if the test is cancelled.
+    /// Waits for a number of arrivals, and returns their names; sooner if the test is cancelled.
     package func arrivals(atLeast count: Int) async -> [String] {
         let id = state.withLock { state in
             state.lastWatcher += 1

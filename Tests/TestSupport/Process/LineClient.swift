@@ -1,11 +1,11 @@
 package import JSON
 package import PaylinkClient
 
-/// A client of the daemon's socket that blocks a thread of its own, so that many can wait at once.
+/// A client of the daemon's socket that blocks a thread of its own, so that many clients can wait at once.
 ///
-/// Its calls run one after the other. Whoever is silent for longer than the time-out makes the call throw.
+/// Its calls run one after the other. A call throws if the daemon sends nothing for longer than the time-out.
 package actor LineClient {
-    /// How long a test waits for one line, in seconds: far more than any needs, so that only a lost answer takes it.
+    /// The time-out of one line, in seconds: far longer than any answer takes, so that only a lost one runs into it.
     package static let timeoutSeconds: Int64 = 300
 
     private let path: String
@@ -14,12 +14,12 @@ package actor LineClient {
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// A client that connects when it is first used.
+    /// Makes a client that connects on first use.
     package init(path: String) {
         self.path = path
     }
 
-    /// Connects, if that has not been done yet.
+    /// Connects, unless it is connected.
     package func connect() throws {
         _ = try connected()
     }
@@ -29,7 +29,7 @@ package actor LineClient {
         try connected().send(Array(line.utf8))
     }
 
-    /// Sends bytes as they are.
+    /// Sends bytes unchanged.
     package func sendBytes(_ bytes: [UInt8]) throws {
         try connected().sendBytes(bytes)
     }
@@ -39,7 +39,7 @@ package actor LineClient {
         try connected().readLine().map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Reads this many lines, fewer if the stream ends before.
+    /// Reads a number of lines, fewer if the stream ends before.
     package func readLines(_ count: Int) throws -> [String] {
         var lines: [String] = []
         while lines.count < count, let line = try readLine() { lines.append(line) }
@@ -51,17 +51,17 @@ package actor LineClient {
         try readLines(.max)
     }
 
-    /// Ends what the client sends; answers can still be read.
+    /// Shuts down the sending direction; answers can still be read.
     package func closeSending() throws {
         try connected().closeSending()
     }
 
-    /// Hangs up, whatever is still unread.
+    /// Closes the connection, with whatever is still unread.
     package func hangUp() {
         connection = nil
     }
 
-    /// Calls a method with parameters that are encoded already, and waits for the answer.
+    /// Calls a method with the JSON text of its parameters, and waits for the answer.
     package func call(_ method: String, _ parameters: String? = nil) throws -> Reply {
         try connected().call(method: method, parameters: parameters.map { Array($0.utf8) })
     }

@@ -6,7 +6,7 @@ package struct NamedPipe: Sendable {
     package let path: FilePath
     private let descriptor: FileDescriptor
 
-    /// Makes the pipe and opens it both ways, so that neither side waits for the other's open.
+    /// Makes the pipe and opens it for reading and writing, so that no open waits for the other end.
     package init(_ path: FilePath) throws {
         guard mkfifo(path.string, 0o600) == 0 else { throw Errno(rawValue: errno) }
         self.path = path
@@ -18,16 +18,16 @@ package struct NamedPipe: Sendable {
         try descriptor.writeAll(text.utf8)
     }
 
-    /// What is there to read, at most 4 KiB; waits until there is something.
+    /// Reads at most 4 KiB; waits until there is something to read.
     package func read() async throws -> String {
-        try await onOwnThread {
+        try await BlockingCall.run {
             var chunk = [UInt8](repeating: 0, count: 4096)
             let count = try chunk.withUnsafeMutableBytes { try descriptor.read(into: $0) }
             return String(decoding: chunk[..<count], as: UTF8.self)
         }
     }
 
-    /// Ends the test's side: a reader gets what is left, and then the end.
+    /// Closes the test's end: a reader gets what is left, and then the end of the file.
     package func close() {
         try? descriptor.close()
     }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// The service manager's end of sd_notify(3): a datagram socket that hears what a daemon says about itself.
+/// The service manager's end of sd_notify(3): a datagram socket that receives a daemon's notices.
 ///
 /// Blocks a thread of its own.
 package actor NotifySocket {
-    /// What to set `NOTIFY_SOCKET` to.
+    /// The value for `NOTIFY_SOCKET`.
     package nonisolated let path: String
 
     private let descriptor: Int32
@@ -24,12 +24,12 @@ package actor NotifySocket {
         close(descriptor)
     }
 
-    /// Waits for the next datagram, one assignment a line; nil if none comes for `LineClient.timeoutSeconds`.
+    /// Waits for the next notice, one assignment a line; nil if none comes within `LineClient.timeoutSeconds`.
     package func next() -> [String]? {
         receive(flags: 0)
     }
 
-    /// Takes the next datagram if it is there already.
+    /// The next notice, if it has arrived already.
     package func nextIfThere() -> [String]? {
         receive(flags: Int32(MSG_DONTWAIT))
     }
@@ -46,14 +46,14 @@ package actor NotifySocket {
     }
 }
 
-/// Makes a Unix stream socket that listens, as systemd does for a .socket unit.
+/// Makes a listening Unix stream socket, as systemd does for a .socket unit.
 ///
-/// - Parameter path: Where; nothing may be there.
-/// - Returns: The descriptor, which is the caller's to close.
+/// - Parameter path: The path, at which nothing may exist.
+/// - Returns: The descriptor, which the caller closes.
 /// - Throws: `LaunchError`.
 package func listeningSocket(at path: String) throws -> Int32 {
     let descriptor = try boundSocket(SOCK_STREAM, at: path)
-    guard listen(descriptor, 128) == 0 else { throw LaunchError(description: "nobody can listen at \(path)") }
+    guard listen(descriptor, 128) == 0 else { throw LaunchError(description: "can't listen at \(path)") }
     return descriptor
 }
 
@@ -63,12 +63,12 @@ func boundSocket(_ type: __socket_type, at path: String) throws -> Int32 {
     guard descriptor >= 0, withUnixAddress(path, { bind(descriptor, $0, $1) }) == 0 else {
         let reason = String(cString: strerror(errno))
         if descriptor >= 0 { close(descriptor) }
-        throw LaunchError(description: "no socket could be made at \(path): \(reason)")
+        throw LaunchError(description: "can't make a socket at \(path): \(reason)")
     }
     return descriptor
 }
 
-/// Sends a datagram to whoever is bound to the path; nobody being there is no error.
+/// Sends a datagram to the socket at a path, if there is one.
 func sendDatagram(_ text: String, to path: String) {
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return }

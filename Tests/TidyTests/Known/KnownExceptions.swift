@@ -17,12 +17,8 @@ enum KnownExceptions {
         "Sources/Storage/Disk/Disk.swift: FileStatus",
         "Sources/Systemd/Activation.swift: ActivationError",
         "Sources/paylinkd/ConfigurationFile.swift: ConfigurationPath",
-        "Tests/JournalLedgerTests/PlainRecordTests.swift: CheckSumTests",
         "Tests/JournalTests/JournalFixture.swift: BuiltJournal",
         "Tests/JournalTests/JournalFixture.swift: Told",
-        "Tests/TestSupport/Process/OwnThread.swift: OwnThread",
-        "Tests/TestSupport/Process/OwnThread.swift: ThreadExecutor",
-        "Tests/TestSupport/Process/WholeFile.swift: WholeFile",
     ]
 
     /// Of `FolderRule`.

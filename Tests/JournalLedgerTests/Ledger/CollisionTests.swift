@@ -5,16 +5,16 @@ import TestSupport
 import Testing
 import JSON
 
-/// Two names that the index can't tell apart are told apart by their records.
+/// Names with equal hashes are told apart by their records.
 ///
-/// The names were searched for: in a journal with the ID of all these tests, the index has one fingerprint for both.
+/// The names come from a search: under the journal ID of these tests, each pair has one fingerprint.
 @Suite struct CollisionTests {
     private static let orders = ["C-2142405", "C-11181329"]
     private static let keys = ["k-2833628", "k-6644867"]
 
     private static func terms(_ order: String, _ more: String = "") -> String { ServiceFixture.terms(order, more) }
 
-    /// Each order shows its own link, and can be changed without the other.
+    /// Expects each order to have its own link and version.
     private func expectApart(_ service: ServiceFixture, versions: [Int64]) async throws {
         for (order, version) in zip(Self.orders, versions) {
             let shown = try await service.show(order)
@@ -25,10 +25,10 @@ import JSON
         #expect(list.result?["links"]?.elements.map { $0["orderId"]?.string } == Self.orders)
     }
 
-    @Test func `the index takes the names for each other`() throws {
+    @Test func `both names of a pair are candidates for each`() throws {
         var index = LinkIndex(hash: KeyedHash(journalID: "0123456789abcdef0123456789abcdef"))
         for (number, order) in Self.orders.enumerated() {
-            let made = LinkGenerated(
+            let generated = LinkGenerated(
                 id: LinkID(tokenHash: [UInt8](repeating: UInt8(number), count: 15)),
                 key: try ReferenceBuilder.key(order),
                 issuer: "local",
@@ -37,7 +37,7 @@ import JSON
                 expiresAt: ManualClock.start,
                 lineage: Link.Lineage(duplicateOf: nil, root: try OrderID(order), attempt: 1)
             )
-            index.add(made, at: ManualClock.start, seq: UInt64(number + 1))
+            index.add(generated, at: ManualClock.start, seq: UInt64(number + 1))
         }
         for order in Self.orders {
             #expect(Array(index.candidates(for: try ReferenceBuilder.key(order))).sorted() == [0, 1])
@@ -51,7 +51,8 @@ import JSON
         }
     }
 
-    @Test(arguments: [true, false]) func `orders stay apart over restarts`(inOneBatch: Bool) async throws {
+    @Test(arguments: [true, false])
+    func `orders with equal hashes stay apart over restarts`(inOneBatch: Bool) async throws {
         var service = try ServiceFixture()
         if inOneBatch {
             let rows = Self.orders.map { Self.terms($0) }.joined(separator: ",")
@@ -74,7 +75,7 @@ import JSON
         #expect(again.kind == "orderIdInUse")
     }
 
-    @Test func `one that takes the place of the other stays apart`() async throws {
+    @Test func `an order stays apart from the one that supersedes it`() async throws {
         var service = try ServiceFixture()
         try await service.generate(Self.orders[0])
         try await service.copy(Self.orders[0], as: Self.orders[1], #""supersede":true"#)
@@ -89,7 +90,7 @@ import JSON
         #expect(try await service.show(Self.orders[0])["status"] == "cancelled")
     }
 
-    @Test func `idempotency keys stay apart over restarts`() async throws {
+    @Test func `idempotency keys with equal hashes stay apart over restarts`() async throws {
         var service = try ServiceFixture()
         var answers: [String] = []
         for (order, key) in zip(["A", "B"], Self.keys) {

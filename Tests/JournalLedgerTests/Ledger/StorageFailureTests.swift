@@ -7,43 +7,34 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// A journal that fails: whoever waits hears that the outcome is unknown, and nothing later is acknowledged.
+/// A journal that fails: every waiting caller gets `storageFailed`, and nothing later is acknowledged.
 @Suite struct StorageFailureTests {
-    /// Holds syncs back until it is opened.
-    private final class Gate: Sendable {
-        private let isOpen = Monitor(false)
-
-        func wait() { isOpen.wait { $0 ? () : nil } }
-
-        func open() {
-            isOpen.withLock { $0 = true }
-            isOpen.signal()
-        }
-    }
+    /// More syncs than any test here makes.
+    private static let everySync = 1000
 
     @Test(arguments: 1...6)
-    func `the sync with a number fails`(number: Int) async throws {
+    func `after a failed sync, waiting callers get an error and durable links stay readable`(number: Int) async throws {
         let disk = SimulatedDisk()
         let service = try ServiceFixture(disk: disk)
         var acknowledged: [String] = []
         for order in 0..<number - 1 { acknowledged.append(try await service.generate("A-\(order)").resultText) }
-        let gate = Gate()
+        let gate = SyncGate()
         disk.faults.beforeDataSync = { _ in gate.wait() }
         disk.faults.failingDataSync = (disk.counts.dataSyncs + 1, .ioError)
         let durableSeq = service.journal.status.durableSeq
-        try await expectStorageFailed(waiting(), in: service) { gate.open() }
+        try await expectStorageFailed(waiting(), in: service) { gate.letPass(Self.everySync) }
         #expect(service.journal.status.durableSeq == durableSeq)
         try await expectStorageFailed(waiting() + [("generateLink", ServiceFixture.terms("Z"))], in: service)
         for (order, link) in acknowledged.enumerated() {
-            #expect(try await service.show("A-\(order)").resultText == link, "what is durable can be read")
+            #expect(try await service.show("A-\(order)").resultText == link, "durable links are readable")
         }
         let recovered = try ServiceFixture(disk: disk.afterKill())
         for (order, link) in acknowledged.enumerated() {
-            #expect(try await recovered.show("A-\(order)").resultText == link, "what was acknowledged is there")
+            #expect(try await recovered.show("A-\(order)").resultText == link, "acknowledged links are recovered")
         }
     }
 
-    /// Calls that all rest on a record that is not synced: writes, reads, refusals and dry runs.
+    /// Calls that all depend on a pending record: writes, reads, refusals and dry runs.
     private func waiting() -> [(method: String, parameters: String)] {
         [
             ("generateLink", ServiceFixture.terms("N-1")), ("generateLink", ServiceFixture.terms("N-2")),
@@ -76,10 +67,10 @@ import Testing
         }
     }
 
-    @Test func `nothing is answered before its record is synced`() async throws {
+    @Test func `no call is answered before the records that it depends on are synced`() async throws {
         let disk = SimulatedDisk()
         let service = try ServiceFixture(disk: disk)
-        let gate = Gate()
+        let gate = SyncGate()
         let answered = Monitor(0)
         disk.faults.beforeDataSync = { _ in gate.wait() }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -90,17 +81,17 @@ import Testing
                 }
             }
             #expect(answered.withLock { $0 } == 0)
-            gate.open()
+            gate.letPass(Self.everySync)
             try await group.waitForAll()
         }
         #expect(answered.withLock { $0 } == waiting().count)
     }
 
-    @Test func `a full disk refuses beforehand, and what is there can be read`() async throws {
+    @Test func `a full disk refuses new records, and links stay readable`() async throws {
         let disk = SimulatedDisk()
         var settings = Journal.Settings()
         settings.freeSpaceInterval = .zero
-        // Over padding it would go on for a while.
+        // Records would still fit over the padding.
         settings.writesPadding = false
         let service = try ServiceFixture(disk: disk, settings: settings)
         try await service.generate("A")
@@ -115,18 +106,18 @@ import Testing
         try await service.generate("B")
     }
 
-    @Test func `a full queue is busy, and nothing is recorded`() async throws {
+    @Test func `a full queue refuses with busy, and records nothing`() async throws {
         let disk = SimulatedDisk()
         var settings = Journal.Settings()
         settings.queueBytesMax = 1
         let service = try ServiceFixture(disk: disk, settings: settings)
-        let gate = Gate()
+        let gate = SyncGate()
         disk.faults.beforeDataSync = { _ in gate.wait() }
         let answers = try await withThrowingTaskGroup(of: ServiceAnswer.self) { group in
             for number in 0..<8 {
                 group.addImmediateTask { try await service.call("generateLink", ServiceFixture.terms("A-\(number)")) }
             }
-            gate.open()
+            gate.letPass(Self.everySync)
             return try await group.reduce(into: [ServiceAnswer]()) { $0.append($1) }
         }
         let made = answers.filter { $0.result != nil }
@@ -138,7 +129,7 @@ import Testing
         #expect(service.seq == UInt64(made.count))
     }
 
-    @Test func `a closed journal is a daemon that is ending`() async throws {
+    @Test func `a closed journal refuses with shuttingDown, and links stay readable`() async throws {
         let service = try ServiceFixture()
         try await service.generate("A")
         service.journal.close()

@@ -3,11 +3,11 @@
 import TestSupport
 import Testing
 
-/// Walks over three pieces of rows, against a look at every row.
+/// Walks over three chunks of rows, compared with a test of every row.
 @Suite struct RowWalkTests {
     private static let rowCount = 2 * ChunkedArray<LinkRow>.chunkCount + 100
 
-    /// Links that were made a second after each other for amounts that rise too; of some another status has come.
+    /// Links a second apart, of increasing amounts; some of them are cancelled.
     private func index(_ random: inout SeededSequence) throws -> LinkIndex {
         var index = LinkIndex(hash: KeyedHash(key: 1, 2))
         let currency = try Currency(code: "EUR")
@@ -58,7 +58,7 @@ import Testing
         PageRequest(order: order, limit: 1, after: after.map(UInt64.init), withTotals: false)
     }
 
-    @Test func `no row that matches is passed over, and none else is met`() throws {
+    @Test func `a walk yields exactly the rows that match`() throws {
         var random = SeededSequence(for: #function)
         let index = try index(&random)
         for _ in 0..<100 {
@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func `a piece in which nothing can match is passed over`() throws {
+    @Test func `a chunk in which no row can match is skipped`() throws {
         var random = SeededSequence(for: #function)
         let index = try index(&random)
         var filter = LinkFilter()

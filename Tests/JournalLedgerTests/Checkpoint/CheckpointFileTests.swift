@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import PaymentLinks
 
-/// A checkpoint is whole and of this journal, or it is passed over.
+/// A checkpoint that is damaged, or of another journal or program, is ignored.
 @Suite struct CheckpointFileTests {
     private static let id = "0123456789abcdef0123456789abcdef"
     private static let path: FilePath = "/state/journal.index"
@@ -16,8 +16,8 @@ import PaymentLinks
         return pace
     }
 
-    /// A service with some links that has ended, and its disk.
-    private static func ended() async throws -> (service: ServiceFixture, disk: SimulatedDisk) {
+    /// A service with some links that was stopped, and its disk.
+    private static func stopped() async throws -> (service: ServiceFixture, disk: SimulatedDisk) {
         let disk = SimulatedDisk()
         let service = try ServiceFixture(disk: disk, checkpoints: eager)
         for number in 0..<5 { try await service.generate("A-\(number)", #""idempotencyKey":"k\#(number)""#) }
@@ -33,13 +33,13 @@ import PaymentLinks
         return CheckpointFile(in: "/state", on: disk).read(journalID: journalID)
     }
 
-    /// Every place near the ends, and some of those between, where there are thousands of empty tables.
-    private static func places(in bytes: [UInt8]) -> [Int] {
+    /// Every offset near the ends, and some of those between, where there are thousands of empty tables.
+    private static func offsets(in bytes: [UInt8]) -> [Int] {
         bytes.indices.filter { $0 < 600 || $0 >= bytes.count - 200 || $0 % 211 == 0 }
     }
 
     @Test func `a checkpoint is read as it was written`() async throws {
-        let (service, disk) = try await Self.ended()
+        let (service, disk) = try await Self.stopped()
         let bytes = try #require(disk.bytes(of: Self.path))
         let read = try #require(Self.read(bytes))
         let state = service.journalLedger.snapshot
@@ -47,62 +47,62 @@ import PaymentLinks
         #expect(IndexContents(read.index) == IndexContents(state.index))
     }
 
-    @Test func `one that was cut off anywhere is passed over`() async throws {
-        let bytes = try #require(try await Self.ended().disk.bytes(of: Self.path))
-        for count in Self.places(in: bytes) { #expect(Self.read(Array(bytes.prefix(count))) == nil, "\(count) bytes") }
+    @Test func `a checkpoint truncated at any offset is ignored`() async throws {
+        let bytes = try #require(try await Self.stopped().disk.bytes(of: Self.path))
+        for count in Self.offsets(in: bytes) { #expect(Self.read(Array(bytes.prefix(count))) == nil, "\(count) bytes") }
     }
 
-    @Test func `one with a flipped bit is passed over`() async throws {
-        var bytes = try #require(try await Self.ended().disk.bytes(of: Self.path))
+    @Test func `a checkpoint with a flipped bit is ignored`() async throws {
+        var bytes = try #require(try await Self.stopped().disk.bytes(of: Self.path))
         var random = SeededSequence(for: #function)
-        for place in Self.places(in: bytes) {
+        for offset in Self.offsets(in: bytes) {
             let bit = UInt8.random(in: 0..<8, using: &random)
-            bytes[place] ^= 1 << bit
-            #expect(Self.read(bytes) == nil, "bit \(bit) of byte \(place)")
-            bytes[place] ^= 1 << bit
+            bytes[offset] ^= 1 << bit
+            #expect(Self.read(bytes) == nil, "bit \(bit) of byte \(offset)")
+            bytes[offset] ^= 1 << bit
         }
         #expect(Self.read(bytes) != nil)
     }
 
-    @Test func `a number that asks for all memory is passed over at once`() async throws {
-        var bytes = try #require(try await Self.ended().disk.bytes(of: Self.path))
-        // The bytes that make a count of some billions of any word.
-        for place in stride(from: 3, to: bytes.count, by: 8) where place < 600 || place % 512 == 3 {
-            let kept = bytes[place]
-            bytes[place] = 0xff
-            #expect(Self.read(bytes) == nil, "byte \(place)")
-            bytes[place] = kept
+    @Test func `a damaged count allocates no memory`() async throws {
+        var bytes = try #require(try await Self.stopped().disk.bytes(of: Self.path))
+        // Setting byte 3 of a word makes any word a count of billions.
+        for offset in stride(from: 3, to: bytes.count, by: 8) where offset < 600 || offset % 512 == 3 {
+            let kept = bytes[offset]
+            bytes[offset] = 0xff
+            #expect(Self.read(bytes) == nil, "byte \(offset)")
+            bytes[offset] = kept
         }
     }
 
-    @Test func `one of another journal or another program is passed over`() async throws {
-        let bytes = try #require(try await Self.ended().disk.bytes(of: Self.path))
+    @Test func `a checkpoint of another journal or program is ignored`() async throws {
+        let bytes = try #require(try await Self.stopped().disk.bytes(of: Self.path))
         #expect(Self.read(bytes, journalID: "1123456789abcdef0123456789abcdef") == nil)
         let text = Array(LinkIndex.layout.utf8)
-        let place = try #require(bytes.indices.first { bytes[$0...].starts(with: text) })
+        let layout = try #require(bytes.indices.first { bytes[$0...].starts(with: text) })
         var other = bytes
-        other[place] = UInt8(ascii: "9")
-        // With the right sum, so that only the layout tells.
+        other[layout] = UInt8(ascii: "9")
+        // With the right checksum, so that only the layout differs.
         var sum = Checksum()
         let body = Array(other.dropLast(8))
         sum.add(body.span.bytes)
         let value = sum.value
         other = body + (0..<8).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
         #expect(Self.read(other) == nil)
-        other[place] = bytes[place]
-        #expect(Self.read(other) == nil, "the sum is another one")
+        other[layout] = bytes[layout]
+        #expect(Self.read(other) == nil, "the checksum differs")
     }
 
     @Test func `a start with a damaged checkpoint reads the journal`() async throws {
-        var (service, disk) = try await Self.ended()
+        var (service, disk) = try await Self.stopped()
         let whole = try #require(disk.bytes(of: Self.path))
         try service.reopen()
         #expect(service.journal.recovery.wasResumed)
         let expected = try await service.call("listLinks").text
         service.ledger.close()
-        for place in [0, 20, 300, whole.count - 1] {
+        for offset in [0, 20, 300, whole.count - 1] {
             var bytes = whole
-            bytes[place] ^= 4
+            bytes[offset] ^= 4
             disk.setBytes(bytes, of: Self.path)
             try service.reopen()
             #expect(!service.journal.recovery.wasResumed)

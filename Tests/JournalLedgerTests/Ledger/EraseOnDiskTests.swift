@@ -8,7 +8,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// An erasure on the journal's disk: keys that are destroyed, and bytes that can't be opened any more.
+/// An erasure on disk: its keys are destroyed, and the ciphertext that stays in the journal can't be decrypted.
 @Suite struct EraseOnDiskTests {
     private static let jorien =
         #""customer":{"firstName":"Jorien","lastName":"Visser","email":"j.visser@mail.example"}"#
@@ -25,31 +25,31 @@ import Testing
         return (service, disk)
     }
 
-    /// The orders in which a text is found, the oldest first.
+    /// The orders that a text search finds, oldest first.
     private func found(_ text: String, in service: ServiceFixture) async throws -> [String] {
         let list = try await service.call("listLinks", #"{"text":"\#(text)","order":"oldest"}"#)
         return list.result?["links"]?.elements.compactMap { $0["orderId"]?.string } ?? []
     }
 
-    /// The files of the state directory in which a text stands.
+    /// The files of the state directory that contain a text.
     private func files(with text: String, on disk: SimulatedDisk) -> [String] {
         disk.names(in: "/state").filter { name in
             (disk.bytes(of: FilePath(name)) ?? []).contains(Array(text.utf8))
         }
     }
 
-    @Test func `no file ever has a person's name in the clear`() async throws {
+    @Test func `no file contains personal data in the clear`() async throws {
         let (service, disk) = try await shop()
         let texts = ["Jorien", "Visser", "j.visser", "Piet", "mail.example"]
         for text in texts { #expect(files(with: text, on: disk) == [], "\(text)") }
-        #expect(files(with: "Bicycle repair", on: disk) == ["/state/journal.jsonl"], "what is no person is readable")
+        #expect(files(with: "Bicycle repair", on: disk) == ["/state/journal.jsonl"], "other data is in the clear")
         _ = try await service.call("erasePersonalData", Self.byEmail)
         service.journal.close()
         for text in texts + ["J.Visser"] { #expect(files(with: text, on: disk) == [], "\(text)") }
         #expect(disk.names(in: "/state") == ["/state/journal.jsonl", "/state/journal.keys", "/state/journal.lock"])
     }
 
-    @Test func `the journal verifies and is read without keys`() async throws {
+    @Test func `the journal is replayed without keys`() async throws {
         let (service, disk) = try await shop()
         service.journal.close()
         let bare = SimulatedDisk()
@@ -60,7 +60,7 @@ import Testing
         #expect(replayed.index.keyUsage.highest.values.map { $0 } == [2], "three keys are named")
     }
 
-    @Test func `keys put back from a backup open nothing that was erased`() async throws {
+    @Test func `restoring the keys from a backup does not undo an erasure`() async throws {
         var (service, disk) = try await shop()
         let old = try #require(disk.bytes(of: "/state/journal.keys"))
         _ = try await service.call("erasePersonalData", Self.byEmail)
@@ -69,10 +69,10 @@ import Testing
         disk.setBytes(old, of: "/state/journal.keys")
         try service.reopen()
         #expect(try await found("visser", in: service) == [])
-        #expect(disk.bytes(of: "/state/journal.keys") == now, "and the file is as if it had never been put back")
+        #expect(disk.bytes(of: "/state/journal.keys") == now, "the erasure was done again")
     }
 
-    @Test func `without the keys the links are served without customers, and new links get new keys`() async throws {
+    @Test func `without the keys, links are served without customers, and new links get new keys`() async throws {
         let (service, disk) = try await shop()
         service.journal.close()
         let bare = SimulatedDisk()
@@ -86,12 +86,12 @@ import Testing
         try other.reopen()
         #expect(try await found("piet", in: other) == ["B-1"])
         let erased = try await other.call("erasePersonalData", #"{"orderId":"A-1","reason":"Asked"}"#)
-        #expect(erased.resultText == #"{"erased":1}"#, "old copies of the keys open it no more either")
+        #expect(erased.resultText == #"{"erased":1}"#, "an old copy of the keys can't decrypt it any more")
     }
 
-    @Test func `the journal has no hash of a customer that a guess could be held against`() async throws {
+    @Test func `the journal has no hash of a customer by which a guess could be verified`() async throws {
         var (service, disk) = try await shop()
-        // This request makes nothing, and yet its parameters say who pays.
+        // This request creates no link, but the customer is among its parameters.
         try await service.generate("A-2", Self.jorien + #","onExisting":"return","idempotencyKey":"second""#)
         let customer = Array(Self.jorien.dropFirst(11).utf8)
         let sorted = #"{"email":"j.visser@mail.example","firstName":"Jorien","lastName":"Visser"}"#
@@ -100,18 +100,19 @@ import Testing
             #expect(files(with: hash, on: disk) == [])
         }
         let amount = String(RequestFingerprint.hash("4995".utf8), radix: 16)
-        #expect(files(with: amount, on: disk) == ["/state/journal.jsonl"], "the others are what they were")
+        #expect(files(with: amount, on: disk) == ["/state/journal.jsonl"], "other hashes are not masked")
         let other = ServiceFixture.terms("A-2", Self.piet + #","onExisting":"return","idempotencyKey":"second""#)
         try service.reopen()
         expectError(try await service.call("generateLink", other), 2001, "idempotencyConflict", at: "/idempotencyKey")
         _ = try await service.call("erasePersonalData", #"{"orderId":"A-2","reason":"Asked"}"#)
         for _ in 0..<2 {
-            #expect(try await service.call("generateLink", other)["orderId"] == "A-2", "nobody can tell any more")
+            let answer = try await service.call("generateLink", other)
+            #expect(answer["orderId"] == "A-2", "the customer is no longer compared")
             try service.reopen()
         }
     }
 
-    @Test func `an erasure takes the key of a request that is on its way to the file`() async throws {
+    @Test func `an erasure includes the key of a pending request`() async throws {
         let disk = SimulatedDisk()
         let service = try ServiceFixture(disk: disk)
         let gate = SyncGate()
@@ -122,7 +123,7 @@ import Testing
             gate.waitForArrival(1)
             group.addImmediateTask { try await service.generate("A-1", repeated) }
             gate.letPass(1)
-            // Now the link is in the file, and the key that the second request named is not.
+            // Now the link is durable, and the record that names the key of the second request is pending.
             gate.waitForArrival(2)
             group.addImmediateTask {
                 _ = try await service.call("erasePersonalData", #"{"orderId":"A-1","reason":"Asked"}"#)
@@ -134,7 +135,7 @@ import Testing
         #expect(erasure.result?["events"]?.elements.first { _ in true }?["keys"]?.count == 2, "\(erasure)")
     }
 
-    @Test func `customers in the clear are replayed, and are gone from every answer once erased`() async throws {
+    @Test func `customers in the clear are replayed, and erased from every answer`() async throws {
         let disk = SimulatedDisk()
         let journal = try Journal.open(directory: "/state", disk: disk, createdAt: "", id: "") { _ in }
         let payload = #"""
@@ -154,7 +155,7 @@ import Testing
         #expect(try await found("jorien", in: service) == [])
     }
 
-    @Test func `an erasure whose keys can't be written is not acknowledged, and the next start does it`() async throws {
+    @Test func `an erasure whose keys can't be written fails, and the next start completes it`() async throws {
         let (service, disk) = try await shop()
         let old = try #require(disk.bytes(of: "/state/journal.keys"))
         // The record is the first write, the keys are the second.
@@ -169,10 +170,10 @@ import Testing
         #expect(try await next.call("erasePersonalData", Self.byEmail).resultText == #"{"erased":0}"#)
     }
 
-    @Test func `what a crash tore off can't be opened by anybody`() async throws {
+    @Test func `customers in a torn tail can't be decrypted`() async throws {
         let (service, disk) = try await shop()
         let file = try #require(disk.bytes(of: "/state/journal.jsonl"))
-        // What is written ahead is no part of the last record.
+        // Without the padding behind the last record.
         let whole = file[...(try #require(file.lastIndex { $0 != UInt8(ascii: "\n") }))]
         let keys = try #require(disk.bytes(of: "/state/journal.keys"))
         service.journal.close()
@@ -184,10 +185,10 @@ import Testing
         let torn = String(decoding: try #require(crashed.bytes(of: FilePath(tornName))), as: UTF8.self)
         let box = try #require(torn.split(separator: #""box":""#).last?.split(separator: "\"").first)
         let name = try #require(torn.split(separator: #""sealed":{"key":""#).last?.split(separator: "\"").first)
-        let seal = try #require(KeyID(text: String(name)))
-        #expect(next.journalLedger.vault.customerText(in: String(box), under: seal) == nil)
+        let keyID = try #require(KeyID(text: String(name)))
+        #expect(next.journalLedger.vault.customerText(in: String(box), under: keyID) == nil)
         let before = try KeyVault(directory: "/state", disk: disk)
-        #expect(before.customerText(in: String(box), under: seal) != nil, "the keys of before could")
+        #expect(before.customerText(in: String(box), under: keyID) != nil, "the keys before the crash can")
         #expect(try await found("visser", in: next) == ["A-1"])
     }
 }

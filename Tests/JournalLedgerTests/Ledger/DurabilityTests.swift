@@ -6,9 +6,9 @@ import TestSupport
 import Testing
 import PaymentLinks
 
-/// What callers see while records are on their way to the disk.
+/// Callers see durable records alone.
 @Suite struct DurabilityTests {
-    @Test func `events that are not synced are not shown`() async throws {
+    @Test func `pending events are not listed`() async throws {
         let disk = SimulatedDisk()
         let service = try ServiceFixture(disk: disk)
         try await service.generate("A")

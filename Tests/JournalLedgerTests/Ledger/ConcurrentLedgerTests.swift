@@ -7,7 +7,7 @@ import Testing
 import JSON
 import PaymentLinks
 
-/// The index while writers run.
+/// Lists, checkpoints and restarts while writers run.
 @Suite struct ConcurrentLedgerTests {
     private static let checkpoint: FilePath = "/state/journal.index"
 
@@ -17,7 +17,7 @@ import PaymentLinks
         return pace
     }
 
-    /// Makes, changes and pays links of its own, and pays attempts of orders that all writers share.
+    /// Creates, changes and pays links of its own, and new attempts of orders that all writers share.
     private static func write(_ service: ServiceFixture, writer: Int, count: Int) async throws {
         for number in 0..<count {
             let order = "W\(writer)-\(number)"
@@ -34,14 +34,14 @@ import PaymentLinks
         }
     }
 
-    @Test func `a checkpoint written under load accounts for exactly what it says`() async throws {
+    @Test func `a checkpoint written under load equals a replay of the journal`() async throws {
         var resumed = 0
         for round in 0..<6 {
             let disk = SimulatedDisk()
             let service = try ServiceFixture(disk: disk, checkpoints: Self.eager)
             let survivors = try await withThrowingTaskGroup(of: Void.self) { group in
                 for writer in 0..<6 { group.addTask { try await Self.write(service, writer: writer, count: 12) } }
-                // A kill right after a checkpoint was put in place, again and again, while the writers go on.
+                // Copies of the disk as kills would leave it, each after a writer has ended, while the others go on.
                 var copies: [SimulatedDisk] = []
                 while copies.count < 4 + round, try await group.next() != nil {
                     copies.append(disk.copyAfterKill())
@@ -70,7 +70,7 @@ import PaymentLinks
     }
 
     @Test(arguments: ["oldest", "newest"])
-    func `pages neither skip nor repeat a link while links are made`(order: String) async throws {
+    func `pages neither skip nor repeat a link while others are created`(order: String) async throws {
         let service = try ServiceFixture(checkpoints: Self.eager)
         for number in 0..<60 { try await service.generate("A-\(number)") }
         let writers = 3
@@ -97,7 +97,7 @@ import PaymentLinks
         #expect(Set(all.prefix(60)).isSubset(of: Set(sorted)))
     }
 
-    /// The numbers under which the links of all pages were made.
+    /// The sequence numbers of the links of all pages.
     private static func pages(of service: ServiceFixture, _ order: String, limit: Int) async throws -> [Int64] {
         var seen: [Int64] = []
         var cursor = ""
@@ -110,7 +110,7 @@ import PaymentLinks
         }
     }
 
-    @Test func `a long batch is read back event by event, before and after a restart`() async throws {
+    @Test func `the links of a long batch are read one by one, before and after a restart`() async throws {
         var service = try ServiceFixture()
         let rows = (0..<300).map { ServiceFixture.terms("A-\($0)", #""metadata":{"n":"\#($0)"}"#) }
         let batch = #"{"idempotencyKey":"b","links":[\#(rows.joined(separator: ","))]}"#
@@ -124,7 +124,7 @@ import PaymentLinks
             for number in 0..<300 { texts.append(try await service.show("A-\(number)").text) }
             texts.append(try await service.call("listLinks", #"{"metadata":{"n":"7"}}"#).text)
             shown.append(texts)
-            #expect(try await service.call("generateLinks", batch).text == first, "the answer of then")
+            #expect(try await service.call("generateLinks", batch).text == first, "the first answer")
             try service.reopen()
         }
         #expect(shown[0] == shown[1])
@@ -132,7 +132,7 @@ import PaymentLinks
         #expect(shown[0][7].contains(#""status":"cancelled""#))
     }
 
-    @Test func `a first answer is given again whatever became of its links`() async throws {
+    @Test func `a repeated request gets its first answer, whatever happened to the links since`() async throws {
         var service = try ServiceFixture()
         let keyed = #""idempotencyKey":"k""#
         let first = try await service.generate("A", keyed).text

@@ -1,0 +1,20 @@
+import Storage
+
+/// Runs blocking calls on threads of their own, since the cooperative pool must not block.
+package enum BlockingCall {
+    /// Starts a thread for a body.
+    static func start(_ body: @escaping @Sendable () -> Void) {
+        do throws(SystemCallFailure) {
+            try POSIXThread(body).detach()
+        } catch {
+            preconditionFailure("a test could not start a thread: \(error)")
+        }
+    }
+
+    /// Runs a body on a new thread, while the caller's task is suspended.
+    package static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            start { continuation.resume(with: Result { try body() }) }
+        }
+    }
+}
