@@ -2,41 +2,46 @@ import Glibc
 import TestSupport
 import Testing
 
-/// The service answers like a model that keeps whole links in memory, byte for byte, whatever happens in between.
+/// The service answers random calls as the reference does, byte for byte, over restarts, damage and jumps of the clock.
 ///
-/// `PAYLINK_MODEL_COMMANDS` and `PAYLINK_DAEMON_COMMANDS` say how many commands are drawn in all.
+/// `PAYLINK_MODEL_COMMANDS` and `PAYLINK_DAEMON_COMMANDS` set the number of calls.
 @Suite(.timeLimit(.minutes(120))) struct ModelTests {
-    @Test func `the service over a simulated disk answers random commands as the model does`() async throws {
-        // Long enough for links with a history, short enough to begin anew often.
-        try await lives(commands: Self.given("PAYLINK_MODEL_COMMANDS") ?? 10_000, inEachUpTo: 2000) { seed, count in
-            var story = try ServiceStory(seed: seed)
-            try await story.live(commands: count)
+    /// Every engine but the one that the others are compared with.
+    private static let engines = LedgerEngine.allCases.filter { $0 != .reference }
+
+    @Test(arguments: engines)
+    func `the service over an engine answers random calls as the reference does`(engine: LedgerEngine) async throws {
+        // Long enough for links with a history, short enough for many fresh starts.
+        try await LedgerEngine.$current.withValue(engine) {
+            try await runs(calls: Self.setting("PAYLINK_MODEL_COMMANDS") ?? 10_000, inEachUpTo: 2000) { seed in
+                try ServiceRun(seed: seed)
+            }
         }
     }
 
-    @Test func `the daemon behind its socket answers random commands as the model does`() async throws {
-        // The daemon keeps its index for the next start once its journal has grown by a megabyte.
-        try await lives(commands: Self.given("PAYLINK_DAEMON_COMMANDS") ?? 2000, inEachUpTo: 6000) { seed, count in
-            var story = try await DaemonStory(seed: seed)
-            try await story.live(commands: count)
+    @Test func `the daemon behind its socket answers random calls as the reference does`() async throws {
+        // Up to a journal of several megabytes: the daemon writes checkpoints from one megabyte on.
+        try await runs(calls: Self.setting("PAYLINK_DAEMON_COMMANDS") ?? 2000, inEachUpTo: 6000) { seed in
+            try await DaemonRun(seed: seed)
         }
     }
 
-    private static func given(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
+    private static func setting(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 
-    private func lives(
-        commands count: Int,
-        inEachUpTo lifeMax: Int,
+    private func runs(
+        calls count: Int,
+        inEachUpTo countMax: Int,
         of test: String = #function,
-        _ live: (_ seed: UInt64, _ count: Int) async throws -> Void
+        _ start: (_ seed: UInt64) async throws -> some ModelRun
     ) async throws {
         var random = SeededSequence(for: test)
         var left = count
         while left > 0 {
-            let (seed, count) = (random.next(), min(left, Int.random(in: 200...lifeMax, using: &random)))
+            let (seed, count) = (random.next(), min(left, Int.random(in: 200...countMax, using: &random)))
             do {
-                try await live(seed, count)
-            } catch let difference as Trail.Difference {
+                var run = try await start(seed)
+                try await run.run(calls: count)
+            } catch let difference as RunLog.Difference {
                 Issue.record("\(difference)")
                 return
             }

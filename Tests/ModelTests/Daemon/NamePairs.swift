@@ -1,8 +1,8 @@
-/// Tells what two services made at random by the order in which it came up: link IDs, and the tokens at the end of URLs.
+/// Pairs the random names of two services by order of appearance: link IDs, and the tokens at the end of URLs.
 struct NamePairs {
-    /// What names stand behind.
-    private static let beginnings = ["lnk_", ".example/pay/"].map { Array($0.utf8) }
-    /// Their last bytes, at which it is worth a look.
+    /// The texts before a name.
+    private static let prefixes = ["lnk_", ".example/pay/"].map { Array($0.utf8) }
+    /// The last bytes of the prefixes, which a scan looks for.
     private static let lastByte = (id: UInt8(ascii: "_"), url: UInt8(ascii: "/"))
 
     /// The names of one service.
@@ -21,17 +21,17 @@ struct NamePairs {
     private var served = Names()
     private var modelled = Names()
 
-    /// An answer of the service with numbers for its names.
+    /// An answer of the service under test, with numbers instead of names.
     mutating func numbered(served text: [UInt8]) -> [UInt8] {
         Self.replacing(in: text) { Array("#\(served.number(of: $0))".utf8) }
     }
 
-    /// An answer of the model with numbers for its names.
+    /// An answer of the reference, with numbers instead of names.
     mutating func numbered(modelled text: [UInt8]) -> [UInt8] {
         Self.replacing(in: text) { Array("#\(modelled.number(of: $0))".utf8) }
     }
 
-    /// A request to the model, as the service has to be asked it.
+    /// A request to the reference, with the names of the service under test.
     func request(asModelled text: [UInt8]) -> [UInt8] {
         Self.replacing(in: text) { name in
             guard let number = modelled.numbers[name], number < served.names.count else { return name }
@@ -44,7 +44,7 @@ struct NamePairs {
         var copied = 0
         for (position, byte) in text.enumerated() where byte == lastByte.id || byte == lastByte.url {
             let start = position + 1
-            guard start > copied, beginnings.contains(where: { text[..<start].ends(with: $0) }) else { continue }
+            guard start > copied, prefixes.contains(where: { text[..<start].ends(with: $0) }) else { continue }
             let name = Array(text[start...].prefix(while: isPartOfName))
             result += text[copied..<start] + replacement(name)
             copied = start + name.count

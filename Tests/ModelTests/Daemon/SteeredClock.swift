@@ -3,15 +3,15 @@ import PaymentLinks
 import SystemPackage
 import TestSupport
 
-/// The real-time clock of a daemon's process, which stands still until a test moves it.
+/// The real-time clock of a daemon's process, which only moves when a test moves it.
 ///
-/// A library that is preloaded answers the system call, so the program is the one that is shipped.
+/// A preloaded library replaces clock_gettime(3), so the program is the one that ships.
 final class SteeredClock: Sendable {
     private let path: String
     private let file: FileDescriptor
     private let library: String
 
-    /// Builds the library and makes the clock, in a daemon's place.
+    /// Builds the library and makes the clock, in the directory of a daemon.
     init(in place: DaemonPlace) async throws {
         path = "\(place.directory)/clock"
         file = try FileDescriptor.open(FilePath(path), .writeOnly, options: .create, permissions: .ownerReadWrite)
@@ -23,16 +23,16 @@ final class SteeredClock: Sendable {
         guard try await build.wait() == .exited(0) else { throw LaunchError(description: build.standardError) }
     }
 
-    /// What the daemon has to be started with.
+    /// The environment of the daemon.
     var environment: [String: String] { ["LD_PRELOAD": library, "PAYLINK_TEST_CLOCK": path] }
 
     deinit {
         try? file.close()
     }
 
-    /// Has the daemon see a moment from now on.
+    /// Sets the daemon's clock.
     func show(_ moment: Instant) throws {
-        // In place, since the daemon has the file mapped.
+        // Written in place, since the daemon has mapped the file.
         _ = try withUnsafeBytes(of: moment.milliseconds) { try file.writeAll(toAbsoluteOffset: 0, $0) }
     }
 }

@@ -1,5 +1,5 @@
-// Preloaded into a daemon: its real-time clock shows what a test has written into the file that PAYLINK_TEST_CLOCK names,
-// milliseconds since 1970 as eight bytes. All other clocks go on.
+// Preloaded into a daemon: its real-time clock shows the time in the file at PAYLINK_TEST_CLOCK, milliseconds since 1970 as
+// eight bytes. All other clocks are the system's.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdint.h>
@@ -15,7 +15,7 @@ __attribute__((constructor)) static void open_clock(void) {
     const char *path = getenv("PAYLINK_TEST_CLOCK");
     int file = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC);
     void *page = file < 0 ? MAP_FAILED : mmap(NULL, sizeof *shown, PROT_READ, MAP_SHARED, file, 0);
-    // A daemon with a clock of its own would answer all but what a test expects.
+    // Without the file, every answer of the daemon would differ from the expected one.
     if (page == MAP_FAILED) abort();
     close(file);
     shown = page;

@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 import TestSupport
 
-/// What is compared of an answer: all of it, but of events only what the model keeps.
+/// The part of an answer that is compared: all of it, but of events only the members that both services determine.
 enum ComparedAnswer {
     static func text(of answer: [UInt8], to line: String) throws -> [UInt8] {
         guard line.contains(#""method":"listEvents""#), let result = try ServiceAnswer(answer).result else {

@@ -2,7 +2,7 @@ import PaymentLinks
 import TestSupport
 
 extension ManualClock {
-    /// Goes on a little, as a rule; sometimes by an hour to either side, and now and then far, around where it began.
+    /// Advances a little; sometimes jumps up to an hour either way, and rarely some weeks around the start.
     func jump(using random: inout some RandomNumberGenerator) {
         switch Int.random(in: 0..<200, using: &random) {
         case 0:

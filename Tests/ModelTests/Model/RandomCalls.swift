@@ -3,16 +3,16 @@ import JSON
 @testable import PaymentLinks
 import TestSupport
 
-/// Draws calls of every method that make sense together: orders that are there, keys that were used, pages that go on.
+/// Draws calls of every method that make sense together: orders that exist, keys that were used, pages that continue.
 struct RandomCalls {
     private var random: SeededSequence
     private var orders: [String] = []
     private var made: [(linkID: String, url: String)] = []
-    /// Calls with an idempotency key, to be made again.
+    /// Calls with an idempotency key, to be repeated.
     private var keyed: [String] = []
     private var page: (parameters: String, cursor: String)?
     private var number = 0
-    /// The last event that was told.
+    /// The last event that was listed.
     private var seq: Int64 = 0
 
     private static let sites = ["north", "south"]
@@ -25,10 +25,10 @@ struct RandomCalls {
     mutating func next() -> String {
         number += 1
         switch pick(100) {
-        case 0..<22: return remembered("generateLink", terms(newOrder(), site(), more: key()))
-        case 22..<28: return remembered("generateLink", terms(order(), site(), more: existing() + key()))
-        case 28..<30: return remembered("generateLinks", rows())
-        case 30..<40: return remembered("duplicateTransaction", duplicate())
+        case 0..<22: return keeping("generateLink", terms(newOrder(), site(), more: key()))
+        case 22..<28: return keeping("generateLink", terms(order(), site(), more: existing() + key()))
+        case 28..<30: return keeping("generateLinks", rows())
+        case 30..<40: return keeping("duplicateTransaction", duplicate())
         case 40..<45: return line("cancelLink", named(order()) + maybe(#","reason":"n \#(number)""#) + version())
         case 45..<55: return line("updateLink", named(order()) + update() + version())
         case 55..<70: return line("recordPayment", named(order()) + payment())
@@ -45,12 +45,12 @@ struct RandomCalls {
     /// The line of the next request for a list.
     mutating func nextList() -> String { line("listLinks", list()) }
 
-    /// The line of a request for everything that there is, as far as it fits a page.
+    /// The line of a request for the list of all links, as far as they fit a page.
     mutating func nextListOfAll() -> String {
         line("listLinks", #""order":"\#(pick(2) == 0 ? "newest" : "oldest")","limit":1000,"totals":true"#)
     }
 
-    /// Orders whose links may be due.
+    /// Orders whose links may have expired.
     mutating func dueOrders() throws -> [LinkKey] {
         try (0..<4).map { _ in try ReferenceBuilder.key(order(), site: site()) }
     }
@@ -80,7 +80,7 @@ struct RandomCalls {
         return orders[orders.count - 1]
     }
 
-    /// An order that is likely to be there; rather a late one.
+    /// An order that probably exists, preferably a recent one.
     private mutating func order() -> String {
         guard !orders.isEmpty else { return "A-0" }
         let order = orders[pick(3) == 0 ? pick(orders.count) : max(0, orders.count - 1 - pick(12))]
@@ -155,7 +155,7 @@ struct RandomCalls {
         return #""linkId":"\#(made[pick(made.count)].linkID)""# + maybe(#","site":"north""#, in: 4)
     }
 
-    /// Events after any number, behind the last one too; rather the next ones.
+    /// Events after any sequence number, even beyond the last one; preferably the next ones.
     private mutating func events() -> String {
         let after = ["\(pick(Int(seq) + 8))", "\(seq)", "\(seq)", "\"now\""][pick(4)]
         let types = EventType.allCases.map(\.rawValue)
@@ -170,7 +170,7 @@ struct RandomCalls {
             : #""site":"\#(site())","email":"P\#(pick(9))@shop.example","reason":"asked""#
     }
 
-    /// A list, or the next page of the one before.
+    /// A list, or the next page of the previous list.
     private mutating func list() -> String {
         if let page, !page.cursor.isEmpty, pick(2) == 0 {
             return page.parameters + #","cursor":"\#(page.cursor)","limit":\#(1 + pick(30))"#
@@ -194,7 +194,7 @@ struct RandomCalls {
             + maybe(#""metadata":{"shop":"s\#(pick(3))"},"#, in: 6)
     }
 
-    private mutating func remembered(_ method: String, _ parameters: String) -> String {
+    private mutating func keeping(_ method: String, _ parameters: String) -> String {
         let line = line(method, parameters)
         if parameters.contains("idempotencyKey") { keyed.append(line) }
         return line

@@ -2,27 +2,27 @@ import JSON
 @testable import PaymentLinks
 import TestSupport
 
-/// What every event begins with.
-struct ToldEvent: Equatable {
+/// The members that every event of `listEvents` has.
+struct ListedEvent: Equatable {
     let seq: UInt64
     let time: Instant
     let caller: Caller
     let type: String
     let key: LinkKey
 
-    /// The most that one answer tells.
+    /// The most events of one answer.
     static let pageLimit = 1000
 
     /// Reads the answer to `listEvents`.
-    static func page(_ answer: [UInt8]) throws -> [ToldEvent] {
+    static func page(_ answer: [UInt8]) throws -> [ListedEvent] {
         try (ServiceAnswer(answer).result?["events"]?.elements.map { $0 } ?? []).map { event in
-            try ToldEvent(seq: number(event["seq"]), time: text(event["time"]), caller: caller(event["actor"])) {
+            try ListedEvent(seq: number(event["seq"]), time: text(event["time"]), caller: caller(event["actor"])) {
                 event[$0]
             }
         }
     }
 
-    /// Takes an event as the model tells it.
+    /// Reads an event of the reference.
     init(_ event: RecordedEvent) throws {
         let members = Dictionary(uniqueKeysWithValues: event.members.map { ($0.name, $0.value) })
         try self.init(seq: event.seq, time: event.time, caller: event.caller) { name in
@@ -53,7 +53,7 @@ struct ToldEvent: Equatable {
         return text
     }
 
-    /// A member that an event has to have, and has not.
+    /// A required member that is missing or of another kind.
     private struct UnexpectedShape: Error {
         let value: JSONValue?
     }

@@ -1,10 +1,10 @@
 import PaymentLinks
 
-/// What happened last, for the message when something differs.
-struct Trail {
+/// The last calls of a run, for the message when two answers differ.
+struct RunLog {
     private var notes: [String] = []
 
-    /// The first answers that are not the same.
+    /// Two answers that should be the same.
     struct Difference: Error, CustomStringConvertible {
         let description: String
     }
