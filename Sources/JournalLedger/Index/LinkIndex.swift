@@ -96,6 +96,7 @@ package struct LinkIndex: Sendable {
     }
 
     mutating func add(_ new: NewRow, seq: UInt64, location: RecordLocation) -> UInt32 {
+        precondition(seq > self.seq, "sequence numbers increase from event to event")
         let row = UInt32(rows.count)
         rows.append(LinkRow(new, seq: seq, location: location))
         due.note(new.expiresAt, row: Int(row))
@@ -105,6 +106,7 @@ package struct LinkIndex: Sendable {
         if new.isPending { awaitingIssuance.insert(row) }
         if let root = new.rootHash { descendants[root, default: []].append(row) }
         self.seq = seq
+        precondition(bounds.count == rows.chunks.count, "every chunk of rows has its bounds")
         return row
     }
 
@@ -152,6 +154,7 @@ package struct LinkIndex: Sendable {
         seq: UInt64,
         location: RecordLocation = .unwritten
     ) -> UInt32? {
+        precondition(seq > self.seq, "sequence numbers increase from event to event")
         self.seq = seq
         keyUsage.note(event)
         guard event.changesLink else { return nil }
@@ -177,15 +180,20 @@ package struct LinkIndex: Sendable {
     }
 
     /// Sets the location of the record that created a link.
-    package mutating func markDurable(row: UInt32, at location: RecordLocation) { rows[Int(row)].location = location }
+    package mutating func markDurable(row: UInt32, at location: RecordLocation) {
+        precondition(!rows[Int(row)].location.isWritten, "a row gets its location once")
+        rows[Int(row)].location = location
+    }
 
     /// Sets the location of the record of a change.
     package mutating func markDurable(change: UInt32, at location: RecordLocation) {
+        precondition(!changes[Int(change)].location.isWritten, "a change gets its location once")
         changes[Int(change)].location = location
     }
 
     /// Sets the location of the record of a request.
     package mutating func markDurable(request: UInt32, at location: RecordLocation) {
+        precondition(!requests[Int(request)].isWritten, "a request gets its location once")
         requests[Int(request)] = location
     }
 

@@ -67,6 +67,7 @@ struct LedgerState: Sendable {
     ///
     /// - Returns: The links that are the answer, as the record leaves them.
     mutating func record(_ record: DecidedRecord) -> [Link] {
+        precondition(record.seq == index.seq + 1, "a record continues the sequence of the index")
         var entries = RecordEntries(seq: record.seq, count: record.events.count)
         var touched: [LinkKey: (row: UInt32, link: Link)] = [:]
         for (number, event) in record.events.enumerated() {
@@ -86,6 +87,7 @@ struct LedgerState: Sendable {
         for case .erased(let erased) in record.events {
             pendingAnswers = pendingAnswers.mapValues { $0.erasing(erased.key, at: record.time) }
         }
+        precondition(index.seq == entries.lastSeq, "the index includes every event of the record")
         let changed = Set(entries.touched)
         for (row, link) in touched.values where changed.contains(row) {
             pendingLinks[row] = PendingLink(link: link, lastSeq: entries.lastSeq)
@@ -119,6 +121,10 @@ struct LedgerState: Sendable {
         guard let record = pendingRecords.first, record.entries.seq == durable.seq else {
             preconditionFailure("records become durable once, in the order in which they were appended")
         }
+        precondition(
+            durable.count == record.entries.count && durable.seq == durableSeq + 1,
+            "durable records continue the durable sequence, with all their events"
+        )
         pendingRecords.removeFirst()
         let location = RecordLocation(offset: durable.offset, length: durable.length)
         let start = durable.payloadEnd - record.payloadByteCount
@@ -149,6 +155,7 @@ struct LedgerState: Sendable {
     /// Takes the copy of the index once every record in it is durable.
     mutating func takeFinishedCopy() -> (index: LinkIndex, resumePoint: ResumePoint)? {
         guard let finished = copy, let resumePoint = finished.resumePoint else { return nil }
+        precondition(finished.index.seq == finished.lastSeq, "a copy gets locations, and no new events")
         copy = nil
         checkpointEnd = resumePoint.end
         return (finished.index, resumePoint)
