@@ -61,7 +61,7 @@ import Testing
             started.open()
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 for number in 0..<8 {
-                    tasks.addTask { try await onOwnThread { try askUntilRefused(server.path, number, started) } }
+                    tasks.addTask { try await BlockingCall.run { try askUntilRefused(server.path, number, started) } }
                 }
                 _ = await started.arrivals(atLeast: 8)
                 await server.stop()
