@@ -72,7 +72,8 @@ package final class JournalLedger: Ledger {
         for candidate in candidates {
             let link = try await link(candidate)
             guard link.answers(to: reference) else { continue }
-            try await durable(through: link.seq)
+            // What is read from the file is durable.
+            if case .link = candidate { try await durable(through: link.seq) }
             return link
         }
         return nil
