@@ -1,14 +1,13 @@
-/// How often the index is kept in a checkpoint.
+/// How often the index is written to a checkpoint.
 package struct CheckpointPace: Sendable {
-    /// How much the journal grows at least before another checkpoint is worth its bytes: what a start reads in a tenth of
-    /// a second.
+    /// The least growth of the journal between two checkpoints: as much as a start reads in a tenth of a second.
     package var growthMin = 32 << 20
-    /// The same for each link: no less than half of what writing it takes.
+    /// The least growth per link, half of what a checkpoint writes for one.
     package var growthPerLink = 35
-    /// What a clean stop is worth one for: a shorter journal is read as fast as a checkpoint.
+    /// The least growth for a checkpoint at a clean stop: a shorter journal is read as fast as a checkpoint.
     package var lastGrowthMin = 1 << 20
 
-    /// The pace that the daemon ships with.
+    /// The pace of the daemon.
     package init() {}
 
     func growth(_ linkCount: Int) -> Int { max(growthMin, linkCount * growthPerLink) }

@@ -2,13 +2,13 @@ import JSON
 import Journal
 import PaymentLinks
 
-/// What a checkpoint says of itself.
+/// The head of a checkpoint: its journal, its layout, and the last record in it.
 struct CheckpointPreamble {
     let journalID: String
     let layout: String
     let resumePoint: ResumePoint
 
-    /// Reads a preamble; nil if it is none.
+    /// Reads a preamble; nil if the bytes are none.
     init?(_ bytes: [UInt8]) {
         guard let root = try? JSONDocument(parsing: bytes).root, let journalID = root["journal"]?.string,
             let layout = root["layout"]?.string, let offset = root["offset"]?.integer,

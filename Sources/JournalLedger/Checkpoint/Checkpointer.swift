@@ -2,7 +2,7 @@ import NIOConcurrencyHelpers
 import PaymentLinks
 import Storage
 
-/// Writes checkpoints beside everything else: now and then while the journal grows, and at a clean stop.
+/// Writes checkpoints in the background while the journal grows, and one at a clean stop.
 struct Checkpointer: Sendable {
     private let file: CheckpointFile
     private let journalID: String
@@ -23,24 +23,24 @@ struct Checkpointer: Sendable {
         thread = try ThreadPool(count: 1)
     }
 
-    /// Looks whether it is time; called after each batch, on the commit thread, with the lock of the state held.
+    /// Begins or writes a checkpoint if one is due; called after each batch, on the commit thread, with the state locked.
     func look(at state: inout LedgerState) {
         state.beginCheckpoint(ifGrownBy: pace.growth(state.index.linkCount))
         guard let (index, resumePoint) = state.takeFinishedCopy() else { return }
         let checkpoint = Checkpoint(journalID: journalID, index: index, resumePoint: resumePoint)
-        // One that can't be written is no loss: the next start reads more of the journal.
+        // A failure costs time only: the next start reads more of the journal.
         thread.start { [file] in try? file.write(checkpoint) }
     }
 
-    /// Writes the last one, unless the journal has hardly grown since; blocks.
+    /// Writes the last checkpoint, unless the journal has hardly grown since the one before; blocks.
     ///
-    /// To be called when the journal is closed, and nothing is on its way to it.
+    /// Call it once the journal is closed and no record is pending.
     func finish() {
         let last = state.withLockedValue { state in
             state.beginCheckpoint(ifGrownBy: pace.lastGrowthMin)
             return state.takeFinishedCopy()
         }
-        // The next process writes under the same name, so one that is on its way is waited for.
+        // Wait for a checkpoint that is being written: the next process writes under the same name.
         thread.finish()
         guard let (index, resumePoint) = last else { return }
         try? file.write(Checkpoint(journalID: journalID, index: index, resumePoint: resumePoint))

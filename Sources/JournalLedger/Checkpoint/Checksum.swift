@@ -1,11 +1,12 @@
-/// A check sum over words of 8 bytes that notices decay.
+/// A checksum over words of 8 bytes, against damage by disks.
 ///
-/// Four sums side by side, so that a processor adds gigabytes in a second. No protection against somebody who wants to deceive: such a one could delete the file as well.
+/// Four independent lanes, so that a processor adds gigabytes in a second. It is not cryptographic: an attacker who can
+/// write the file could delete it as well.
 struct Checksum {
     private var a: UInt64 = 1, b: UInt64 = 2, c: UInt64 = 3, d: UInt64 = 4
     private var count: UInt64 = 0
 
-    /// Adds bytes, a multiple of 8 of them; how they are cut into pieces makes no difference.
+    /// Adds bytes, a multiple of 8 of them; the sum does not depend on how they are split.
     mutating func add(_ bytes: RawSpan) {
         let wordCount = bytes.byteCount / 8
         var index = 0
