@@ -1,16 +1,16 @@
 # shellcheck shell=bash
-# What the benchmarks share: they source this file from the top of the tree, and clean up at their end whatever happens.
+# Shared by the benchmarks, which source it from the top of the tree; it cleans up at their end, also after a failure.
 #
 # PAYLINK_BENCH_DIRECTORY  where the journal is kept (.build-release, in a scratch folder); no tmpfs
 # PAYLINK_BENCH_PROGRAMS   a folder with the paylinkd to measure (one that is built now)
 
-# Builds the daemon as it is shipped, and the programs of this package.
+# Builds the daemon as it ships, and the programs of this package.
 build_programs() {
     [ -n "${PAYLINK_BENCH_PROGRAMS:-}" ] || deploy/build
     swift build --configuration release --package-path Tests/Benchmarks --scratch-path .build-benchmarks
 }
 
-# shellcheck disable=SC2034 # For who sources it.
+# shellcheck disable=SC2034 # Used by the sourcing scripts.
 {
     programs=${PAYLINK_BENCH_PROGRAMS:-$PWD/.build-release/release}
     load=$PWD/.build-benchmarks/release/load

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Connects to a Unix stream socket, and waits for a place in its queue if that is full.
+/// Connects to a Unix stream socket, and waits while its backlog is full.
 package func connectedSocket(path: String) throws(MeasurementError) -> Int32 {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     if descriptor < 0 { throw .system("socket") }

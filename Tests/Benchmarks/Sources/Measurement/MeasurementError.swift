@@ -8,13 +8,13 @@ package struct MeasurementError: Error {
         self.message = message
     }
 
-    /// The failure of a system call, with what errno(3) says now.
+    /// The failure of a system call, with the current errno(3).
     package static func system(_ call: String) -> MeasurementError {
         MeasurementError(message: "\(call) failed: \(String(cString: strerror(errno))).")
     }
 }
 
-/// Tells people something on standard error, as the named program.
+/// Prints a message to standard error, after the name of the program.
 package func say(_ sentence: String, as program: String) {
     let line = Array("\(program): \(sentence)\n".utf8)
     _ = write(STDERR_FILENO, line, line.count)

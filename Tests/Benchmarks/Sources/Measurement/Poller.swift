@@ -3,7 +3,7 @@ import Glibc
 
 /// The descriptors that one thread waits for (epoll(7)).
 ///
-/// It is made once for a process, which gives back what it holds by ending.
+/// It is made once a process and never closed; the process's end frees it.
 package struct Poller {
     private let descriptor: Int32
     private let events: UnsafeMutableBufferPointer<epoll_event>
@@ -25,8 +25,8 @@ package struct Poller {
     /// Waits for something to happen, or for the time to pass.
     ///
     /// - Parameter milliseconds: How long at most.
-    /// - Returns: What happened, until the next wait; nil if the time has passed, nothing if a signal came first.
-    /// - Throws: What epoll_wait(2) failed with.
+    /// - Returns: The events, valid until the next wait; nil after the time-out, none after a signal.
+    /// - Throws: The failure of epoll_wait(2).
     package func wait(
         milliseconds: Int32
     ) throws(MeasurementError) -> Slice<UnsafeMutableBufferPointer<epoll_event>>? {

@@ -1,4 +1,4 @@
-/// What is wrong with the arguments, in a sentence.
+/// An error in the arguments, as a sentence.
 package struct UsageError: Error {
     package let message: String
 
@@ -10,9 +10,9 @@ package struct UsageError: Error {
 /// Reads the number that an option takes.
 ///
 /// - Parameters:
-///   - text: What was given.
+///   - text: The argument.
 ///   - name: The option, for the sentence that refuses it.
-///   - range: What is allowed.
+///   - range: The valid values.
 /// - Returns: The number.
 /// - Throws: `UsageError` for anything else.
 package func number<N: LosslessStringConvertible & Comparable>(

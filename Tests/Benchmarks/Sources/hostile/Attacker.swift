@@ -1,6 +1,6 @@
 import Glibc
 
-/// One hostile connection: what it may send now, how far it is, and what has come of it.
+/// One hostile connection: its budget, its progress and its result.
 struct Attacker {
     let attack: Attack
     private(set) var tally = Tally()
@@ -18,7 +18,7 @@ struct Attacker {
     /// Prepares a connection.
     ///
     /// - Parameters:
-    ///   - attack: What it does.
+    ///   - attack: The kind of attack.
     ///   - payload: The attack's payload, which all connections of a kind share.
     ///   - credit: The share of its first portion that has been earned, so that not all of them start at once.
     init(_ attack: Attack, payload: UnsafeBufferPointer<UInt8>, credit: Double) {
@@ -38,7 +38,7 @@ struct Attacker {
         isAnswered = true
     }
 
-    /// Earns what the pace allows in a time; what can't be used is not saved up.
+    /// Adds the budget of an interval; an unused budget is not saved.
     mutating func earn(seconds: Double, pace: Double) {
         let earned = attack.portionsPerSecond * pace * seconds
         credit = min(credit + earned, max(1, earned))
@@ -90,7 +90,7 @@ struct Attacker {
     }
 }
 
-/// What hostile connections did, and what was done to them.
+/// The counts of hostile connections: bytes sent, answers, and closes by the daemon.
 struct Tally {
     var sentByteCount = 0
     var answerCount = 0

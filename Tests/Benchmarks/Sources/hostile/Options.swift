@@ -1,13 +1,13 @@
 import Measurement
 
-/// Who is besieged, by how many, in which ways and for how long.
+/// The options of a siege: server, connections, attacks and duration.
 struct Options {
     var socket = ""
     var idleCount = 1000
     var hostileCount = 50
     var seconds = 600.0
     var attacks = Attack.allCases
-    /// Multiplies what every attack sends in a second.
+    /// Multiplies the rate of every attack.
     var pace = 1.0
     /// The share of one core that may be used: a tick in which it is exceeded sends nothing new.
     var shareMax = 0.25

@@ -1,4 +1,4 @@
-/// What a siege did.
+/// The result of a siege.
 struct Report {
     let seconds: Double
     let processorSeconds: Double

@@ -33,7 +33,7 @@ struct Siege {
         }
     }
 
-    /// A descriptor that is readable once somebody has asked the process to end.
+    /// A descriptor that becomes readable when the process is asked to end.
     private static func endSignal() throws(MeasurementError) -> Int32 {
         var signals = sigset_t()
         sigemptyset(&signals)
@@ -92,7 +92,7 @@ struct Siege {
         attackers[index].send()
     }
 
-    /// Nobody speaks first to a client that is idle, so there is something wrong with how many may connect.
+    /// The daemon sends nothing unprompted: an event of an idle client means that a limit refused or closed it.
     private func checkIdle(_ event: epoll_event) throws(MeasurementError) {
         guard event.events & (EPOLLIN.rawValue | EPOLLHUP.rawValue) == 0 else {
             throw MeasurementError(
@@ -101,7 +101,7 @@ struct Siege {
         }
     }
 
-    /// Lets everybody send what the pace allows, unless that has cost too much already.
+    /// Lets every attacker send as its pace allows, unless the processor time is used up.
     private mutating func act(seconds: Double, at now: UInt64) throws(MeasurementError) {
         guard usedNanoseconds <= options.shareMax * Double(now - startNanoseconds) else {
             heldTickCount += 1

@@ -1,6 +1,6 @@
 import CLinux
 
-/// Tells when an answer is whole and whether it is the one that was wanted.
+/// Decides when an answer is complete, and whether it is the expected one.
 ///
 /// A client has one request under way, so the last byte received decides, and the cost does not grow with the answer.
 struct AnswerReader {

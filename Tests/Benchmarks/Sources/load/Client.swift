@@ -1,7 +1,7 @@
 import Glibc
 import Measurement
 
-/// One client of the closed loop: its socket, the bytes of its request, and what has come back so far.
+/// One client of the closed loop: its socket, the bytes of its request, and the answer so far.
 ///
 /// Both buffers are made once and used for every request. The process does one measurement, and gives back what it
 /// holds by ending.
@@ -36,7 +36,7 @@ struct Client {
         }
     }
 
-    /// Takes what has arrived; the socket is known to be readable.
+    /// Reads from the socket, which is readable.
     mutating func receive() throws(MeasurementError) {
         if receivedCount == received.count { grow() }
         guard let start = received.baseAddress else { return }

@@ -36,7 +36,7 @@ struct ClosedLoop {
         for index in clients.indices where issuedCount < options.requestCountMax {
             try ask(index, at: monotonicNanoseconds())
         }
-        // Who gives a measurement minutes may be waiting for one answer, such as a daemon's first.
+        // A long measurement may wait for a single answer, such as a daemon's first.
         let stallSeconds = max(Self.stallSeconds, min(options.secondsMax, 3600))
         while waitingCount > 0 {
             guard let events = try poller.wait(milliseconds: Int32(stallSeconds * 1000)) else {
@@ -84,7 +84,7 @@ struct ClosedLoop {
     }
 }
 
-/// What a measurement found.
+/// The result of a measurement.
 struct Outcome {
     var latencies = Histogram()
     var errorCount: UInt64 = 0

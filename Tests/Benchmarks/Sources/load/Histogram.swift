@@ -1,4 +1,4 @@
-/// Durations counted in buckets that are never wider than 1/128 of what they hold, whatever their size.
+/// Counts durations in buckets at most 1/128 as wide as their values.
 ///
 /// Recording is two shifts and an addition, so the measuring does not disturb the measured.
 struct Histogram {

@@ -1,6 +1,6 @@
 import Measurement
 
-/// What one measurement does: against whom, how many at once, for how long.
+/// The options of one measurement: server, work, connections and duration.
 struct Options {
     var socket = ""
     var work = Work.status

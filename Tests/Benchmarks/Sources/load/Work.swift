@@ -20,8 +20,8 @@ enum Work: String {
     /// The bytes of one request, with holes for the numbers that change.
     ///
     /// - Parameters:
-    ///   - seed: what tells this run's orders from another's.
-    ///   - params: parameters to take the place of the work's own; of no account over redis.
+    ///   - seed: makes the orders of this run different from another's.
+    ///   - params: replaces the work's own parameters; ignored over redis.
     ///   - value: the value of a `set`.
     /// - Returns: a template whose requests are all of the same length.
     func template(seed: UInt64, params: String?, value: [UInt8]) -> RequestTemplate {

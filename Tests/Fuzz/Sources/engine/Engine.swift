@@ -8,7 +8,7 @@ import Promises
 /// The limits are small, so that inputs reach them.
 @c(LLVMFuzzerTestOneInput)
 func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
-    // A line holds no newline: the framer ends it there.
+    // A line holds no newline: the framer would end it there.
     let newline = UInt8(ascii: "\n")
     let line = UnsafeBufferPointer(start: start, count: byteCount).map { $0 == newline ? UInt8(ascii: " ") : $0 }
     let limits = EngineLimits(depthMax: 8, batchMax: 4, responseBytesMax: 400)
@@ -22,7 +22,7 @@ func test(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
             require(root.count == members.count, "not one answer for each member that gets one")
             return zip(members, root.elements).map { $0.check($1) }
         }
-    default: fatalError("an answer is missing, or nobody asked for it")
+    default: fatalError("an answer is missing or unexpected")
     }
     return 0
 }
