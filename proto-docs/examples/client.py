@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """A client of paylinkd for Python 3.11 or later, with nothing to install: copy the two classes into your shop.
 
-As a program it makes a link, duplicates it with another amount, and lists both: python3 client.py /run/paylinkd.sock
+As a program it does once all that a shop does: python3 client.py [SOCKET [SEQ-FILE [ROWS]]]
 """
 
 import contextlib
 import json
 import os
-import secrets
+import pathlib
 import socket
 import sys
 import time
@@ -30,10 +30,13 @@ class Paylink:
         self.last_id = 0
 
     def call(self, method, **params):
-        """Calls a method. Amounts are integers in minor units: 4995 is 49.95 EUR. A float is refused, never rounded."""
-        # Asked again only if that can do nothing twice: the daemon knows a key again, and reading changes nothing.
-        is_repeatable = "idempotencyKey" in params or method.startswith(("get", "list"))
-        for pause_seconds in (0.2, 0.4, None):
+        """Calls a method; what is None is left out. Amounts are integers: 4995 is 49.95 EUR, and a float is refused."""
+        # Asked again only if that can do nothing twice: reading changes nothing, cancelling and erasing twice is once,
+        # and the daemon knows a key and a transaction again.
+        is_repeatable = method.startswith(("get", "list", "cancel", "erase")) or (
+            "idempotencyKey" in params or "transactionId" in params
+        )
+        for pause_seconds in (0.2, 0.4, 0.6, 0.8, None):
             try:
                 return self._ask(method, params)
             except PaylinkError as error:
@@ -41,10 +44,20 @@ class Paylink:
                     raise
             time.sleep(pause_seconds)
 
+    def links(self, **filter):
+        """Every link that the filter of `listLinks` lets through, page by page."""
+        page = self.call("listLinks", **filter)
+        yield from page["links"]
+        while page["nextCursor"]:
+            page = self.call("listLinks", cursor=page["nextCursor"], **filter)
+            yield from page["links"]
+
     def _ask(self, method, params):
         self.last_id += 1
-        request = {"jsonrpc": "2.0", "id": self.last_id, "method": method, "params": params}
-        answer = json.loads(self._exchange(json.dumps(request).encode() + b"\n"))
+        request = {"jsonrpc": "2.0", "id": self.last_id, "method": method, "params": without_none(params)}
+        # A long poll is answered when its time is up, so it may take that much longer.
+        timeout_seconds = self.timeout_seconds + params.get("waitSeconds", 0)
+        answer = json.loads(self._exchange(json.dumps(request).encode() + b"\n", timeout_seconds))
         # An error has the id null if the daemon could not read the request, or would not take the connection.
         if "error" in answer and answer["id"] in (self.last_id, None):
             raise PaylinkError(answer["error"]["message"], answer["error"]["data"])
@@ -52,11 +65,11 @@ class Paylink:
             raise PaylinkError("paylinkd answered something else.")
         return answer["result"]
 
-    def _exchange(self, line):
+    def _exchange(self, line, timeout_seconds):
         """Sends one line and reads one, on a connection of its own: no late answer can be taken for a later one."""
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-                connection.settimeout(self.timeout_seconds)
+                connection.settimeout(timeout_seconds)
                 connection.connect(self.path)
                 with contextlib.suppress(BrokenPipeError):  # The daemon may have said why: read in any case.
                     connection.sendall(line)
@@ -68,10 +81,20 @@ class Paylink:
         return answer
 
 
-def make_link(paylink, method, **params):
-    # The key names one wish of the shop: store it with the order before asking, for a later retry.
+def without_none(value):
+    """Leaves out what is None, as a row of a database may have it: the daemon refuses null."""
+    if isinstance(value, dict):
+        return {name: without_none(member) for name, member in value.items() if member is not None}
+    return [without_none(element) for element in value] if isinstance(value, list) else value
+
+
+# An example of use, from here on.
+
+
+def make_link(paylink, key, **terms):
+    """Makes a link, or finds the one that the order has. Store the key with the order before asking, for a later retry."""
     try:
-        show("new", paylink.call(method, idempotencyKey=secrets.token_hex(16), **params))
+        show("made", paylink.call("generateLink", idempotencyKey=key, **terms))
     except PaylinkError as error:
         if error.kind != "orderIdInUse":
             raise
@@ -79,18 +102,58 @@ def make_link(paylink, method, **params):
         show("existing", paylink.call("getLink", linkId=error.data["existing"]["linkId"]))
 
 
+def follow(paylink, file, wait_seconds):
+    """Handles the events that are new, or waits for the next; tells whether there was one."""
+    after = int(file.read_text()) if file.exists() else 0
+    page = paylink.call("listEvents", after=after, waitSeconds=wait_seconds)
+    for event in page["events"]:
+        print(f"event: {event['type']} {event['orderId']}")
+    # Whoever keeps `seq` in a database does so in the transaction of what the events led to: so none is handled twice.
+    new = file.with_name(file.name + ".new")
+    new.write_text(str(page["seq"]))
+    new.replace(file)
+    return bool(page["events"])
+
+
 def show(what, link):
-    print(f"{what}: {link['orderId']}, {link['amountText']} {link['currency']}, {link['status']}, {link['url']}")
+    print(f"{what}: {link['orderId']}, {link['amountText']} {link['currency']}, {link['status']}")
 
 
-try:
-    paylink = Paylink(sys.argv[1] if sys.argv[1:] else os.environ.get("PAYLINK_SOCKET", "/run/paylinkd.sock"))
-    terms = {"currency": "EUR", "amount": 4995, "description": "Bicycle bell, brass"}
-    make_link(paylink, "generateLink", orderId="PY-1001", **terms)
-    make_link(paylink, "duplicateTransaction", orderId="PY-1001", newOrderId="PY-1001-2", overrides={"amount": 4500})
-    # A page has 100 links at most; unless it is null, `nextCursor` is the `cursor` to ask for the next page with.
-    for link in paylink.call("listLinks", orderIdPrefix="PY-")["links"]:
+def main(path=os.environ.get("PAYLINK_SOCKET", "/run/paylinkd.sock"), seq_file="paylink.seq", row_count="3"):
+    paylink = Paylink(path)
+    terms = {"currency": "EUR", "amount": 4995, "description": "Bell", "metadata": {}}
+    order = terms | {"orderId": "PY-1001"}
+    order["customer"] = {"lastName": "Visser", "email": "py@shop.example", "country": None}
+    make_link(paylink, "order PY-1001", **order)
+    # The same key with the same terms is the same link, as often as it is asked for; another key finds the order in use.
+    make_link(paylink, "order PY-1001", **order)
+    make_link(paylink, "order PY-1001, once more", **order)
+    # Another amount is another link, which takes the place of the first.
+    change = {"orderId": "PY-1001", "newOrderId": "PY-1001-2", "overrides": {"amount": 4500}, "supersede": True}
+    show("duplicated", paylink.call("duplicateTransaction", idempotencyKey="order PY-1001, second amount", **change))
+    # Many at once: all of them or none.
+    rows = [terms | {"orderId": f"PY-B{number}", "amount": 1250} for number in range(1, int(row_count) + 1)]
+    made = paylink.call("generateLinks", links=rows, idempotencyKey=f"batch of {row_count}")
+    print(f"made together: {len(made['links'])}")
+    print(f"listed: {sum(1 for _ in paylink.links(orderIdPrefix='PY-B', limit=1000))}")
+    for link in paylink.links(orderIdPrefix="PY-1001", limit=1):
         show("listed", link)
-except PaylinkError as error:
-    print(error, file=sys.stderr)
-    sys.exit(2 if error.kind == "noAnswer" else 1)
+    # Money that came: a part of it, then the rest. The transaction's name keeps a repeated report from counting twice.
+    payment = {"orderId": "PY-1001-2", "status": "completed"}
+    show("paid", paylink.call("recordPayment", amount=2000, transactionId="PY-T1", **payment))
+    show("paid", paylink.call("recordPayment", transactionId="PY-T2", **payment))
+    show("cancelled", paylink.call("cancelLink", orderId="PY-B1", reason="The customer came in"))
+    # By address it finds every link of that customer, duplicates too.
+    erasure = paylink.call("erasePersonalData", email="py@shop.example", reason="The customer asked for it")
+    print(f"erased: {erasure['erased']}")
+    # A shop's worker waits 25 seconds, and goes on for ever; after an error it waits a moment and goes on too.
+    while follow(paylink, pathlib.Path(seq_file), wait_seconds=1):
+        pass
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except PaylinkError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2 if error.kind == "noAnswer" else 1)
