@@ -2,13 +2,13 @@ package import Storage
 
 /// A failure of the journal, with what a person needs to act on it.
 package struct JournalError: Error, Sendable, CustomStringConvertible {
-    /// What a program can tell apart.
+    /// The kinds that a caller distinguishes.
     package enum Code: Sendable, Equatable {
         /// Another process has the journal open.
         case lockHeld
         /// The file has been changed by something other than a crash; nothing was altered. Line 1 is the header, byte 0 the first.
         case damaged(line: Int, byte: Int)
-        /// A record that was read at its known place is not there any more as it was written; byte 0 is the file's first.
+        /// The bytes at a record's known position are not that record any more; byte 0 is the file's first.
         case recordLost(byte: Int)
         /// A newer program wrote this journal; nothing was altered.
         case unsupportedVersion
@@ -26,7 +26,7 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
         case systemCall
     }
 
-    /// What a program can tell apart.
+    /// The kind of failure.
     package let code: Code
     /// One sentence: what failed, on which file and at which byte, and what to do.
     package let message: String

@@ -1,9 +1,9 @@
 import Storage
 internal import SystemPackage
 
-/// Walking over durable records in their order, from a sequence number on.
+/// Durable records in their order, from a sequence number on.
 extension RecordFile {
-    /// What a look at the file takes in at once; enough for the beginning of a line, and for its newline nearly always.
+    /// Bytes of one probe: enough for the beginning of a line, and for its newline nearly always.
     private static let probeBytes = 4 << 10
     private static let chunkBytes = 64 << 10
 

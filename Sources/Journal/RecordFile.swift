@@ -1,9 +1,9 @@
 package import Storage
 package import SystemPackage
 
-/// The journal's file, to read single records from at places that `replay` or `onDurable` has told.
+/// The journal's file, to read single records from at positions that `replay` or `onDurable` handed over.
 ///
-/// From any thread, whatever else is done to the file meanwhile: what is durable never changes.
+/// From any thread, beside a writer: durable bytes never change.
 package struct RecordFile: Sendable {
     let path: FilePath
     private let file: any DiskFile
@@ -47,20 +47,11 @@ package struct RecordFile: Sendable {
 
     /// Reads some bytes as they are, and waits for the disk; fewer only at the end of the file.
     package func bytes(at offset: Int, length: Int) throws(JournalError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: length)
         do {
-            var count = 0
-            while count < length {
-                var span = bytes.mutableSpan
-                let more = try file.readUninterrupted(into: &span, from: count, at: offset + count)
-                if more == 0 { break }
-                count += more
-            }
-            bytes.removeLast(length - count)
+            return try file.bytes(at: offset, count: length)
         } catch {
             throw .cannotRead(path, byte: offset, error)
         }
-        return bytes
     }
 
     /// Reads some bytes as they are if the system has all of them in memory; `nil` otherwise.

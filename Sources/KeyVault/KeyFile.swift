@@ -10,17 +10,17 @@ struct KeyFile: Sendable {
 
     /// Reads the file; nil if there is none.
     func read() throws(KeyVaultError) -> KeyTree? {
-        let file: any DiskFile
+        let bytes: [UInt8]
         do {
-            file = try disk.open(path, .read)
+            bytes = try disk.open(path, .read).wholeBytes()
         } catch {
             if error.error == .noSuchFileOrDirectory { return nil }
-            throw .cannotRead(path, byte: 0, error)
+            throw .cannotRead(path, error)
         }
-        return try KeyTree(fileBytes: try bytes(of: file), path: path)
+        return try KeyTree(fileBytes: bytes, path: path)
     }
 
-    /// Puts a tree in the place of the one before; on return the disk has only the new one under the name.
+    /// Replaces the file by that of a tree, in one step; durable on return.
     func replace(by tree: KeyTree) throws(KeyVaultError) {
         let newPath = directory.appending("\(KeyVault.fileName).new")
         do {
@@ -31,22 +31,6 @@ struct KeyFile: Sendable {
             try disk.syncDirectory(directory)
         } catch {
             throw .cannotReplace(path, error)
-        }
-    }
-
-    private func bytes(of file: any DiskFile) throws(KeyVaultError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let count: Int
-            do {
-                var span = chunk.mutableSpan
-                count = try file.readUninterrupted(into: &span, at: bytes.count)
-            } catch {
-                throw .cannotRead(path, byte: bytes.count, error)
-            }
-            guard count > 0 else { return bytes }
-            bytes += chunk[..<count]
         }
     }
 }

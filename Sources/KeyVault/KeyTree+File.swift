@@ -41,8 +41,8 @@ extension KeyTree {
             throw .damaged(path, line: line, byte: 0)
         }
         guard version == Self.version else { throw .unsupportedVersion(version, path) }
-        guard cursor.skip(",\"id\":\"", in: text), let digits = cursor.textToQuote(in: text), digits.utf8.count == 16,
-            let id = UInt64(digits, radix: 16), cursor.skip("}\n", in: text)
+        guard cursor.skip(",\"id\":\"", in: text), let digits = cursor.textToQuote(in: text),
+            let id = Hexadecimal.number(ofDigits: digits), cursor.skip("}\n", in: text)
         else { throw .damaged(path, line: line, byte: 0) }
         var nodes: [Node] = []
         while true {

@@ -1,11 +1,12 @@
 internal import Crypto
 
-/// One secret from which a key follows for each of 2^48 leaves, and from which any of them can be cut out for ever.
+/// A puncturable pseudorandom function with 2^48 inputs, the leaves: a key follows for each of them from one secret, and
+/// any leaf can be punctured, after which its key follows from nothing that is left.
 ///
-/// A tree of 24 levels with four children a node (Goldreich, Goldwasser and Micali's construction): a child's key is
-/// HMAC-SHA256 of its number, 0 to 3, under its parent's key. Kept are the nodes that cover the leaves that are left, at
-/// first the root alone. Cutting a leaf out replaces the node above it by the siblings along the way down, and from those
-/// the leaf's key does not follow. Each cut adds at most 71 nodes, fewer the closer together the cuts are.
+/// The construction is a GGM tree (Goldreich, Goldwasser and Micali) of 24 levels with four children a node: a child's key
+/// is HMAC-SHA256 of its number, 0 to 3, under its parent's key. Kept are the nodes that cover the leaves that are left, at
+/// first the root alone. Puncturing replaces the node above a leaf by the siblings along the path down to it, which adds at
+/// most 71 nodes, fewer the closer together the punctured leaves are.
 struct KeyTree: Sendable {
     /// The only version of the file that this program reads and writes.
     static let version: UInt64 = 1
@@ -31,12 +32,12 @@ struct KeyTree: Sendable {
         }
     }
 
-    /// Tells this tree from every other.
+    /// A random number of the tree's own.
     let id: UInt64
-    /// What is left, in the order of the leaves.
+    /// The nodes that are left, in the order of the leaves.
     private(set) var nodes: [Node]
-    /// The nodes down to the leaf asked for last, the first one kept: neighbours share nearly all of them.
-    private var way: [Node] = []
+    /// The nodes down to the last leaf whose key was asked for: neighbours share nearly all of them.
+    private var path: [Node] = []
 
     init(id: UInt64, nodes: [Node]) {
         self.id = id
@@ -48,20 +49,20 @@ struct KeyTree: Sendable {
         self.init(id: id, nodes: [Node(level: 0, position: 0, key: root)])
     }
 
-    /// The key of a leaf; nil once it was cut out.
+    /// The key of a leaf; `nil` once it is punctured.
     ///
     /// Costs an HMAC for each level in which the leaf differs from the one before, one and a third for the next leaf.
     mutating func key(of leaf: UInt64) -> SymmetricKey? {
         precondition(leaf < Self.leafCount, "a leaf has 48 bits")
-        while let last = way.last, !last.leaves.contains(leaf) { way.removeLast() }
-        if way.isEmpty {
+        while let last = path.last, !last.leaves.contains(leaf) { path.removeLast() }
+        if path.isEmpty {
             guard let cover = cover(of: leaf) else { return nil }
-            way = [cover]
+            path = [cover]
         }
-        while let last = way.last, last.level < Self.levelCount {
-            way.append(last.child(leaf >> UInt64(2 * (Self.levelCount - last.level - 1)) & 3))
+        while let last = path.last, last.level < Self.levelCount {
+            path.append(last.child(leaf >> UInt64(2 * (Self.levelCount - last.level - 1)) & 3))
         }
-        return way.last?.key
+        return path.last?.key
     }
 
     /// The first leaf from a number on that is still there; nil if there is none.
@@ -69,13 +70,13 @@ struct KeyTree: Sendable {
         nodes.first { $0.leaves.upperBound > number }.map { max(number, $0.leaves.lowerBound) }
     }
 
-    /// Cuts leaves out; false if none of them was there.
-    mutating func cut(_ leaves: Range<UInt64>) -> Bool {
+    /// Punctures leaves; false if none of them was left.
+    mutating func puncture(_ leaves: Range<UInt64>) -> Bool {
         guard !leaves.isEmpty else { return false }
         let first = nodes.firstIndex { $0.leaves.upperBound > leaves.lowerBound } ?? nodes.endIndex
         let end = nodes[first...].firstIndex { $0.leaves.lowerBound >= leaves.upperBound } ?? nodes.endIndex
         guard first < end else { return false }
-        way = []
+        path = []
         nodes.replaceSubrange(first..<end, with: nodes[first..<end].flatMap { Self.rest(of: $0, without: leaves) })
         return true
     }

@@ -2,13 +2,13 @@ internal import Crypto
 internal import Storage
 
 extension KeyVault {
-    /// What a journal says about the keys that it names.
+    /// The keys that a journal names.
     package struct Use: Sendable, Equatable {
         /// The highest leaf of each tree.
         package var highestLeaves: [UInt64: UInt64] = [:]
         /// Every leaf that was erased.
         package var erased: [Leaf] = []
-        /// Whether the journal ended with a seal: otherwise bytes with leaves of their own may have been cut off.
+        /// Whether the journal ended with a commit marker: otherwise bytes with leaves of their own may have been cut off.
         package var endsCleanly = true
 
         package init() {}
@@ -19,7 +19,7 @@ extension KeyVault {
         }
     }
 
-    /// What the start found and did.
+    /// Findings and repairs of the start.
     package struct Report: Sendable, Equatable {
         /// There was no file, and new keys were made.
         package var madeKeys = false
@@ -29,7 +29,7 @@ extension KeyVault {
         package var erasedAgainCount = 0
     }
 
-    /// Prepares for serving: makes keys if there are none, and erases again what the journal says is erased.
+    /// Prepares for serving: makes keys if there are none, and destroys again every key that the journal says is destroyed.
     ///
     /// Blocking, at the start only, with the journal's lock held. On return the file is durable.
     ///
@@ -40,14 +40,14 @@ extension KeyVault {
         var tree = found ?? newTree()
         report.madeKeys = found == nil
         report.missingTrees = use.highestLeaves.keys.filter { $0 != tree.id }.sorted()
-        for leaf in use.erased where leaf.tree == tree.id && tree.cut(leaf.number..<leaf.number + 1) {
+        for leaf in use.erased where leaf.tree == tree.id && tree.puncture(leaf.number..<leaf.number + 1) {
             report.erasedAgainCount += 1
         }
         var nextLeaf = use.highestLeaves[tree.id].map { $0 + 1 } ?? 0
         var isChanged = report.madeKeys || report.erasedAgainCount > 0
         if !use.endsCleanly, !report.madeKeys {
             let end = Self.endOfTornLeaves(from: nextLeaf)
-            isChanged = tree.cut(nextLeaf..<end) || isChanged
+            isChanged = tree.puncture(nextLeaf..<end) || isChanged
             nextLeaf = end
         }
         if isChanged { try file.replace(by: tree) }

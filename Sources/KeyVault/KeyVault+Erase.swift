@@ -1,9 +1,7 @@
 import Storage
 
 extension KeyVault {
-    /// Notes that leaves are to be erased as soon as the event with a number is durable.
-    ///
-    /// Takes no time; ``flushErasures(through:)`` does it.
+    /// Notes leaves to destroy as soon as the event with a number is durable; ``flushErasures(through:)`` destroys them.
     package func erase(_ leaves: [Leaf], because seq: UInt64) {
         shared.withLock { state in
             for leaf in leaves { state.pending.append((seq, leaf)) }
@@ -22,7 +20,8 @@ extension KeyVault {
             state.failure == nil && !state.isReplacing && !state.pending.contains { $0.seq <= seq }
         }
         if isDone { return }
-        let result = await withCheckedContinuation { (caller: CheckedContinuation<Result<Void, KeyVaultError>, Never>) in
+        let result = await withCheckedContinuation {
+            (caller: CheckedContinuation<Result<Void, KeyVaultError>, Never>) in
             do throws(SystemCallFailure) {
                 try POSIXThread { caller.resume(returning: self.flushErasuresNow(through: seq)) }.detach()
             } catch {
@@ -37,7 +36,7 @@ extension KeyVault {
         let step: Step = shared.wait { state in
             if state.isReplacing { return nil }
             if state.failure != nil { return .nothing }
-            return Self.cut(through: seq, in: &state)
+            return Self.puncture(through: seq, in: &state)
         }
         if case .replace(let tree) = step {
             do throws(KeyVaultError) {
@@ -60,11 +59,11 @@ extension KeyVault {
         shared.withLock { state in state.failure.map { .failure($0) } ?? .success(()) }
     }
 
-    /// Cuts what is due out of the tree in memory; the file has to follow if that changed it.
-    private static func cut(through seq: UInt64, in state: inout State) -> Step {
+    /// Punctures the leaves that are due in the tree in memory; the file must follow if that changed it.
+    private static func puncture(through seq: UInt64, in state: inout State) -> Step {
         guard var tree = state.tree else { return .nothing }
         for (_, leaf) in state.pending.filter({ $0.seq <= seq }) where leaf.tree == tree.id {
-            state.isReplacing = tree.cut(leaf.number..<leaf.number + 1) || state.isReplacing
+            state.isReplacing = tree.puncture(leaf.number..<leaf.number + 1) || state.isReplacing
         }
         state.pending.removeAll { $0.seq <= seq }
         state.tree = tree

@@ -2,18 +2,20 @@ internal import Crypto
 package import Storage
 package import SystemPackage
 
-/// Seals bytes under numbered leaves, and forgets leaves so that nobody can ever open what they sealed.
+/// Seals bytes under numbered keys, and destroys keys: what was sealed under them is erased from every copy of the journal
+/// (crypto-shredding).
 ///
-/// All keys follow from one small file, which is written at the start and when something is erased, never when something
-/// is sealed. `proto-docs/journal-format.md` has its layout, and the decision "A person is erased by cutting a key out"
-/// says what this can't do. Safe from any thread; sealing and opening take microseconds.
+/// The keys are the leaves of a `KeyTree`, a puncturable pseudorandom function. All of them follow from one small file,
+/// which is written at the start and at an erasure, never when something is sealed. `proto-docs/journal-format.md` has its
+/// layout, and the decision "A person is erased by cutting a key out" has the limits. Safe from any thread; sealing and
+/// opening take microseconds.
 package final class KeyVault: Sendable {
     /// The file's name, beside the journal.
     package static let fileName: FilePath.Component = "journal.keys"
 
-    /// What the vault needs beside its place.
+    /// Randomness, and what to do when the vault fails.
     package struct Settings: Sendable {
-        /// Draws so many bytes that nobody can guess.
+        /// Draws so many unpredictable bytes.
         package var randomBytes: @Sendable (Int) -> [UInt8] = { count in
             // Eight at a time: each draw is a system call.
             var system = SystemRandomNumberGenerator()
@@ -85,7 +87,7 @@ package final class KeyVault: Sendable {
 
     /// Eight bytes that hide a number of eight bytes, for a purpose of one leaf; nil if the leaf was erased.
     ///
-    /// Whoever does not have the leaf can't tell them from random ones.
+    /// Without the leaf they can't be told from random ones.
     package func mask(_ purpose: String, under leaf: Leaf) -> UInt64? {
         guard let key = key(of: leaf, for: "mask") else { return nil }
         let code = HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: key)

@@ -3,13 +3,13 @@ internal import SystemPackage
 
 /// A failure of the file of keys, with what a person needs to act on it.
 package struct KeyVaultError: Error, Sendable, CustomStringConvertible {
-    /// What a program can tell apart.
+    /// The kinds that a caller distinguishes.
     package enum Code: Sendable, Equatable {
         /// The file is not as it was written; line 1 and byte 0 are the first.
         case damaged(line: Int, byte: Int)
         /// A newer program wrote the file.
         case unsupportedVersion
-        /// A system call failed. From `flushErasures`: what was to be erased may still be readable.
+        /// A system call failed. From `flushErasures`: the keys to destroy may still be in the file.
         case systemCall
     }
 
@@ -33,9 +33,8 @@ package struct KeyVaultError: Error, Sendable, CustomStringConvertible {
 }
 
 extension KeyVaultError {
-    static func cannotRead(_ path: FilePath, byte: Int, _ cause: SystemCallFailure) -> KeyVaultError {
-        let sentence =
-            "Could not read \(path) at byte \(byte); check the disk before trying again, nothing was changed."
+    static func cannotRead(_ path: FilePath, _ cause: SystemCallFailure) -> KeyVaultError {
+        let sentence = "Could not read \(path); check the disk before trying again, nothing was changed."
         return KeyVaultError(.systemCall, sentence, cause: cause)
     }
 

@@ -28,8 +28,8 @@ import Testing
         journal.close()
         let expected = [1, 2, 3].map { String(decoding: JournalFixture.payload($0), as: UTF8.self) }
         #expect(
-            try JournalFixture.told(by: disk) == [
-                Told(1, 1, expected[0]), Told(2, 3, expected[1]), Told(5, 1, expected[2]),
+            try JournalFixture.replayed(by: disk) == [
+                TestRecord(1, 1, expected[0]), TestRecord(2, 3, expected[1]), TestRecord(5, 1, expected[2]),
             ]
         )
     }
@@ -51,9 +51,9 @@ import Testing
         for number in 1...5 { _ = try journal.append(payload: JournalFixture.payload(number), count: 1) }
         journal.close()
         #expect(journal.status.durableSeq == 5)
-        var told: [Told] = []
-        let again = try JournalFixture.open(disk, told: &told)
-        #expect(told.map(\.seq) == [1, 2, 3, 4, 5])
+        var replayed: [TestRecord] = []
+        let again = try JournalFixture.open(disk, replayed: &replayed)
+        #expect(replayed.map(\.seq) == [1, 2, 3, 4, 5])
         #expect(again.recovery.endedWithMarker)
         #expect(again.recovery.recordCount == 6)
         #expect(again.recovery.head == journal.status.head)
@@ -94,7 +94,7 @@ import Testing
             let journal = try JournalFixture.open(disk)
             _ = try journal.append(payload: JournalFixture.payload(1), count: 1)
         }
-        #expect(try JournalFixture.told(by: disk).count == 1)
+        #expect(try JournalFixture.replayed(by: disk).count == 1)
     }
 
     @Test func `a record longer than the limit is refused`() throws {

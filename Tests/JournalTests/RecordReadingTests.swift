@@ -12,50 +12,55 @@ import Testing
         let records: [DurableRecord]
 
         init() async throws {
-            let told = Monitor<[[DurableRecord]]>([])
-            var settings = Journal.Settings()
-            settings.onDurable = { batch in told.withLock { $0.append(batch) } }
+            let replayed = Monitor<[[DurableRecord]]>([])
             let gate = SyncGate()
             disk.faults.beforeDataSync = { _ in gate.wait() }
-            journal = try JournalFixture.open(disk, settings: settings)
+            journal = try JournalFixture.open(disk) { batch in replayed.withLock { $0.append(batch) } }
             _ = try journal.append(payload: JournalFixture.payload(1), count: 1)
             gate.waitForArrival(1)
-            #expect(told.withLock { $0.isEmpty }, "told before its sync")
+            #expect(replayed.withLock { $0.isEmpty }, "replayed before its sync")
             _ = try journal.append(payload: JournalFixture.payload(2), count: 2)
             _ = try journal.append(payload: JournalFixture.payload(3), count: 1)
             gate.letPass(9)
             try await journal.durable(through: 4)
-            let batches = told.withLock { $0 }
+            let batches = replayed.withLock { $0 }
             #expect(batches.map { $0.map(\.seq) } == [[1], [2, 4]])
             records = batches.flatMap { $0 }
         }
     }
 
-    @Test func `a record is read at the place that was told, and is what replay tells`() async throws {
+    @Test func `a record is read at the position that onDurable got, and equals the replayed one`() async throws {
         let place = try await Place()
-        let read = try place.records.map { try place.journal.records.record(at: $0.offset, length: $0.length) }
-        let cached = try place.records.map { try place.journal.records.cachedRecord(at: $0.offset, length: $0.length) }
-        let told = read.map { Told($0.seq, $0.count, String(decoding: $0.payload, as: UTF8.self)) }
+        let read = try place.records.map {
+            try place.journal.records.record(at: $0.position.offset, length: $0.position.length)
+        }
+        let cached = try place.records.map {
+            try place.journal.records.cachedRecord(at: $0.position.offset, length: $0.position.length)
+        }
+        let replayed = read.map { TestRecord($0.seq, $0.count, String(decoding: $0.payload, as: UTF8.self)) }
         #expect(place.records.map(\.count) == [1, 2, 1])
         #expect(cached.map { $0?.payload } == read.map(\.payload))
         #expect(read.last?.hash == place.journal.status.head)
         place.journal.close()
-        #expect(try JournalFixture.told(by: place.disk) == told)
+        #expect(try JournalFixture.replayed(by: place.disk) == replayed)
         let first = place.records[0]
-        #expect(try place.journal.records.record(at: first.offset, length: first.length).seq == 1, "closed")
+        #expect(
+            try place.journal.records.record(at: first.position.offset, length: first.position.length).seq == 1,
+            "closed"
+        )
     }
 
-    @Test func `a commit marker is not told as a record`() async throws {
+    @Test func `a commit marker is not handed over as a record`() async throws {
         let place = try await Place()
         let end = place.journal.status.byteCount
-        #expect(place.records.last.map { $0.offset + $0.length } == end)
+        #expect(place.records.last.map { $0.position.end } == end)
         place.journal.close()
         #expect(place.journal.status.byteCount > end)
     }
 
-    @Test func `what is not in memory is not waited for`() async throws {
+    @Test func `a read from memory never waits for the disk`() async throws {
         let place = try await Place()
-        let record = place.records[1]
+        let record = place.records[1].position
         for count in [0, 1, record.length - 1] {
             place.disk.faults.cachedBytesMax = count
             #expect(try place.journal.records.cachedRecord(at: record.offset, length: record.length) == nil)
@@ -67,7 +72,7 @@ import Testing
 
     @Test func `bytes that are not the record are never taken for it`() async throws {
         let place = try await Place()
-        let record = place.records[1]
+        let record = place.records[1].position
         var whole = try #require(place.disk.bytes(of: JournalFixture.path))
         var misses = [(record.offset - 1, record.length), (record.offset, record.length - 1)]
         misses += [(record.offset, record.length + 1), (whole.count - 5, record.length), (whole.count, 0)]

@@ -6,14 +6,14 @@ import Testing
 
 /// Walking over records from a number on, which is found by halving the file.
 @Suite struct RecordWalkTests {
-    /// A journal of short records and of some that are longer than what one look takes in; commit markers among them.
+    /// A journal of short records and of some that are longer than one probe; commit markers among them.
     private func random(_ random: inout SeededSequence) -> BuiltJournal {
         var journal = BuiltJournal()
         for _ in 0..<Int.random(in: 0...60, using: &random) {
             let length = [0, 0, 300, 5_000, 70_000, 200_000].randomElement(using: &random) ?? 0
-            let isSeal = Int.random(in: 0..<8, using: &random) == 0 && !journal.told.isEmpty
+            let isMarker = Int.random(in: 0..<8, using: &random) == 0 && !journal.records.isEmpty
             let counts =
-                isSeal
+                isMarker
                 ? [0]
                 : (0..<Int.random(in: 1...3, using: &random)).map { _ in
                     Int.random(in: 1...4, using: &random)
@@ -23,17 +23,17 @@ import Testing
         return journal
     }
 
-    private func walk(_ journal: BuiltJournal, after seq: UInt64, limit: Int = .max) throws -> [Told] {
+    private func walk(_ journal: BuiltJournal, after seq: UInt64, limit: Int = .max) throws -> [TestRecord] {
         try walk(RecordFile(path: JournalFixture.path, disk: journal.disk), journal.bytes.count, after: seq, limit)
     }
 
-    private func walk(_ file: RecordFile, _ end: Int, after seq: UInt64, _ limit: Int = .max) throws -> [Told] {
-        var told: [Told] = []
+    private func walk(_ file: RecordFile, _ end: Int, after seq: UInt64, _ limit: Int = .max) throws -> [TestRecord] {
+        var replayed: [TestRecord] = []
         try file.forEachRecord(after: seq, through: end) { record in
-            told.append(Told(record.seq, record.count, String(decoding: record.payload, as: UTF8.self)))
-            return told.count < limit
+            replayed.append(TestRecord(record.seq, record.count, String(decoding: record.payload, as: UTF8.self)))
+            return replayed.count < limit
         }
-        return told
+        return replayed
     }
 
     @Test func `every number leads to the first record that goes beyond it`() throws {
@@ -41,7 +41,7 @@ import Testing
         for _ in 0..<12 {
             let journal = random(&numbers)
             for seq in 0...journal.nextSeq {
-                let expected = journal.told.filter { $0.seq + UInt64($0.count) - 1 > seq }
+                let expected = journal.records.filter { $0.seq + UInt64($0.count) - 1 > seq }
                 #expect(try walk(journal, after: seq) == expected, "after \(seq) of \(journal.nextSeq - 1)")
                 #expect(try walk(journal, after: seq, limit: 1) == Array(expected.prefix(1)))
             }
@@ -53,11 +53,11 @@ import Testing
         #expect(try walk(BuiltJournal([[1], [0]]), after: 1).isEmpty)
     }
 
-    @Test func `what is behind the durable part is not looked at`() throws {
+    @Test func `bytes behind the durable part are not read`() throws {
         let journal = BuiltJournal([[1, 2], [3]])
         let file = try RecordFile(path: JournalFixture.path, disk: journal.disk)
         let end = journal.lines[2].upperBound
-        #expect(try walk(file, end, after: 0) == Array(journal.told.prefix(2)))
+        #expect(try walk(file, end, after: 0) == Array(journal.records.prefix(2)))
         #expect(try walk(file, end, after: 3).isEmpty)
     }
 

@@ -30,7 +30,8 @@ import Testing
         }
     }
 
-    @Test func `after random cuts every other leaf has its key and a cut one never, in the file too`() throws {
+    @Test func `after random punctures every other leaf has its key and a punctured one never, in the file too`() throws
+    {
         var random = SeededSequence(for: #function)
         for round in 0..<20 {
             var tree = KeyTree(id: 7, root: root)
@@ -39,11 +40,13 @@ import Testing
             var ranges: [Range<UInt64>] = []
             for _ in 0..<40 {
                 let leaf = UInt64.random(in: range, using: &random)
-                #expect(tree.cut(leaf..<leaf + 1) == !(gone.contains(leaf) || ranges.contains { $0.contains(leaf) }))
+                #expect(
+                    tree.puncture(leaf..<leaf + 1) == !(gone.contains(leaf) || ranges.contains { $0.contains(leaf) })
+                )
                 gone.insert(leaf)
                 if Int.random(in: 0..<10, using: &random) == 0 {
                     let long = leaf..<min(leaf + UInt64.random(in: 0..<70, using: &random), KeyTree.leafCount)
-                    _ = tree.cut(long)
+                    _ = tree.puncture(long)
                     ranges.append(long)
                 }
                 if Bool.random(using: &random) { tree = try KeyTree(fileBytes: tree.fileBytes, path: "/keys") }
@@ -58,14 +61,14 @@ import Testing
         }
     }
 
-    @Test func `no key that is left is one above a cut leaf`() {
+    @Test func `no key that is left is one above a punctured leaf`() {
         var tree = KeyTree(id: 1, root: root)
-        _ = tree.cut(5..<6)
+        _ = tree.puncture(5..<6)
         #expect(tree.nodes.count == 72)
         #expect(!tree.nodes.contains { $0.leaves.contains(5) })
         #expect(tree.firstLeaf(from: 5) == 6)
         #expect(tree.firstLeaf(from: 4) == 4)
-        _ = tree.cut(6..<KeyTree.leafCount)
+        _ = tree.puncture(6..<KeyTree.leafCount)
         #expect(tree.firstLeaf(from: 5) == nil)
     }
 
@@ -78,7 +81,7 @@ import Testing
 
             """
         #expect(String(decoding: tree.fileBytes, as: UTF8.self) == whole)
-        _ = tree.cut(0..<KeyTree.leafCount - 1)
+        _ = tree.puncture(0..<KeyTree.leafCount - 1)
         let last = String(decoding: tree.fileBytes, as: UTF8.self).split(separator: "\n")
         #expect(last.count == 3)
         #expect(last[1].hasPrefix(#"{"level":24,"position":281474976710655,"key":""#))
@@ -86,7 +89,7 @@ import Testing
 
     @Test func `every flipped bit of the file is noticed`() throws {
         var tree = KeyTree(id: 0xAB, root: root)
-        _ = tree.cut(0..<KeyTree.leafCount - 2)
+        _ = tree.puncture(0..<KeyTree.leafCount - 2)
         let bytes = tree.fileBytes
         for index in bytes.indices {
             for bit in 0..<8 {
@@ -100,7 +103,7 @@ import Testing
         }
     }
 
-    @Test func `a file of a newer program is told apart from damage`() {
+    @Test func `a file of a newer program is not taken for damage`() {
         let newer = Array(#"{"keys":"paylink","version":2,"what":"ever"}"#.utf8)
         let error = #expect(throws: KeyVaultError.self) { try KeyTree(fileBytes: newer, path: "/keys") }
         #expect(error?.code == .unsupportedVersion)

@@ -25,7 +25,7 @@ import Testing
 
     private func text(_ bytes: [UInt8]?) -> String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
 
-    @Test func `what is sealed opens with its leaf alone, also after a restart`() throws {
+    @Test func `a box opens under its own leaf only, also after a restart`() throws {
         let disk = SimulatedDisk()
         let vault = try Self.begun(disk)
         let leaves = (0..<3).map { _ in vault.takeLeaf() }
@@ -119,7 +119,7 @@ import Testing
         #expect(again.takeLeaf().number == 1)
     }
 
-    @Test func `without a file new keys are made, and the old ones are told as missing`() throws {
+    @Test func `without a file new keys are made, and the old ones are reported as missing`() throws {
         let disk = SimulatedDisk()
         let vault = try Self.begun(disk)
         let leaf = vault.takeLeaf()
@@ -133,7 +133,7 @@ import Testing
         #expect(other.takeLeaf().tree != leaf.tree)
     }
 
-    @Test func `after an unclean end the leaves of what may have been cut off open nothing any more`() throws {
+    @Test func `after an unclean end the leaves of records that may have been cut off open nothing any more`() throws {
         let disk = SimulatedDisk()
         let vault = try Self.begun(disk)
         let (kept, torn) = (vault.takeLeaf(), vault.takeLeaf())
@@ -145,7 +145,7 @@ import Testing
         #expect(again.open(boxes[0], under: kept) == [7])
         #expect(again.open(boxes[1], under: torn) == nil)
         #expect(again.takeLeaf().number >= kept.number + 1 << 18)
-        // Starts that follow without a seal in between keep the file small.
+        // Starts that follow without a commit marker in between keep the file small.
         let byteCount = try #require(disk.bytes(of: Self.path)).count
         for _ in 0..<50 { _ = try Self.begun(disk, use) }
         #expect(try #require(disk.bytes(of: Self.path)).count == byteCount)

@@ -12,7 +12,7 @@ import Testing
         threads.finish()
     }
 
-    @Test func `what was given is done before the last reference is gone`() throws {
+    @Test func `work that was started is done before the last reference is gone`() throws {
         let done = Monitor(0)
         do {
             let threads = try ThreadPool(count: 3)

@@ -11,7 +11,7 @@ struct BatchWriter: Sendable {
     private(set) var byteCount: Int
     /// The hash of the last line.
     private(set) var head: RecordHash
-    /// What is written ahead.
+    /// The padding behind the last line.
     private(set) var padding: Padding
     /// Free bytes of the file system that no padding may take.
     private let freeBytesReserve: Int
@@ -42,10 +42,12 @@ struct BatchWriter: Sendable {
                 DurableRecord(
                     seq: entry.seq,
                     count: entry.count,
-                    line: lineCount,
-                    offset: byteCount + start,
-                    length: buffer.count - start,
-                    hash: head
+                    position: RecordPosition(
+                        offset: byteCount + start,
+                        length: buffer.count - start,
+                        line: lineCount,
+                        hash: head
+                    )
                 )
             )
         }
@@ -59,10 +61,10 @@ struct BatchWriter: Sendable {
         try flush(followedBy: 0)
     }
 
-    /// Cuts off what is written ahead, so that the file ends with its last record; for a clean stop.
+    /// Cuts the padding off, so that the file ends with its last record; for a clean stop.
     func cutOffPadding() {
         guard padding.end > byteCount else { return }
-        // It may stay as well: nothing hangs on its going, and nothing that is synced is touched.
+        // A failure is harmless: padding may stay, and no synced byte is touched.
         try? file.truncate(to: byteCount)
     }
 
@@ -76,7 +78,7 @@ struct BatchWriter: Sendable {
         let lineByteCount = buffer.count
         // An array, since the bytes of a `repeatElement` go in one by one, through the runtime in a debug build.
         buffer.append(contentsOf: [UInt8](repeating: UInt8(ascii: "\n"), count: newlineCount))
-        // Newlines that a full disk did not take are no reason to fail: the lines are there, and the sync tells.
+        // Newlines that a full disk did not take are no reason to fail: the lines are there, and the sync decides.
         let written = try file.write(buffer.span, wholeUpTo: lineByteCount, at: byteCount)
         try file.syncData()
         padding.wrote(through: byteCount + written)
@@ -85,7 +87,7 @@ struct BatchWriter: Sendable {
         buffer.removeAll(keepingCapacity: buffer.capacity <= Self.keptBufferBytesMax)
     }
 
-    /// What the file system has to spare for padding.
+    /// Bytes of the file system that padding may take.
     private func spareBytes() -> Int {
         ((try? file.freeBytes()) ?? 0) - freeBytesReserve
     }

@@ -1,12 +1,14 @@
-/// What waits to be written, what is being written, and who waits for it.
+internal import DequeModule
+
+/// The records that wait, the batch that is being written, and the waiters for both.
 ///
 /// A value without I/O: events go in, actions come out, and the shell around it carries them out. Modes:
 ///
 /// - *open*: records are taken. The writer asks for steps; while a batch is with the writer the next one collects.
-/// - *draining*: nothing new is taken; what is queued is written, then a commit marker if the last batch has none.
+/// - *draining*: nothing new is taken; the queue is written, then a commit marker if the last batch has none.
 /// - *ended*: by a drain or by a failure, whose error every later call gets. Never left.
 struct CommitQueue<Waiter> {
-    /// What may be queued and written together.
+    /// The most that is queued, and written together.
     struct Limits {
         var batchBytesMax: Int
         var recordBytesMax: Int
@@ -23,17 +25,17 @@ struct CommitQueue<Waiter> {
         var byteCount: Int { payload.count + Envelope.byteCountMax }
     }
 
-    /// What the writer has to do next.
+    /// The writer's next work.
     enum Step {
         /// Write and sync the records, then report `synced` or `failed`.
         case commit([Entry])
         /// Write and sync a commit marker with this number, then report `synced` or `failed`.
         case marker(seq: UInt64)
-        /// Nothing is left to do, ever. Those who waited for what will not come are to be told.
+        /// Nothing is left to do, ever. The waiters get the error.
         case end([Waiter], JournalError)
     }
 
-    /// What becomes of a wish to wait.
+    /// The answer to a call that waits.
     enum Answer {
         case durable, waits
         case failed(JournalError)
@@ -55,7 +57,7 @@ struct CommitQueue<Waiter> {
 
     private let limits: Limits
     private var mode = Mode.open
-    private var entries: [Entry] = []
+    private var entries: Deque<Entry> = []
     private var queuedByteCount = 0
     /// The last sequence number of the batch that is with the writer.
     private var committingThrough: UInt64?
@@ -70,7 +72,7 @@ struct CommitQueue<Waiter> {
         self.limits = limits
     }
 
-    /// Takes a record and gives its first event a number; `wakesWriter` when the writer has to be told.
+    /// Takes a record and gives its first event a number; `wakesWriter` when the writer has to be woken.
     mutating func enqueue(payload: [UInt8], count: Int) throws(JournalError) -> (seq: UInt64, wakesWriter: Bool) {
         precondition(count > 0, "a record has an event")
         switch mode {
@@ -108,7 +110,7 @@ struct CommitQueue<Waiter> {
         return .end(takeWaiters(through: .max), .closed)
     }
 
-    /// Notes that the batch or commit marker is durable; returns those who can go on.
+    /// Notes that the batch or commit marker is durable; returns the waiters to resume.
     mutating func synced(isMarker: Bool) -> [Waiter] {
         guard let through = committingThrough else { preconditionFailure("nothing was being written") }
         committingThrough = nil
@@ -118,7 +120,7 @@ struct CommitQueue<Waiter> {
         return takeWaiters(through: through)
     }
 
-    /// Ends everything; returns those who have to hear that their outcome is unknown.
+    /// Ends everything; returns the waiters, whose outcome is unknown.
     mutating func failed(_ error: JournalError) -> [Waiter] {
         precondition(committingThrough != nil, "nothing was being written")
         committingThrough = nil
@@ -137,7 +139,7 @@ struct CommitQueue<Waiter> {
         return answer
     }
 
-    /// What a wait for `seq` would come to.
+    /// The answer to a wait for `seq`.
     func answer(for seq: UInt64) -> Answer {
         if seq <= durableSeq { return .durable }
         if case .ended(let error) = mode { return .failed(error) }
@@ -146,7 +148,7 @@ struct CommitQueue<Waiter> {
 
     /// Takes no more records.
     ///
-    /// The writer has to be told.
+    /// The writer has to be woken.
     mutating func close() {
         if case .open = mode { mode = .draining }
     }
@@ -160,11 +162,11 @@ struct CommitQueue<Waiter> {
         let count = max(1, end ?? entries.count)
         let batch: [Entry]
         if count == entries.count {
-            batch = entries
+            batch = Array(entries)
             entries = []
             queuedByteCount = 0
         } else {
-            batch = Array(entries[..<count])
+            batch = Array(entries.prefix(count))
             entries.removeFirst(count)
             queuedByteCount -= batch.reduce(0) { $0 + $1.byteCount }
         }

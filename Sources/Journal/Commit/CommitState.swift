@@ -1,7 +1,7 @@
 import Storage
 internal import SystemPackage
 
-/// What callers and the commit thread share, behind one lock.
+/// The state that callers and the commit thread share, behind one lock.
 struct CommitState {
     var queue: CommitQueue<Journal.Waiter>
     private var head: RecordHash
@@ -11,7 +11,7 @@ struct CommitState {
     private var lock: (any DiskLock)?
     private var closing = Closing.no
 
-    /// What the file system had left when it was last asked, less what the journal has taken since.
+    /// Free bytes of the file system at the last look, and bytes that the journal took since.
     private struct FreeSpace {
         var byteCount: Int
         var at: ContinuousClock.Instant
@@ -44,7 +44,7 @@ struct CommitState {
         lock = recovered.lock
     }
 
-    /// Refuses a record that would eat into the reserve; what is written over padding takes no space.
+    /// Refuses a record that would eat into the reserve; a write over padding takes no space.
     ///
     /// Looks at the disk only when the last look is too old, or much was written since: a file system may use up more
     /// than the journal knows of.
@@ -70,7 +70,7 @@ struct CommitState {
         }
     }
 
-    /// Notes a durable batch or commit marker; returns those who can go on.
+    /// Notes a durable batch or commit marker; returns the waiters to resume.
     mutating func synced(_ writer: BatchWriter, isMarker: Bool) -> [Journal.Waiter] {
         freeSpace?.takenByteCount += writer.padding.end - padding.end
         head = writer.head
@@ -89,7 +89,7 @@ struct CommitState {
         )
     }
 
-    /// True for the first caller, who has to see the closing through.
+    /// True for the first caller, which then closes the journal.
     mutating func beginClosing() -> Bool {
         guard closing == .no else { return false }
         closing = .underWay

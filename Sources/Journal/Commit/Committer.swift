@@ -8,12 +8,19 @@ struct Committer: Sendable {
     private let named: NamedFile
     private let start: BatchWriter
     private let settings: Journal.Settings
+    private let onDurable: @Sendable ([DurableRecord]) -> Void
 
-    init(shared: Monitor<CommitState>, _ recovered: RecoveredFile, settings: Journal.Settings) {
+    init(
+        shared: Monitor<CommitState>,
+        _ recovered: RecoveredFile,
+        settings: Journal.Settings,
+        onDurable: @escaping @Sendable ([DurableRecord]) -> Void
+    ) {
         self.shared = shared
         self.named = recovered.named
         self.start = BatchWriter(recovered, freeBytesReserve: settings.freeBytesReserve)
         self.settings = settings
+        self.onDurable = onDurable
     }
 
     /// The shortest time slices that the kernel grants.
@@ -23,8 +30,8 @@ struct Committer: Sendable {
     ///
     /// Blocks; the body of a thread.
     func run() {
-        // Everybody waits for this thread, which does little at a time: with short slices it is let in at once when it
-        // wakes, also where the event loop is busy (Linux 6.12). Without the right to ask it waits like any other.
+        // Every answer waits for this thread, which runs briefly: with short slices the scheduler lets it preempt a busy
+        // event loop as soon as it wakes (Linux 6.12). Where that is refused it is scheduled like any other.
         _ = ask_for_time_slices(0, Self.timeSliceNanoseconds)
         var writer = start
         while true {
@@ -45,7 +52,7 @@ struct Committer: Sendable {
         }
     }
 
-    /// Does the writing and reports what came of it.
+    /// Writes, and reports the outcome.
     private func finish(
         _ writer: inout BatchWriter,
         isMarker: Bool,
@@ -59,7 +66,7 @@ struct Committer: Sendable {
             settings.onFailure(error)
             return
         }
-        if !records.isEmpty { settings.onDurable(records) }
+        if !records.isEmpty { onDurable(records) }
         resume(shared.withLock { $0.synced(writer, isMarker: isMarker) }, .success(()))
     }
 

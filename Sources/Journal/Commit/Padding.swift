@@ -1,4 +1,4 @@
-/// The newlines that are written ahead behind the last record, for the next records to be written over.
+/// Newlines that are written ahead behind the last record, for the next records to be written over.
 ///
 /// A record that makes the file longer costs a file system such as ext4 or xfs two flushes of the disk's cache, one for
 /// the bytes and one for the size; written over bytes that are there it costs one. Newlines, since empty lines at the
@@ -8,7 +8,7 @@ struct Padding: Sendable {
     struct Limits: Sendable {
         /// The bytes of the first stretch, and of every one on a quiet day.
         var byteCountMin = 64 << 10
-        /// The most bytes; also what a busy journal is longer than its records need.
+        /// The most bytes of a stretch, and so of a busy journal behind its last record.
         var byteCountMax = 4 << 20
         /// How many batches like the last one a stretch is for: each stretch costs one flush more.
         var batchCount = 32
@@ -19,7 +19,7 @@ struct Padding: Sendable {
     private let limits: Limits?
     private var lastByteCount = 0
 
-    /// The padding of a file that is `end` bytes long; without limits none is written, but what is there is used.
+    /// The padding of a file that is `end` bytes long; without limits none is written, but padding that is there is used.
     init(end: Int, limits: Limits?) {
         self.end = end
         self.limits = limits
@@ -27,7 +27,7 @@ struct Padding: Sendable {
 
     /// Bytes behind `byteCount` that can be written over without more space of the file system.
     func room(behind byteCount: Int) -> Int {
-        // Where a file system makes copies of what is written over, that takes space as well.
+        // On a copy-on-write file system, writing over bytes takes space as well.
         limits == nil ? 0 : max(0, end - byteCount)
     }
 

@@ -1,4 +1,4 @@
-/// The end of a verified run of lines: what the next line has to look like.
+/// The end of a verified run of lines, from which follows what the next line must have.
 struct Chain: Sendable, Equatable {
     /// The sequence number the next record must have.
     private(set) var nextSeq: UInt64 = 1

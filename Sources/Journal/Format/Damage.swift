@@ -1,6 +1,6 @@
 /// The first place at which a file stops being a valid journal.
 package struct Damage: Sendable, Equatable {
-    /// What is wrong with the line.
+    /// The reason why the line is not the next one.
     package enum Reason: Sendable, Equatable {
         /// Not the layout of a record, or a hash that its bytes do not have.
         case notARecord

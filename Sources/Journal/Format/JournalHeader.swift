@@ -9,7 +9,7 @@ package struct JournalHeader: Sendable, Equatable {
     /// More than any header needs; a longer first line is not one.
     static let byteCountMax = 4096
 
-    /// 32 hexadecimal digits that tell this journal from every other.
+    /// The journal's own 32 random hexadecimal digits.
     package let id: String
     /// When it was created, RFC 3339 in UTC with milliseconds.
     package let createdAt: String
@@ -20,7 +20,7 @@ package struct JournalHeader: Sendable, Equatable {
         self.createdAt = createdAt
     }
 
-    /// What a first line turned out to be.
+    /// The result of reading a first line.
     enum Reading: Equatable {
         case header(JournalHeader, RecordHash)
         /// Reads like a header, of a version unknown here. Its hash may follow rules unknown here as well.

@@ -1,3 +1,4 @@
+private import Crypto
 import Storage
 
 /// The SHA-256 of a line, which is also its link in the chain.
@@ -36,13 +37,25 @@ package struct RecordHash: Sendable, Hashable, CustomStringConvertible {
         self.init(first, second, third, fourth)
     }
 
+    /// The SHA-256 of some bytes: of a line those from its `{` up to, not including, `,"hash":`.
+    package static func of(_ bytes: Span<UInt8>) -> RecordHash {
+        var function = SHA256()
+        unsafe bytes.withUnsafeBytes { unsafe function.update(bufferPointer: $0) }
+        return unsafe function.finalize().withUnsafeBytes { digest in
+            func word(at offset: Int) -> UInt64 {
+                UInt64(bigEndian: unsafe digest.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            }
+            return RecordHash(word(at: 0), word(at: 8), word(at: 16), word(at: 24))
+        }
+    }
+
     /// Appends the 64 digits.
     func write(to line: inout [UInt8]) {
         let digits = (
-            HexadecimalWord.of(first.high), HexadecimalWord.of(first.low),
-            HexadecimalWord.of(second.high), HexadecimalWord.of(second.low),
-            HexadecimalWord.of(third.high), HexadecimalWord.of(third.low),
-            HexadecimalWord.of(fourth.high), HexadecimalWord.of(fourth.low)
+            Hexadecimal.word(of: first.high), Hexadecimal.word(of: first.low),
+            Hexadecimal.word(of: second.high), Hexadecimal.word(of: second.low),
+            Hexadecimal.word(of: third.high), Hexadecimal.word(of: third.low),
+            Hexadecimal.word(of: fourth.high), Hexadecimal.word(of: fourth.low)
         )
         unsafe withUnsafeBytes(of: digits) { unsafe line.append(contentsOf: $0) }
     }
@@ -64,8 +77,8 @@ package struct RecordHash: Sendable, Hashable, CustomStringConvertible {
     /// Reads 16 digits.
     private static func word(in line: Span<UInt8>, at start: Int) -> UInt64? {
         let bytes = unsafe line.extracting(start..<start + 16).bytes
-        guard let high = HexadecimalWord.value(of: unsafe bytes.unsafeLoadUnaligned(as: UInt64.self)),
-            let low = HexadecimalWord.value(of: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        guard let high = Hexadecimal.number(ofWord: unsafe bytes.unsafeLoadUnaligned(as: UInt64.self)),
+            let low = Hexadecimal.number(ofWord: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self))
         else { return nil }
         return UInt64(high) << 32 | UInt64(low)
     }

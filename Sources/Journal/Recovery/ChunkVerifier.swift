@@ -7,7 +7,7 @@ struct ChunkVerifier: Sendable {
     private let file: any DiskFile
     private let tailBytesMax: Int
     private var reader: LineReader
-    /// What was found up to here, and at the end how the journal ends.
+    /// The outcome so far; at the end, also how the journal ends.
     private(set) var outcome: JournalScanner.Outcome
     /// The first line that is not the next record, once it has been met.
     private var damage: Damage?
@@ -29,12 +29,17 @@ struct ChunkVerifier: Sendable {
 
     /// Goes on behind a record, as if everything up to it had been read.
     ///
-    /// It was synced in its time, and so was what was written together with it: nothing up to there needs proof again.
-    mutating func resume(behind record: Envelope, at resumePoint: ResumePoint) {
-        reader.goBack(to: resumePoint.end, line: resumePoint.line + 1)
+    /// It and its batch were synced before the position was kept, so nothing up to there needs proof again.
+    mutating func resume(behind record: Envelope, at position: RecordPosition) {
+        reader.goBack(to: position.end, line: position.line + 1)
         outcome.chain = Chain(behind: record)
-        outcome.recordCount = resumePoint.line - 1
-        outcome.byteCount = resumePoint.end
+        outcome.recordCount = position.line - 1
+        outcome.byteCount = position.end
+    }
+
+    /// Begins again behind the header, with nothing of it read ahead.
+    mutating func rewind() {
+        reader.goBack(to: outcome.byteCount, line: 2)
     }
 
     /// Verifies the records of the next buffer.
@@ -67,7 +72,7 @@ struct ChunkVerifier: Sendable {
         return entries
     }
 
-    /// Reads what was bad once more, because it is good by now.
+    /// Reads the bad line once more, because it is good by now.
     private mutating func goOn(from damage: Damage) {
         reader.goBack(to: damage.byte, line: damage.line)
         self.damage = nil
@@ -101,7 +106,7 @@ struct ChunkVerifier: Sendable {
         return .good(envelope)
     }
 
-    /// Tells padding, the remains of a crash and damage apart, from all that follows the last good line.
+    /// Distinguishes padding, a torn write and damage, by all that follows the last good line.
     ///
     /// Beside a running daemon the next record may have come in the meantime, or come while this is read.
     ///
@@ -113,7 +118,7 @@ struct ChunkVerifier: Sendable {
             if isNextRecord(atFrontOf: tail) { return nil }
             let end = end(with: tail, damage)
             guard case .damaged = end else { return end }
-            // Only what stays as it is is damage.
+            // Bytes that still change are a write under way, not damage.
             let hash = RecordHash.of(tail.bytes.span)
             if hash == judged { return end }
             judged = hash

@@ -6,7 +6,7 @@ package import SystemPackage
 /// Needs no lock and changes nothing. Memory is bounded by the longest record (and, at a damaged end, by the longest
 /// tail a crash can leave). Read beside a running daemon, the end may be a batch that is being written.
 package struct JournalScanner {
-    /// What was found from the first byte to the last.
+    /// The result of reading from the first byte to the last.
     package struct Outcome: Sendable {
         /// How the file ends.
         package enum End: Sendable, Equatable {
@@ -14,7 +14,7 @@ package struct JournalScanner {
             case whole(endsWithMarker: Bool)
             /// With bytes a crash can leave, or a write under way: they were never acknowledged.
             case torn(Damage, byteCount: Int)
-            /// With something else; `sentence` says what and why.
+            /// With anything else; `sentence` names it and the reason.
             case damaged(Damage, sentence: String)
         }
 
@@ -35,16 +35,15 @@ package struct JournalScanner {
 
     /// The header's members.
     package let header: JournalHeader
-    private let path: FilePath
+    /// The file, to read records from that `scan` has handed over.
+    package let records: RecordFile
     private var verifier: ChunkVerifier
-    /// Whether it goes on behind a resumePoint.
-    private(set) var wasResumed = false
 
     /// Opens a file and reads its header.
     ///
     /// - Parameters:
     ///   - path: The journal, or a copy of one.
-    ///   - disk: Where it is.
+    ///   - disk: The file system that it is on.
     /// - Throws: `damaged`, `unsupportedVersion` or `systemCall`.
     package init(path: FilePath, disk: any Disk = SystemDisk()) throws(JournalError) {
         let file: any DiskFile
@@ -53,8 +52,12 @@ package struct JournalScanner {
         } catch {
             throw .cannotRead(path, byte: 0, error)
         }
-        let opened = try Self.begin(path: path, file: file, settings: Journal.Settings())
-        guard case .journal(let scanner) = opened else {
+        try self.init(path: path, file: file, settings: Journal.Settings())
+    }
+
+    /// Reads the header of an open file.
+    init(path: FilePath, file: any DiskFile, settings: Journal.Settings) throws(JournalError) {
+        guard case .journal(let scanner) = try Self.begin(path: path, file: file, settings: settings) else {
             throw .damaged(path, Damage(line: 1, byte: 0, reason: .notAHeader))
         }
         self = scanner
@@ -69,52 +72,54 @@ package struct JournalScanner {
     /// Reads the header of an open file.
     static func begin(path: FilePath, file: any DiskFile, settings: Journal.Settings) throws(JournalError) -> Beginning
     {
-        let writeBytesMax = max(settings.recordBytesMax, settings.batchBytesMax)
-        var reader = LineReader(file: file, lineBytesMax: writeBytesMax)
-        switch try JournalStart.read(&reader, of: file, path: path) {
+        var reader = LineReader(file: file, lineBytesMax: settings.writeBytesMax)
+        switch try FirstLine.read(&reader, of: file, path: path) {
         case .unfinishedCreation(let bytes):
             return .unfinishedCreation(bytes)
         case .header(let header, let hash, let byteCount):
             let outcome = Outcome(byteCount: byteCount, chain: Chain(headerHash: hash))
-            let verifier = ChunkVerifier(path, file, tailBytesMax: writeBytesMax, reader, outcome)
-            return .journal(JournalScanner(header, path, verifier))
+            let verifier = ChunkVerifier(path, file, tailBytesMax: settings.writeBytesMax, reader, outcome)
+            return .journal(JournalScanner(header, RecordFile(path: path, file: file), verifier))
         }
     }
 
-    private init(_ header: JournalHeader, _ path: FilePath, _ verifier: ChunkVerifier) {
-        self.path = path
+    private init(_ header: JournalHeader, _ records: RecordFile, _ verifier: ChunkVerifier) {
         self.header = header
+        self.records = records
         self.verifier = verifier
     }
 
-    /// Goes on behind the record of a resumePoint; to be called before `scan`.
+    /// Goes on behind a record; to be called before `scan`.
     ///
     /// - Returns: False, with everything still to be read, when the file does not have that record there.
-    mutating func resume(at resumePoint: ResumePoint, in file: any DiskFile) throws(JournalError) -> Bool {
-        let records = RecordFile(path: path, file: file)
-        guard let envelope = try records.envelope(at: resumePoint.offset, length: resumePoint.length),
-            envelope.hash == resumePoint.hash
+    mutating func resume(behind position: RecordPosition) throws(JournalError) -> Bool {
+        guard let envelope = try records.envelope(at: position.offset, length: position.length),
+            envelope.hash == position.hash
         else { return false }
-        verifier.resume(behind: envelope, at: resumePoint)
-        wasResumed = true
+        verifier.resume(behind: envelope, at: position)
         return true
+    }
+
+    /// Forgets what was read ahead behind the header; to be called before `scan`.
+    mutating func rewind() {
+        verifier.rewind()
     }
 
     /// Reads to the end and hands over each good record in order, commit markers included.
     ///
-    /// Call it once. What is wrong with the file is part of the outcome, not an error. A thread of its own reads and
+    /// Call it once. Damage is part of the outcome, not an error. A thread of its own reads and
     /// verifies ahead of what is handed over here; no record is handed over before it and all in front of it were
-    /// verified, and errors come in their place.
+    /// verified, and an error comes behind the records in front of it.
     ///
     /// - Parameter body: Receives a record; what it throws ends the scan.
-    /// - Returns: What was found.
+    /// - Returns: The result.
     /// - Throws: `JournalError` when a read fails, and whatever `body` throws.
     package mutating func scan(_ body: (JournalRecord) throws -> Void) throws -> Outcome {
         let pipeline: ScanPipeline
         do {
             pipeline = try ScanPipeline(verifier)
         } catch {
-            throw JournalError.cannotPrepare(path, error)
+            throw JournalError.cannotPrepare(records.path, error)
         }
         defer { pipeline.stop() }
         while let chunk = try pipeline.next() {

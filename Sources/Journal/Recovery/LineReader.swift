@@ -23,7 +23,7 @@ struct LineReader {
         var length: Int { range.count + (end == .newline ? 1 : 0) }
     }
 
-    /// What a read asks for: enough for some thousand records, and not more than a processor's cache.
+    /// Bytes of one read: enough for some thousand records, and not more than a processor's cache.
     static let chunkByteCount = 512 << 10
 
     private(set) var buffer: [UInt8]
@@ -46,7 +46,7 @@ struct LineReader {
         buffer.span.extracting(unread).firstNewline().map { take($0, end: .newline) }
     }
 
-    /// Forgets what was read and reads on from the beginning of a line that was taken before.
+    /// Drops the buffer and reads on from the beginning of an earlier line.
     mutating func goBack(to offset: Int, line: Int) {
         self.offset = offset
         number = line

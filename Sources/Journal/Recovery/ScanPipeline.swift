@@ -1,15 +1,16 @@
+import DequeModule
 import Storage
 internal import SystemPackage
 
-/// A thread that reads and verifies a journal ahead of who works on its records, by at most two chunks.
+/// A thread that reads and verifies a journal, at most two chunks ahead of the replay.
 ///
-/// Chunks come in order, then the error that ended the reading or nothing more. Whoever made it must `stop` it.
+/// Chunks come in order, then the error that ended the reading or nothing more. Its maker must `stop` it.
 final class ScanPipeline: Sendable {
     private struct State {
-        var chunks: [VerifiedChunk] = []
+        var chunks: Deque<VerifiedChunk> = []
         var spares: [[UInt8]] = []
         var isStopped = false
-        /// What the thread came to; until then it is at work.
+        /// The thread's result; `nil` while it works.
         var end: Result<JournalScanner.Outcome, JournalError>?
     }
 
@@ -28,7 +29,7 @@ final class ScanPipeline: Sendable {
     /// The next chunk, waited for; `nil` when there is none any more.
     func next() throws(JournalError) -> VerifiedChunk? {
         let (chunk, end) = shared.wait { state -> (VerifiedChunk?, Result<JournalScanner.Outcome, JournalError>?)? in
-            if !state.chunks.isEmpty { return (state.chunks.removeFirst(), nil) }
+            if let chunk = state.chunks.popFirst() { return (chunk, nil) }
             return state.end.map { (nil, $0) }
         }
         shared.signal()
@@ -36,12 +37,12 @@ final class ScanPipeline: Sendable {
         return chunk
     }
 
-    /// What was found; known once `next` has returned `nil`.
+    /// The outcome; known once `next` has returned `nil`.
     var outcome: JournalScanner.Outcome? {
         shared.withLock { try? $0.end?.get() }
     }
 
-    /// Gives a chunk back whose records are done with, for its buffer.
+    /// Takes a chunk back whose records were handed over, to use its buffer again.
     func recycle(_ chunk: consuming VerifiedChunk) {
         let bytes = chunk.bytes
         shared.withLock { $0.spares.append(bytes) }

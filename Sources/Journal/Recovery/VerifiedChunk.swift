@@ -1,4 +1,4 @@
-/// Neighbouring records of a journal whose hashes and places in the chain have been checked, with their bytes.
+/// Neighbouring records of a journal whose hashes and order in the chain have been checked, with their bytes.
 struct VerifiedChunk: Sendable {
     struct Entry: Sendable {
         var envelope: Envelope
@@ -21,10 +21,12 @@ struct VerifiedChunk: Sendable {
                     count: envelope.count,
                     batch: envelope.batch,
                     payload: bytes[payload],
-                    hash: envelope.hash,
-                    line: line.number,
-                    offset: line.offset,
-                    length: line.length
+                    position: RecordPosition(
+                        offset: line.offset,
+                        length: line.length,
+                        line: line.number,
+                        hash: envelope.hash
+                    )
                 )
             )
         }

@@ -5,9 +5,9 @@ import SystemPackage
 
 /// The index as a file beside the journal, so that a start need not read the journal from its beginning.
 ///
-/// Derived: it may be deleted at any time, and one that is damaged, of another program or of another journal is passed over.
-/// It is written under another name and renamed, so under its own name it is always whole, or what a power cut left, which
-/// the check sum tells.
+/// Derived: it may be deleted at any time, and one that is damaged, of another program or of another journal is ignored.
+/// It is written under another name and renamed, so under its own name it is always whole, or the remains of a power cut, which
+/// the checksum reveals.
 ///
 ///     "paylinkd index\n\n" · 8 bytes: length of the preamble · preamble (JSON, padded with spaces to a multiple of 8)
 ///     · the index · 8 bytes: check sum over everything before
@@ -73,5 +73,5 @@ struct CheckpointFile {
 struct Checkpoint: Sendable {
     let journalID: String
     let index: LinkIndex
-    let resumePoint: ResumePoint
+    let resumePoint: RecordPosition
 }

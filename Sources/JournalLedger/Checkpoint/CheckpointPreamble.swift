@@ -6,7 +6,7 @@ import PaymentLinks
 struct CheckpointPreamble {
     let journalID: String
     let layout: String
-    let resumePoint: ResumePoint
+    let resumePoint: RecordPosition
 
     /// Reads a preamble; nil if the bytes are none.
     init?(_ bytes: [UInt8]) {
@@ -18,7 +18,7 @@ struct CheckpointPreamble {
         else { return nil }
         self.journalID = journalID
         self.layout = layout
-        resumePoint = ResumePoint(offset: Int(offset), length: Int(length), line: Int(line), hash: hash)
+        resumePoint = RecordPosition(offset: Int(offset), length: Int(length), line: Int(line), hash: hash)
     }
 }
 

@@ -20,7 +20,7 @@ struct EventReader {
         _ record: JournalRecord,
         opening vault: KeyVault? = nil
     ) throws(RecordedChangeError) -> RecordedChange {
-        let reader = EventReader(seq: record.seq, line: record.line, vault: vault)
+        let reader = EventReader(seq: record.seq, line: record.position.line, vault: vault)
         return try reader.change(in: record.payload, count: record.count)
     }
 

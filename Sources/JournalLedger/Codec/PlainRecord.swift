@@ -1,16 +1,17 @@
 import PaymentLinks
+import Storage
 
 /// What the index needs of a record that makes one link, read straight from its bytes.
 ///
 /// A start without a checkpoint reads millions of such records, and nearly all are of one form: one event that makes a link,
 /// asked for without an idempotency key. Every other record, and one with an escape in a name, is none of these and is read
-/// as JSON. What is not looked at here is covered by the line's hash, since the daemon wrote it; who does not want to rely on
-/// that asks whether the record is beyond doubt.
+/// as JSON. Members that are not parsed here are trusted, because the line's hash matches and the daemon wrote it;
+/// `paylink verify` does not trust them, and calls `isBeyondDoubt`.
 struct PlainRecord {
     let time: Instant
     let expiresAt: Instant
     let amount: Int64
-    /// Where in the payload the names stand.
+    /// The names' bytes in the payload.
     let site: Range<Int>
     let orderID: Range<Int>
     let linkID: Range<Int>
@@ -19,28 +20,28 @@ struct PlainRecord {
     let keyID: KeyID?
     private let issuer: Range<Int>
     private let url: Range<Int>
-    /// The numbers that say who asked.
+    /// The caller's user, group and process.
     private let caller: (uid: Int64, gid: Int64, pid: Int64)
-    /// Where the members begin that the index does not need.
+    /// The offset of the members that the index does not need.
     private let restStart: Int
 
     /// Reads a payload; nil if it is of another form.
     init?(_ payload: Span<UInt8>) {
-        var cursor = ByteCursor()
+        var cursor = LineCursor()
         guard cursor.skip("\"time\":\"", in: payload), let time = Instant(textIn: payload, at: cursor.position),
             cursor.skip(Instant.textByteCount, in: payload),
             cursor.skip("\",\"actor\":{\"uid\":", in: payload), let uid = cursor.integer(in: payload),
             cursor.skip(",\"gid\":", in: payload), let gid = cursor.integer(in: payload),
             cursor.skip(",\"pid\":", in: payload), let pid = cursor.integer(in: payload),
             cursor.skip("},\"events\":[{\"type\":\"linkGenerated\",\"site\":\"", in: payload),
-            let site = cursor.text(in: payload), cursor.skip(",\"orderId\":\"", in: payload),
-            let orderID = cursor.text(in: payload), cursor.skip(",\"linkId\":\"", in: payload),
-            let linkID = cursor.text(in: payload), cursor.skip(",\"issuer\":\"", in: payload),
-            let issuer = cursor.text(in: payload), cursor.skip(",\"url\":\"", in: payload),
-            let url = cursor.text(in: payload), cursor.skip(",\"expiresAt\":\"", in: payload),
+            let site = cursor.plainText(in: payload), cursor.skip(",\"orderId\":\"", in: payload),
+            let orderID = cursor.plainText(in: payload), cursor.skip(",\"linkId\":\"", in: payload),
+            let linkID = cursor.plainText(in: payload), cursor.skip(",\"issuer\":\"", in: payload),
+            let issuer = cursor.plainText(in: payload), cursor.skip(",\"url\":\"", in: payload),
+            let url = cursor.plainText(in: payload), cursor.skip(",\"expiresAt\":\"", in: payload),
             let expiresAt = Instant(textIn: payload, at: cursor.position),
             cursor.skip(Instant.textByteCount, in: payload), cursor.skip("\",\"currency\":\"", in: payload),
-            let currency = cursor.text(in: payload), cursor.skip(",\"amount\":", in: payload),
+            let currency = cursor.plainText(in: payload), cursor.skip(",\"amount\":", in: payload),
             let amount = cursor.integer(in: payload), (1...Money.maximumAmount).contains(amount),
             case .plain(let keyID) = Self.rest(of: payload, from: cursor.position)
         else { return nil }
@@ -64,8 +65,8 @@ struct PlainRecord {
     /// - Parameter payload: The payload that it was read from.
     /// - Returns: False if it takes reading as JSON to tell.
     func isBeyondDoubt(in payload: Span<UInt8>) -> Bool {
-        var cursor = ByteCursor(position: restStart)
-        guard cursor.skip(",\"description\":\"", in: payload), let description = cursor.text(in: payload),
+        var cursor = LineCursor(at: restStart)
+        guard cursor.skip(",\"description\":\"", in: payload), let description = cursor.plainText(in: payload),
             cursor.skip(",\"lifetimeSeconds\":", in: payload), let lifetime = cursor.integer(in: payload),
             cursor.skip("}]", in: payload), cursor.position == payload.count
         else { return false }
@@ -97,17 +98,17 @@ struct PlainRecord {
         case special
     }
 
-    /// What else of the event matters.
+    /// The members of the event that matter beside the names.
     ///
     /// A text can't look like one of these members: its quotation marks are escaped.
     private static func rest(of payload: Span<UInt8>, from start: Int) -> Rest {
         var keyID: KeyID?
-        var cursor = ByteCursor()
+        var cursor = LineCursor()
         for position in start..<payload.count where payload[position] == UInt8(ascii: ",") {
             cursor.position = position
             if cursor.skip(",\"duplicateOf\":", in: payload) { return .special }
             guard cursor.skip(",\"customer\":", in: payload) else { continue }
-            guard cursor.skip("{\"sealed\":{\"key\":\"", in: payload), let range = cursor.text(in: payload),
+            guard cursor.skip("{\"sealed\":{\"key\":\"", in: payload), let range = cursor.plainText(in: payload),
                 let name = KeyID(text: String(decoding: range.map { payload[$0] }, as: UTF8.self))
             else { return .special }
             keyID = name
@@ -116,53 +117,10 @@ struct PlainRecord {
     }
 }
 
-/// Steps over bytes that have to be as expected.
-private struct ByteCursor {
-    var position = 0
-
-    mutating func skip(_ text: StaticString, in bytes: Span<UInt8>) -> Bool {
-        let count = text.utf8CodeUnitCount
-        guard bytes.count - position >= count else { return false }
-        let matches = text.withUTF8Buffer { expected in
-            for index in 0..<count where unsafe expected[index] != bytes[position + index] { return false }
-            return true
-        }
-        if matches { position += count }
-        return matches
-    }
-
-    mutating func skip(_ count: Int, in bytes: Span<UInt8>) -> Bool {
-        guard bytes.count - position >= count else { return false }
-        position += count
-        return true
-    }
-
-    /// Reads a number as JSON spells those from 0 up.
-    mutating func integer(in bytes: Span<UInt8>) -> Int64? {
-        let start = position
-        var number: Int64 = 0
-        while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 {
-            guard position - start < 18 else { return nil }
-            number = number * 10 + Int64(digit)
-            position += 1
-        }
-        let digitCount = position - start
-        guard digitCount == 1 || digitCount > 1 && bytes[start] != UInt8(ascii: "0") else { return nil }
-        return number
-    }
-
-    /// Steps behind the quotation mark that ends a text; nil if an escape comes first.
-    mutating func text(in bytes: Span<UInt8>) -> Range<Int>? {
-        let start = position
-        while position < bytes.count {
-            switch bytes[position] {
-            case UInt8(ascii: "\""):
-                defer { position += 1 }
-                return start..<position
-            case UInt8(ascii: "\\"): return nil
-            default: position += 1
-            }
-        }
-        return nil
+extension LineCursor {
+    /// Reads a number as JSON spells those from 0 up, of at most 18 digits.
+    fileprivate mutating func integer(in bytes: Span<UInt8>) -> Int64? {
+        guard let number = number(in: bytes), number < 1_000_000_000_000_000_000 else { return nil }
+        return Int64(number)
     }
 }

@@ -12,13 +12,13 @@ extension JournalLedger {
     ///
     /// - Parameters:
     ///   - directory: The state directory.
-    ///   - disk: Where it is.
+    ///   - disk: The file system that it is on.
     ///   - settings: The journal's limits, and what to do when it fails.
     ///   - vault: The keys of personal data, read and not begun.
     ///   - checkpoints: How often the index is kept beside the journal.
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
-    /// - Returns: The ledger, to be closed by whoever opened it, and what became of the keys.
+    /// - Returns: The ledger, to be closed by the caller, and what the start found of the keys.
     /// - Throws: `JournalError`, or `RecordedChangeError` for a record that makes no sense.
     package static func open(
         directory: FilePath,
@@ -29,86 +29,48 @@ extension JournalLedger {
         createdAt: String,
         id: String
     ) throws -> (ledger: JournalLedger, keys: KeyVault.Report) {
-        // The journal tells where records are from its first one on, so it has to know whom.
-        let state = NIOLockedValueBox(LedgerState(LinkIndex(hash: KeyedHash(journalID: ""))))
-        let checkpointer = NIOLockedValueBox<Checkpointer?>(nil)
-        let listeners = Listeners()
-        var settings = settings
-        settings.onDurable = { records in
-            let checkpointer = checkpointer.withLockedValue { $0 }
-            state.withLockedValue { state in
-                for record in records { state.markDurable(record) }
-                checkpointer?.look(at: &state)
-            }
-            listeners.notify()
-        }
-        let file = CheckpointFile(in: directory, on: disk)
-        var start = IndexedStart(path: directory.appending(Journal.fileName), disk: disk)
-        let journal = try Journal.open(
+        var opened = try Journal.open(
             directory: directory,
             disk: disk,
             settings: settings,
             createdAt: createdAt,
-            id: id,
-            resumePoint: { start.begin(file.read(journalID: $0)) },
-            replay: { try start.fold($0) }
+            id: id
         )
-        let found = start.finish(journal.recovery)
-        let keys = try vault.begin(KeyVault.Use(found.index.keyUsage, after: journal.recovery))
-        state.withLockedValue { $0 = found }
-        let writer = try Checkpointer(file, journalID: journal.recovery.id, checkpoints, state)
-        checkpointer.withLockedValue { $0 = writer }
-        return (try JournalLedger(state, journal: journal, writer, listeners, vault), keys)
+        let file = CheckpointFile(in: directory, on: disk)
+        var index = try firstIndex(&opened, file)
+        let journalID = opened.header.id
+        let replayed = try opened.replay { try index.fold($0) }
+        let state = NIOLockedValueBox(LedgerState(consume index))
+        let checkpointer = try Checkpointer(file, journalID: journalID, checkpoints, state)
+        let listeners = Listeners()
+        let journal = try replayed.start { records in
+            state.withLockedValue { state in
+                for record in records { state.markDurable(record) }
+                checkpointer.look(at: &state)
+            }
+            listeners.notify()
+        }
+        // Behind the repair: a key is destroyed only for an event that is durable.
+        let keyUsage = state.withLockedValue { $0.index.keyUsage }
+        let keys = try vault.begin(KeyVault.Use(keyUsage, after: journal.recovery))
+        return (try JournalLedger(state, journal: journal, checkpointer, listeners, vault), keys)
+    }
+
+    /// The index of the checkpoint, if the journal has the record that it ends with; else an empty one.
+    ///
+    /// A function of its own, so that no other reference to the index is left: it grows in place.
+    private static func firstIndex(_ opened: inout OpenedJournal, _ file: CheckpointFile) throws -> ReplayedIndex {
+        let journalID = opened.header.id
+        guard let checkpoint = file.read(journalID: journalID), try opened.resume(behind: checkpoint.resumePoint) else {
+            return ReplayedIndex(journalID: journalID, records: opened.records)
+        }
+        return ReplayedIndex(checkpoint, records: opened.records)
     }
 }
 
-/// The index while a start puts it together, from a checkpoint or from nothing.
-private struct IndexedStart {
-    let path: FilePath
-    let disk: any Disk
-    private var checkpoint: Checkpoint?
-    private var replayed: ReplayedIndex?
-    private var resumePoint: ResumePoint?
-    private var checkpointEnd = 0
-
-    init(path: FilePath, disk: any Disk) {
-        self.path = path
-        self.disk = disk
-    }
-
-    /// Takes the checkpoint that may be gone on from.
-    mutating func begin(_ checkpoint: Checkpoint?) -> ResumePoint? {
-        self.checkpoint = checkpoint
-        return checkpoint?.resumePoint
-    }
-
-    mutating func fold(_ record: JournalRecord) throws {
-        if replayed == nil {
-            replayed = try firstIndex(isFromBeginning: record.line == 2)
-            // Nobody else may hold the arrays that grow from now on.
-            checkpoint = nil
-        }
-        try replayed?.fold(record)
-        if record.count > 0 { resumePoint = record.resumePoint }
-    }
-
-    /// What the start found; a checkpoint that did not fit the journal is left out.
-    func finish(_ recovery: Journal.Recovery) -> LedgerState {
-        if let replayed { return LedgerState(replayed.index, resumePoint: resumePoint, checkpointEnd: checkpointEnd) }
-        guard recovery.wasResumed, let checkpoint else {
-            return LedgerState(LinkIndex(hash: KeyedHash(journalID: recovery.id)))
-        }
-        let resumePoint = checkpoint.resumePoint
-        return LedgerState(checkpoint.index, resumePoint: resumePoint, checkpointEnd: resumePoint.end)
-    }
-
-    private mutating func firstIndex(isFromBeginning: Bool) throws -> ReplayedIndex {
-        let records = try RecordFile(path: path, disk: disk)
-        guard !isFromBeginning, let checkpoint else {
-            return ReplayedIndex(journalID: try JournalScanner(path: path, disk: disk).header.id, records: records)
-        }
-        checkpointEnd = checkpoint.resumePoint.end
-        resumePoint = checkpoint.resumePoint
-        return ReplayedIndex(checkpoint.index, loader: LinkLoader(records, opening: nil))
+extension LedgerState {
+    fileprivate init(_ replayed: consuming ReplayedIndex) {
+        let (resumePoint, checkpointEnd) = (replayed.resumePoint, replayed.checkpointEnd)
+        self.init(replayed.index, resumePoint: resumePoint, checkpointEnd: checkpointEnd)
     }
 }

@@ -16,7 +16,7 @@ struct LedgerState: Sendable {
     private var pendingRecords: [PendingRecord] = []
 
     /// The last durable record, which the index includes.
-    private(set) var resumePoint: ResumePoint?
+    private(set) var resumePoint: RecordPosition?
     /// The sequence number of the last durable event.
     private(set) var durableSeq: UInt64
     /// The end of the last record in the last checkpoint.
@@ -28,7 +28,7 @@ struct LedgerState: Sendable {
     ///   - index: The index of a journal, without pending records.
     ///   - resumePoint: The last record in it.
     ///   - checkpointEnd: The end of the last record in the checkpoint that the start used.
-    init(_ index: LinkIndex, resumePoint: ResumePoint? = nil, checkpointEnd: Int = 0) {
+    init(_ index: LinkIndex, resumePoint: RecordPosition? = nil, checkpointEnd: Int = 0) {
         self.index = index
         self.resumePoint = resumePoint
         self.checkpointEnd = checkpointEnd
@@ -40,7 +40,7 @@ struct LedgerState: Sendable {
         var index: LinkIndex
         let lastSeq: UInt64
         /// The last record in it, once that is durable.
-        var resumePoint: ResumePoint?
+        var resumePoint: RecordPosition?
     }
 
     /// A link with pending records; `lastSeq` is the last event of the newest of them, including records that do not change
@@ -126,13 +126,14 @@ struct LedgerState: Sendable {
             "durable records continue the durable sequence, with all their events"
         )
         pendingRecords.removeFirst()
-        let location = RecordLocation(offset: durable.offset, length: durable.length)
-        let start = durable.payloadEnd - record.payloadByteCount
+        let position = durable.position
+        let location = RecordLocation(offset: position.offset, length: position.length)
+        let start = position.payloadEnd - record.payloadByteCount
         let events = record.events?.map { range in
             RecordLocation(offset: start + range.lowerBound, length: range.count, isEvent: true)
         }
         index.markDurable(record.entries, at: location, events: events)
-        resumePoint = durable.resumePoint
+        resumePoint = position
         durableSeq = record.entries.lastSeq
         recent.add(seq: durable.seq, count: durable.count, payload: record.payload)
         if let lastSeq = copy?.lastSeq, lastSeq >= durable.seq {
@@ -153,7 +154,7 @@ struct LedgerState: Sendable {
     }
 
     /// Takes the copy of the index once every record in it is durable.
-    mutating func takeFinishedCopy() -> (index: LinkIndex, resumePoint: ResumePoint)? {
+    mutating func takeFinishedCopy() -> (index: LinkIndex, resumePoint: RecordPosition)? {
         guard let finished = copy, let resumePoint = finished.resumePoint else { return nil }
         precondition(finished.index.seq == finished.lastSeq, "a copy gets locations, and no new events")
         copy = nil

@@ -4,38 +4,48 @@ import PaymentLinks
 /// The index that a journal's records fold into, at the start and when a journal is verified.
 package struct ReplayedIndex {
     private(set) var index: LinkIndex
+    /// The last record with events that is in the index.
+    private(set) var resumePoint: RecordPosition?
+    /// The offset up to which a checkpoint accounts for the journal; 0 without one.
+    let checkpointEnd: Int
     private let loader: LinkLoader?
     private let isStrict: Bool
     /// The links that the record being folded made, which can't be read yet.
     private var made: [UInt32: LinkKey] = [:]
 
+    /// Begins behind a checkpoint.
+    ///
     /// - Parameters:
-    ///   - index: Where to go on: an empty index, or one that a checkpoint kept.
-    ///   - loader: Reads records back, in the rare case that two names have one hash; nil if there is nothing to read from.
-    ///   - isStrict: Whether to check what the index does not need, too.
-    init(_ index: LinkIndex, loader: LinkLoader?, isStrict: Bool = false) {
-        self.index = index
-        self.loader = loader
-        self.isStrict = isStrict
+    ///   - checkpoint: The index so far.
+    ///   - records: The journal's file.
+    init(_ checkpoint: Checkpoint, records: RecordFile) {
+        index = checkpoint.index
+        resumePoint = checkpoint.resumePoint
+        checkpointEnd = checkpoint.resumePoint.end
+        loader = LinkLoader(records, opening: nil)
+        isStrict = false
     }
 
     /// Begins with the first record of a journal.
     ///
     /// - Parameters:
     ///   - id: The journal's own ID.
-    ///   - records: Its file.
+    ///   - records: Its file, to read records back in the rare case that two names have one hash; `nil` if there is none.
     ///   - isStrict: Whether to check what the index does not need, too: that every record is JSON and makes sense.
     package init(journalID id: String, records: RecordFile?, isStrict: Bool = false) {
-        let index = LinkIndex(hash: KeyedHash(journalID: id))
-        self.init(index, loader: records.map { LinkLoader($0, opening: nil) }, isStrict: isStrict)
+        index = LinkIndex(hash: KeyedHash(journalID: id))
+        checkpointEnd = 0
+        loader = records.map { LinkLoader($0, opening: nil) }
+        self.isStrict = isStrict
     }
 
     /// Folds one record in.
     ///
     /// - Throws: `RecordedChangeError` when the record can't be understood or contradicts the ones before it.
     package mutating func fold(_ record: JournalRecord) throws(RecordedChangeError) {
-        // A keyID proves that the batch before it was synced, and says nothing about links.
+        // A commit marker proves that the batch before it was synced, and says nothing about links.
         guard record.count > 0 else { return }
+        defer { resumePoint = record.position }
         if record.count == 1, addIfPlain(record) { return }
         let change = try EventReader.read(record)
         var entries = RecordEntries(seq: record.seq, count: record.count)
@@ -44,11 +54,11 @@ package struct ReplayedIndex {
             do throws(FoldError) {
                 try fold(event, number, at: change.time, to: &entries)
             } catch {
-                throw .contradiction(seq: record.seq, line: record.line, error)
+                throw .contradiction(seq: record.seq, line: record.position.line, error)
             }
         }
         if let request = change.request { index.add(request.scope, to: &entries) }
-        let location = RecordLocation(offset: record.offset, length: record.length)
+        let location = RecordLocation(offset: record.position.offset, length: record.position.length)
         index.markDurable(entries, at: location, events: record.eventLocations(change.eventRanges))
     }
 
@@ -66,7 +76,7 @@ package struct ReplayedIndex {
             expiresAt: plain.expiresAt,
             keyID: plain.keyID,
             seq: record.seq,
-            location: RecordLocation(offset: record.offset, length: record.length)
+            location: RecordLocation(offset: record.position.offset, length: record.position.length)
         )
     }
 
@@ -104,7 +114,7 @@ extension JournalRecord {
     /// The location of each event, in a record that is too long to be read for one of them.
     func eventLocations(_ ranges: [Range<Int>]) -> [RecordLocation]? {
         guard ranges.count > 1, payload.count > LedgerState.wholeRecordBytesMax else { return nil }
-        let start = payloadEnd - payload.count
+        let start = position.payloadEnd - payload.count
         return ranges.map { RecordLocation(offset: start + $0.lowerBound, length: $0.count, isEvent: true) }
     }
 }

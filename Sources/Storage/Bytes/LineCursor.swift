@@ -1,8 +1,10 @@
-/// Reads the fixed parts of a line from front to back; every step either matches exactly or fails.
+private import Glibc
+
+/// Reads a line of a fixed layout from front to back; every step either matches exactly or fails.
 ///
 /// The line is handed to each step because a value that keeps a `Span` is still an experiment of the language.
 package struct LineCursor {
-    /// Where in the line the next step reads.
+    /// The offset in the line at which the next step reads.
     package var position: Int
 
     package init(at position: Int = 0) { self.position = position }
@@ -17,6 +19,13 @@ package struct LineCursor {
         }
         if matches { position += count }
         return matches
+    }
+
+    /// Steps over `count` bytes, or fails and stays.
+    package mutating func skip(_ count: Int, in bytes: Span<UInt8>) -> Bool {
+        guard bytes.count - position >= count else { return false }
+        position += count
+        return true
     }
 
     /// Reads a decimal number without sign or leading zeros that fits in 64 bits.
@@ -43,5 +52,32 @@ package struct LineCursor {
         let text = (position..<end).map { bytes[$0] }
         position = end + 1
         return String(validating: text, as: UTF8.self)
+    }
+
+    /// Steps behind the quotation mark that ends a JSON text; `nil` if an escape comes first.
+    ///
+    /// - Returns: The text's bytes in the line.
+    package mutating func plainText(in bytes: Span<UInt8>) -> Range<Int>? {
+        let start = position
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                defer { position += 1 }
+                return start..<position
+            case UInt8(ascii: "\\"): return nil
+            default: position += 1
+            }
+        }
+        return nil
+    }
+}
+
+extension Span<UInt8> {
+    /// How many bytes come before the first newline; `nil` when there is none.
+    package func firstNewline() -> Int? {
+        unsafe withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, let found = unsafe memchr(base, 0x0A, bytes.count) else { return nil }
+            return unsafe UnsafeRawPointer(found) - base
+        }
     }
 }

@@ -28,6 +28,32 @@ extension DiskFile {
         }
     }
 
+    /// Reads `count` bytes at `offset`; fewer only at the end of the file.
+    package func bytes(at offset: Int, count: Int) throws(SystemCallFailure) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            var span = bytes.mutableSpan
+            let more = try readUninterrupted(into: &span, from: filled, at: offset + filled)
+            if more == 0 { break }
+            filled += more
+        }
+        bytes.removeLast(count - filled)
+        return bytes
+    }
+
+    /// Reads the whole file.
+    package func wholeBytes() throws(SystemCallFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let more = try self.bytes(at: bytes.count, count: Self.chunkByteCount)
+            if more.isEmpty { return bytes }
+            bytes += more
+        }
+    }
+
+    private static var chunkByteCount: Int { 64 << 10 }
+
     /// Writes all of `bytes` at `offset`.
     ///
     /// A short count goes on with the rest, so that the kernel names the real error on the next call. A count of 0
@@ -39,7 +65,9 @@ extension DiskFile {
     /// Writes `bytes` at `offset` like `writeWhole`, but is content with the first `byteCountMin` of them.
     ///
     /// - Returns: How many bytes were written.
-    package func write(_ bytes: Span<UInt8>, wholeUpTo byteCountMin: Int, at offset: Int) throws(SystemCallFailure) -> Int {
+    package func write(_ bytes: Span<UInt8>, wholeUpTo byteCountMin: Int, at offset: Int) throws(SystemCallFailure)
+        -> Int
+    {
         var written = 0
         while written < byteCountMin {
             let count = try writeUninterrupted(bytes.extracting(written...), at: offset + written)

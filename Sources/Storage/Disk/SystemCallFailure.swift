@@ -4,7 +4,7 @@ package import SystemPackage
 package struct SystemCallFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// The call's name as in section 2 of the manual, such as `fdatasync`.
     package let call: String
-    /// What it reported, errno(3).
+    /// The error number, errno(3).
     package let error: Errno
 
     /// Records that `call` failed with `error`.

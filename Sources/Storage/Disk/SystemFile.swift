@@ -15,7 +15,7 @@ final class SystemFile: DiskFile, DiskLock {
     }
 
     deinit {
-        // Nothing hangs on close(2): what has to be durable was synced before, and a retry could close a stranger's file.
+        // An error of close(2) costs nothing: durable bytes were synced before, and a retry could close another file.
         _ = close(descriptor)
     }
 

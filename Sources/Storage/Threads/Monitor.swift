@@ -43,7 +43,7 @@ private import Glibc
         }
     }
 
-    /// Wakes everyone who waits.
+    /// Wakes every waiter.
     package func signal() {
         unsafe pthread_cond_broadcast(condition)
     }

@@ -1,7 +1,7 @@
 private import Glibc
 private import SystemPackage
 
-/// A thread of its own for blocking calls, which have no place on an event loop or the cooperative pool.
+/// A thread for blocking calls, which must not run on an event loop or the cooperative pool.
 package struct POSIXThread: Sendable {
     private let thread: pthread_t
 
@@ -17,12 +17,12 @@ package struct POSIXThread: Sendable {
         self.thread = thread
     }
 
-    /// Lets the thread go: it ends with `body`, and nobody waits for it.
+    /// Detaches the thread: it ends with `body`, and can't be joined.
     package func detach() {
         pthread_detach(thread)
     }
 
-    /// Waits for the end of `body`; called from `body` itself it lets the thread go instead.
+    /// Waits for the end of `body`; called from `body` itself it detaches the thread instead.
     package func join() {
         if pthread_equal(thread, pthread_self()) != 0 {
             pthread_detach(thread)

@@ -1,6 +1,8 @@
-/// Threads for work that blocks, such as reading from a disk: it has no place on an event loop or in the cooperative pool.
+internal import DequeModule
+
+/// Threads for work that blocks, such as reading from a disk: it must not run on an event loop or in the cooperative pool.
 ///
-/// Work starts in the order in which it comes. What was given is done before the threads end, with the last reference.
+/// Work starts in the order of the calls. All of it is done before the threads end, with the last reference.
 package final class ThreadPool: Sendable {
     private let queue: Monitor<Queue>
     private let threads: [POSIXThread]
@@ -20,20 +22,20 @@ package final class ThreadPool: Sendable {
         finish()
     }
 
-    /// Waits until all work is done, and ends the threads; nothing may be given to them afterwards.
+    /// Waits until all work is done, and ends the threads; no work may be started afterwards.
     package func finish() {
         guard queue.withLock({ $0.end() }) else { return }
         queue.signal()
         for thread in threads { thread.join() }
     }
 
-    /// Runs something that blocks, of which nobody waits for the end.
+    /// Runs something that blocks, without waiting for its end.
     package func start(_ body: @escaping @Sendable () -> Void) {
         queue.withLock { $0.add(body) }
         queue.signal()
     }
 
-    /// Runs something that blocks, and returns what came of it; the caller's task is suspended meanwhile.
+    /// Runs something that blocks, and returns its result; the caller's task is suspended meanwhile.
     package func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             start { continuation.resume(returning: body()) }
@@ -44,9 +46,7 @@ package final class ThreadPool: Sendable {
 private struct Queue {
     typealias Work = @Sendable () -> Void
 
-    private var waiting: [Work] = []
-    /// How many at the front have been started; they are dropped together, now and then.
-    private var head = 0
+    private var waiting: Deque<Work> = []
     private var hasEnded = false
 
     /// False if it has ended already.
@@ -57,17 +57,9 @@ private struct Queue {
 
     mutating func add(_ work: @escaping Work) { waiting.append(work) }
 
-    /// The next work, or nil inside as the end; nil while there is neither.
+    /// The next work, or `nil` inside as the end; `nil` while there is neither.
     mutating func next() -> Work?? {
-        guard head < waiting.count else { return hasEnded ? .some(nil) : nil }
-        let work = waiting[head]
-        head += 1
-        if head == waiting.count || head >= Self.startedMax {
-            waiting.removeSubrange(..<head)
-            head = 0
-        }
-        return work
+        if let work = waiting.popFirst() { return work }
+        return hasEnded ? .some(nil) : nil
     }
-
-    private static let startedMax = 256
 }

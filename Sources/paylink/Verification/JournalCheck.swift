@@ -2,7 +2,7 @@ import Journal
 import JournalLedger
 import SystemPackage
 
-/// The check of one journal: every line by itself, the chain, and the book that the events fold into.
+/// The check of one journal: every line by itself, the chain, and the index that the events fold into.
 struct JournalCheck {
     let path: String
     let progress: ProgressLine
@@ -13,16 +13,15 @@ struct JournalCheck {
     func run() -> JournalVerdict {
         var progress = progress
         defer { progress.finish() }
-        var reached = JournalRecord.Place(line: 1, byte: 0)
+        var reached = JournalLine(number: 1, byte: 0)
         do {
             var scanner = try JournalScanner(path: FilePath(path))
-            let records = try RecordFile(path: FilePath(path))
-            var replayed = ReplayedIndex(journalID: scanner.header.id, records: records, isStrict: true)
+            var replayed = ReplayedIndex(journalID: scanner.header.id, records: scanner.records, isStrict: true)
             let outcome = try scanner.scan { record in
-                reached = JournalRecord.Place(line: record.line, byte: record.offset)
+                reached = JournalLine(number: record.position.line, byte: record.position.offset)
                 try replayed.fold(record)
-                if record.line.isMultiple(of: Self.recordsBetweenLooks) {
-                    progress.show("\(record.line) records, \(record.offset >> 20) MiB")
+                if record.position.line.isMultiple(of: Self.recordsBetweenLooks) {
+                    progress.show("\(record.position.line) records, \(record.position.offset >> 20) MiB")
                 }
             }
             return JournalVerdict(path: path, outcome)
@@ -34,10 +33,10 @@ struct JournalCheck {
     }
 }
 
-extension JournalRecord {
-    /// Where a record is in its file.
-    struct Place: Equatable {
-        let line: Int
-        let byte: Int
-    }
+/// A line of a journal, for a sentence about it.
+struct JournalLine: Equatable {
+    /// The header is line 1.
+    let number: Int
+    /// The offset of its first byte.
+    let byte: Int
 }

@@ -2,14 +2,14 @@ import JSON
 import Journal
 import PaylinkClient
 
-/// What the check of one journal found, as a line for people and as JSON.
+/// The result of checking one journal, as a line for people and as JSON.
 struct JournalVerdict {
     private let path: String
     private let problem: Problem?
     private let counted: JournalScanner.Outcome?
 
     private enum Problem {
-        case damaged(String, JournalRecord.Place)
+        case damaged(String, JournalLine)
         case unreadable(String)
     }
 
@@ -18,7 +18,7 @@ struct JournalVerdict {
         self.path = path
         counted = outcome
         if case .damaged(let damage, let sentence) = outcome.end {
-            problem = .damaged(sentence, JournalRecord.Place(line: damage.line, byte: damage.byte))
+            problem = .damaged(sentence, JournalLine(number: damage.line, byte: damage.byte))
         } else {
             problem = nil
         }
@@ -29,18 +29,18 @@ struct JournalVerdict {
         self.path = path
         counted = nil
         if case .damaged(let line, let byte) = error.code {
-            problem = .damaged(error.message, JournalRecord.Place(line: line, byte: byte))
+            problem = .damaged(error.message, JournalLine(number: line, byte: byte))
         } else {
             problem = .unreadable(error.description)
         }
     }
 
     /// A file whose chain holds up to a record that can't be understood or contradicts the ones before it.
-    init(path: String, nonsense: String, at place: JournalRecord.Place) {
+    init(path: String, nonsense: String, at line: JournalLine) {
         self.path = path
         counted = nil
-        let sentence = "\(path): line \(place.line) at byte \(place.byte) is whole but makes no sense: \(nonsense)"
-        problem = .damaged(sentence, place)
+        let sentence = "\(path): line \(line.number) at byte \(line.byte) is whole but makes no sense: \(nonsense)"
+        problem = .damaged(sentence, line)
     }
 
     var status: ExitStatus {
@@ -63,7 +63,7 @@ struct JournalVerdict {
         }
     }
 
-    /// Bytes at the end that nobody was ever told about.
+    /// Bytes at the end that were never acknowledged.
     private var tail: String {
         guard tornByteCount > 0 else { return "" }
         return "; \(tornByteCount) bytes behind it are an unfinished write, which the daemon completes or removes"
@@ -88,9 +88,9 @@ struct JournalVerdict {
             }
             switch problem {
             case nil: break
-            case .damaged(let sentence, let place):
-                writer.member("line", place.line)
-                writer.member("byte", place.byte)
+            case .damaged(let sentence, let line):
+                writer.member("line", line.number)
+                writer.member("byte", line.byte)
                 writer.member("message", sentence)
             case .unreadable(let sentence): writer.member("message", sentence)
             }

@@ -28,9 +28,8 @@ import Testing
             directory: Self.directory,
             disk: disk,
             createdAt: ManualClock.start.text,
-            id: String(repeating: "0", count: 32),
-            replay: replay
-        )
+            id: String(repeating: "0", count: 32)
+        ).replay(replay).start()
     }
 
     @Test func `random changes with every field survive a round trip`() throws {

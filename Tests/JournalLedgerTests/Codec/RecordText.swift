@@ -28,10 +28,7 @@ enum RecordText {
             count: count,
             batch: seq,
             payload: Array(payload.utf8)[...],
-            hash: header.hash,
-            line: line,
-            offset: 100,
-            length: payload.utf8.count
+            position: RecordPosition(offset: 100, length: payload.utf8.count, line: line, hash: header.hash)
         )
     }
 }

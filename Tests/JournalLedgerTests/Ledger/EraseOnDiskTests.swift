@@ -55,7 +55,7 @@ import Testing
         let bare = SimulatedDisk()
         bare.setBytes(try #require(disk.bytes(of: "/state/journal.jsonl")), of: "/state/journal.jsonl")
         var replayed = ReplayedIndex(journalID: "", records: nil)
-        try Journal.open(directory: "/state", disk: bare, createdAt: "", id: "") { try replayed.fold($0) }.close()
+        _ = try Journal.open(directory: "/state", disk: bare, createdAt: "", id: "").replay { try replayed.fold($0) }
         #expect(replayed.index.linkCount == 3)
         #expect(replayed.index.keyUsage.highest.values.map { $0 } == [2], "three keys are named")
     }
@@ -137,7 +137,7 @@ import Testing
 
     @Test func `customers in the clear are replayed, and erased from every answer`() async throws {
         let disk = SimulatedDisk()
-        let journal = try Journal.open(directory: "/state", disk: disk, createdAt: "", id: "") { _ in }
+        let journal = try Journal.open(directory: "/state", disk: disk, createdAt: "", id: "").replay { _ in }.start()
         let payload = #"""
             "time":"2026-11-22T13:25:00.000Z","actor":{"uid":1,"gid":1,"pid":1},"request":{"key":"k","site":"default",\#
             "user":1,"method":"generateLink","parameters":{"customer":"1f"}},"events":[{"type":"linkGenerated",\#

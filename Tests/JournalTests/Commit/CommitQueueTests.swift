@@ -93,10 +93,10 @@ import Testing
     }
 
     @Test func `a drain takes nothing new and writes a commit marker only where one is missing`() throws {
-        var sealed = queue()
-        sealed.close()
-        guard case .end = sealed.nextStep() else {
-            Issue.record("a sealed journal needs no commit marker")
+        var proven = queue()
+        proven.close()
+        guard case .end = proven.nextStep() else {
+            Issue.record("a journal that ends with one needs no commit marker")
             return
         }
         var unproven = queue(nextSeq: 5, needsMarker: true)

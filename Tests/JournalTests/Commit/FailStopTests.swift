@@ -34,8 +34,8 @@ import Testing
         journal.close()
         #expect(disk.counts.dataSyncs == number, "never synced again")
         #expect(disk.counts.writes == number + 1, "never written again")
-        let told = try JournalFixture.told(by: disk.afterKill())
-        #expect(told.count == number - 1 || told.count == number)
+        let replayed = try JournalFixture.replayed(by: disk.afterKill())
+        #expect(replayed.count == number - 1 || replayed.count == number)
     }
 
     @Test(arguments: 1...recordCount, [Errno.ioError, .noSpace, .diskQuotaExceeded])
@@ -47,7 +47,7 @@ import Testing
         journal.close()
         #expect(disk.counts.dataSyncs == number - 1)
         #expect(disk.counts.writes == number + 1)
-        #expect(try JournalFixture.told(by: disk.afterKill()).count == number - 1)
+        #expect(try JournalFixture.replayed(by: disk.afterKill()).count == number - 1)
     }
 
     @Test func `an interrupted sync is a failed sync`() async throws {
@@ -65,10 +65,10 @@ import Testing
         let journal = try JournalFixture.open(disk)
         #expect(await acknowledgedCount(of: journal) == Self.recordCount)
         journal.close()
-        #expect(try JournalFixture.told(by: disk).count == Self.recordCount)
+        #expect(try JournalFixture.replayed(by: disk).count == Self.recordCount)
     }
 
-    @Test func `everyone who waits is told, then the failure is reported once`() async throws {
+    @Test func `every waiter gets the error, then the failure is reported once`() async throws {
         let disk = SimulatedDisk()
         let reports = Monitor<[JournalError]>([])
         var settings = Journal.Settings()

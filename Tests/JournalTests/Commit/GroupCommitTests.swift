@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct GroupCommitTests {
-    @Test func `what arrives during a sync is one batch with one write and one sync`() async throws {
+    @Test func `records that arrive during a sync are one batch with one write and one sync`() async throws {
         let disk = SimulatedDisk()
         let journal = try JournalFixture.open(disk)
         let gate = SyncGate()
@@ -58,7 +58,7 @@ import Testing
         journal.close()
     }
 
-    @Test func `many tasks at once are all told, in order of their numbers`() async throws {
+    @Test func `many tasks at once are all resumed, in order of their numbers`() async throws {
         let disk = SimulatedDisk()
         let journal = try JournalFixture.open(disk)
         try await withThrowingTaskGroup(of: UInt64.self) { group in
@@ -74,6 +74,6 @@ import Testing
             #expect(seqs == Set(1...500))
         }
         journal.close()
-        #expect(try JournalFixture.told(by: disk).count == 500)
+        #expect(try JournalFixture.replayed(by: disk).count == 500)
     }
 }

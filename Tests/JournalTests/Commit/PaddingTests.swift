@@ -16,7 +16,7 @@ import Storage
         }
     }
 
-    /// The file's bytes, split into records and what follows them.
+    /// The file's bytes, split into the records and the rest.
     private func file(_ journal: Journal, on disk: SimulatedDisk) throws -> (records: [UInt8], rest: [UInt8]) {
         let bytes = try #require(disk.bytes(of: JournalFixture.path))
         let byteCount = journal.status.byteCount
@@ -71,7 +71,7 @@ import Storage
         #expect(disk.counts.writes - before.writes == 99)
         #expect(try file(journal, on: disk).rest.allSatisfy { $0 == Self.newline })
         journal.close()
-        #expect(try JournalFixture.told(by: disk).count == 100)
+        #expect(try JournalFixture.replayed(by: disk).count == 100)
     }
 
     @Test(arguments: [true, false])
@@ -87,7 +87,8 @@ import Storage
         #expect(disk.counts.truncates == 0)
     }
 
-    @Test func `what a killed process left is used on, and cut off by a clean stop without a record`() async throws {
+    @Test func `the padding of a killed process is used on, and cut off by a clean stop without a record`() async throws
+    {
         let disk = SimulatedDisk()
         let first = try JournalFixture.open(disk)
         try await append(1...1, to: first)
@@ -102,7 +103,7 @@ import Storage
         let idle = try JournalFixture.open(third)
         idle.close()
         #expect(try file(idle, on: third).rest == [])
-        #expect(try JournalFixture.told(by: third).count == 20)
+        #expect(try JournalFixture.replayed(by: third).count == 20)
     }
 
     @Test func `newlines that were not taken fail nothing, and lines that were not taken do`() async throws {
@@ -119,7 +120,7 @@ import Storage
         #expect(error?.cause?.error == .noSpace)
         journal.close()
         #expect(disk.counts.truncates == 0, "nothing touches the file after a failure")
-        #expect(try JournalFixture.told(by: disk.afterKill()).count == 1)
+        #expect(try JournalFixture.replayed(by: disk.afterKill()).count == 1)
     }
 
     @Test func `on a full disk records go on within it, and are refused behind it`() async throws {
@@ -141,7 +142,7 @@ import Storage
         #expect((40..<64).contains(made), "of 64 KiB, in lines of up to 1256 bytes")
         #expect(disk.bytes(of: JournalFixture.path)?.count == byteCount)
         journal.close()
-        #expect(try JournalFixture.told(by: disk).count == made)
+        #expect(try JournalFixture.replayed(by: disk).count == made)
     }
 
     @Test func `it takes nothing of the reserve`() async throws {
@@ -157,7 +158,7 @@ import Storage
         journal.close()
     }
 
-    @Test func `what was written since the last look at the free space is counted`() async throws {
+    @Test func `bytes written since the last look at the free space are counted`() async throws {
         let disk = SimulatedDisk()
         var settings = Journal.Settings()
         let now = ContinuousClock.now

@@ -38,7 +38,7 @@ struct CarelessDisk: Disk {
         }
     }
 
-    /// Decides about a bad line without looking at what follows it.
+    /// Decides about a bad line without looking at the bytes behind it.
     private func prejudge(_ path: FilePath, _ file: any DiskFile) throws(SystemCallFailure) {
         guard bug == .stopsAtFirstBadLine || bug == .refusesEveryBadLine, let byte = firstBadByte(path) else { return }
         guard bug == .stopsAtFirstBadLine else { throw SystemCallFailure("open", .badFileDescriptor) }

@@ -7,7 +7,7 @@ import Testing
 
 /// Another program takes the file away under an open journal: noticed before the next acknowledgement.
 @Suite struct DisplacedFileTests {
-    /// What others do to files.
+    /// Acts of other programs on files.
     enum Act: CaseIterable {
         case rename, replace, truncate, remove, moveDirectory
     }
@@ -24,11 +24,11 @@ import Testing
 
     @Test(arguments: Act.allCases)
     func `nothing is acknowledged in a file that no start will find`(act: Act) async throws {
-        var told: [Told] = []
+        var replayed: [TestRecord] = []
         let failures = Monitor<[JournalError]>([])
         var settings = Journal.Settings()
         settings.onFailure = { failure in failures.withLock { $0.append(failure) } }
-        let journal = try JournalFixture.open(SystemDisk(), in: directory, settings: settings, told: &told)
+        let journal = try JournalFixture.open(SystemDisk(), in: directory, settings: settings, replayed: &replayed)
         let first = try journal.append(payload: JournalFixture.payload(1), count: 1)
         try await journal.durable(through: first)
         let byteCount = journal.status.byteCount
@@ -44,14 +44,14 @@ import Testing
     }
 
     @Test func `a file that another program made longer is still the journal's`() async throws {
-        var told: [Told] = []
-        let journal = try JournalFixture.open(SystemDisk(), in: directory, told: &told)
+        var replayed: [TestRecord] = []
+        let journal = try JournalFixture.open(SystemDisk(), in: directory, replayed: &replayed)
         #expect(truncate(path.string, 10_000) == 0)
         let seq = try journal.append(payload: JournalFixture.payload(1), count: 1)
         try await journal.durable(through: seq)
         journal.close()
-        let again = try JournalFixture.open(SystemDisk(), in: directory, told: &told)
-        #expect(told.map(\.seq) == [seq])
+        let again = try JournalFixture.open(SystemDisk(), in: directory, replayed: &replayed)
+        #expect(replayed.map(\.seq) == [seq])
         again.close()
     }
 

@@ -4,7 +4,7 @@ import SystemPackage
 import TestSupport
 import Journal
 
-/// One way of putting a journal to the test: what is wrong with it, in one sentence each; nothing, if it keeps its word.
+/// One check of a journal: its faults, in one sentence each; none if it keeps its promises.
 ///
 /// The rows are those of `proto-docs/faults.md`. With a bug the same check is made of a journal that has it.
 struct FaultCheck: Sendable {
@@ -30,7 +30,7 @@ struct FaultCheck: Sendable {
         return []
     }
 
-    /// Nothing is acknowledged from the failing sync on, and what was acknowledged survives.
+    /// Nothing is acknowledged from the failing sync on, and acknowledged records survive.
     private static func failingSync(_ bug: SeededBug?) async throws -> [String] {
         let disk = SimulatedDisk()
         let journal = try JournalFixture.open(CarelessDisk(inner: disk, bug: bug))
@@ -70,7 +70,7 @@ struct FaultCheck: Sendable {
         return found
     }
 
-    /// What is served after a failed sync or a kill is still there after a power cut, even if the cache was kept.
+    /// Records that are served after a failed sync or a kill survive a power cut, even if the cache was kept.
     private static func phantom(_ bug: SeededBug?) async throws -> [String] {
         let disk = SimulatedDisk()
         let careless = CarelessDisk(inner: disk, bug: bug)
@@ -81,11 +81,11 @@ struct FaultCheck: Sendable {
         journal.close()
         let restarted = disk.afterKill()
         restarted.faults.keepsCache = true
-        var served: [Told] = []
-        let again = try JournalFixture.open(CarelessDisk(inner: restarted, bug: bug), told: &served)
+        var served: [TestRecord] = []
+        let again = try JournalFixture.open(CarelessDisk(inner: restarted, bug: bug), replayed: &served)
         defer { again.close() }
         var random = SeededSequence(seed: 1)
-        let left = try JournalFixture.told(by: restarted.afterPowerCut(using: &random))
+        let left = try JournalFixture.replayed(by: restarted.afterPowerCut(using: &random))
         return left == served ? [] : ["\(served) were served, and after a power cut there are \(left)"]
     }
 

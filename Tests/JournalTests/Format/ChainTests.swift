@@ -31,11 +31,11 @@ import Testing
         let first = record(1, 1, batch: 1, prev: header, hash: 7)
         chain.append(first)
         #expect(chain.objection(to: record(2, 0, batch: 1, prev: first.hash, hash: 8)) == .otherBatch(found: 1))
-        let seal = record(2, 0, batch: 2, prev: first.hash, hash: 8)
-        #expect(chain.objection(to: seal) == nil)
-        chain.append(seal)
+        let marker = record(2, 0, batch: 2, prev: first.hash, hash: 8)
+        #expect(chain.objection(to: marker) == nil)
+        chain.append(marker)
         #expect(chain.endsWithMarker)
         #expect(chain.nextSeq == 2)
-        #expect(chain.objection(to: record(2, 1, batch: 2, prev: seal.hash, hash: 9)) == nil)
+        #expect(chain.objection(to: record(2, 1, batch: 2, prev: marker.hash, hash: 9)) == nil)
     }
 }

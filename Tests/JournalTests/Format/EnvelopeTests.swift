@@ -15,16 +15,16 @@ import Testing
     }
 
     /// The front of a line with the hash it needs.
-    private func sealed(_ front: String) -> String {
+    private func hashed(_ front: String) -> String {
         "\(front),\"hash\":\"\(RecordHash.of(Array(front.utf8).span))\"}"
     }
 
     @Test func `a line is written in one spelling`() {
         let front = "{\"seq\":17,\"count\":2,\"batch\":15,\"prev\":\"\(Self.prev)\",\"events\":[]"
-        #expect(String(decoding: line(), as: UTF8.self) == sealed(front) + "\n")
+        #expect(String(decoding: line(), as: UTF8.self) == hashed(front) + "\n")
     }
 
-    @Test func `what is written reads back`() throws {
+    @Test func `a written line reads back`() throws {
         let line = line()
         let envelope = try #require(read(String(decoding: line.dropLast(), as: UTF8.self)))
         #expect(envelope.seq == 17)
@@ -65,7 +65,7 @@ import Testing
     ])
     func `another spelling is refused even with the right hash`(front: String) {
         let front = front.replacing("P", with: Self.prev.description)
-        #expect(read(sealed(front)) == nil)
+        #expect(read(hashed(front)) == nil)
     }
 
     @Test func `a hash in capitals is refused`() {

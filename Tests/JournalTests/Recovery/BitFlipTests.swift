@@ -2,14 +2,14 @@
 import TestSupport
 import Testing
 
-/// Every single bit of a small sealed journal, turned over.
+/// Every single bit of a small journal that ends with a commit marker, turned over.
 @Suite struct BitFlipTests {
     private let built = BuiltJournal([[1], [1, 1], [0]])
 
     @Test func `in the header or a proven batch it is refused with its line, and nothing changes`() throws {
-        let sealStart = built.lines[4].lowerBound
+        let markerStart = built.lines[4].lowerBound
         var refusedCount = 0
-        for byte in 0..<sealStart {
+        for byte in 0..<markerStart {
             let line = (built.lines.firstIndex { $0.contains(byte) } ?? 0) + 1
             for bit in 0..<8 {
                 var bytes = built.bytes
@@ -26,17 +26,17 @@ import Testing
                 #expect(disk.counts.writes + disk.counts.truncates == 0)
             }
         }
-        #expect(refusedCount == sealStart * 8)
+        #expect(refusedCount == markerStart * 8)
     }
 
-    @Test func `in the last commit marker it costs only that, and is told`() throws {
+    @Test func `in the last commit marker it costs only that, and is reported`() throws {
         for byte in built.lines[4] {
             for bit in 0..<8 {
                 var bytes = built.bytes
                 bytes[byte] ^= 1 << bit
-                var told: [Told] = []
-                let journal = try JournalFixture.open(BuiltJournal.disk(with: bytes), told: &told)
-                #expect(told == built.told)
+                var replayed: [TestRecord] = []
+                let journal = try JournalFixture.open(BuiltJournal.disk(with: bytes), replayed: &replayed)
+                #expect(replayed == built.records)
                 #expect(journal.recovery.tornByteCount > 0)
                 journal.close()
             }

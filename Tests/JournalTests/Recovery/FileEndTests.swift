@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Every length that a small sealed journal can be cut to, and what others may append to it.
+/// A small journal with a commit marker, cut to every length, and with all kinds of bytes appended.
 @Suite struct FileEndTests {
     private let built = BuiltJournal([[1], [1, 1], [2], [0]])
 
@@ -13,16 +13,16 @@ import Testing
         for length in 0..<built.bytes.count {
             let bytes = Array(built.bytes[..<length])
             let disk = BuiltJournal.disk(with: bytes)
-            var told: [Told] = []
-            let journal = try JournalFixture.open(disk, told: &told)
+            var replayed: [TestRecord] = []
+            let journal = try JournalFixture.open(disk, replayed: &replayed)
             #expect(journal.status.head != head, "\(length) bytes")
             #expect(journal.recovery.tornByteCount == length - (ends.last { $0 <= length } ?? 0), "\(length) bytes")
-            #expect(built.told.starts(with: told))
+            #expect(built.records.starts(with: replayed))
             journal.close()
         }
     }
 
-    @Test func `what is appended to a journal never becomes a record`() throws {
+    @Test func `bytes appended to a journal never become a record`() throws {
         let line = Array(built.bytes[built.lines[1]])
         let tails: [[UInt8]] = [
             [0], Array(repeating: 0, count: 4096), Array("garbage".utf8), Array("garbage\n\n{}\n".utf8),
@@ -31,7 +31,7 @@ import Testing
         ]
         for tail in tails {
             let disk = BuiltJournal.disk(with: built.bytes + tail)
-            #expect(try JournalFixture.told(by: disk) == built.told)
+            #expect(try JournalFixture.replayed(by: disk) == built.records)
             #expect(disk.bytes(of: JournalFixture.path)?.starts(with: built.bytes) == true)
         }
     }
@@ -42,7 +42,7 @@ import Testing
             let disk = BuiltJournal.disk(with: bytes)
             // A header is no record, so it is garbage, and a commit marker has the number that is due.
             if line == built.lines[0] {
-                #expect(try JournalFixture.told(by: disk) == built.told)
+                #expect(try JournalFixture.replayed(by: disk) == built.records)
             } else {
                 #expect(throws: JournalError.self) { _ = try JournalFixture.open(disk) }
                 #expect(disk.bytes(of: JournalFixture.path) == bytes)
@@ -64,8 +64,8 @@ import Testing
             let restarted = disk.afterKill()
             // Without its own newline the line is whole all the same: it was written over newlines.
             let expected = storedByteCount < lineByteCount - 1 ? [first] : [first, second]
-            #expect(try JournalFixture.told(by: restarted).map(\.seq) == expected, "\(storedByteCount) bytes")
-            #expect(try JournalFixture.told(by: restarted).map(\.seq) == expected)
+            #expect(try JournalFixture.replayed(by: restarted).map(\.seq) == expected, "\(storedByteCount) bytes")
+            #expect(try JournalFixture.replayed(by: restarted).map(\.seq) == expected)
         }
     }
 }

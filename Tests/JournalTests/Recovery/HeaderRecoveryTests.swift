@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// What opening makes of a first line that is not what it should be.
+/// Opening a file whose first line is no header.
 @Suite struct HeaderRecoveryTests {
     private let header = JournalFixture.header.line().bytes
 

@@ -13,22 +13,22 @@ import Testing
         return (records, outcome)
     }
 
-    @Test func `every record is handed over with its place in the file`() throws {
+    @Test func `every record is handed over with its position in the file`() throws {
         let built = BuiltJournal([[1], [2, 1], [0]])
         let (records, outcome) = try scan(built.bytes)
         #expect(records.map(\.seq) == [1, 2, 4, 5])
         #expect(records.map(\.count) == [1, 2, 1, 0])
         #expect(records.map(\.batch) == [1, 2, 2, 5])
-        #expect(records.map(\.line) == [2, 3, 4, 5])
-        #expect(records.map { $0.offset..<$0.offset + $0.length } == Array(built.lines.dropFirst()))
-        #expect(records.filter { $0.count > 0 }.map(Told.init) == built.told)
+        #expect(records.map(\.position.line) == [2, 3, 4, 5])
+        #expect(records.map { $0.position.offset..<$0.position.end } == Array(built.lines.dropFirst()))
+        #expect(records.filter { $0.count > 0 }.map(TestRecord.init) == built.records)
         #expect(outcome.recordCount == 4)
         #expect(outcome.lastSeq == 4)
         #expect(outcome.byteCount == built.bytes.count)
         #expect(outcome.end == .whole(endsWithMarker: true))
     }
 
-    @Test func `a torn end and damage are told apart`() throws {
+    @Test func `a torn end and damage are distinguished`() throws {
         let built = BuiltJournal([[1], [1], [1]])
         let cut = try scan(Array(built.bytes.dropLast(10))).outcome
         let start = built.lines[3].lowerBound
@@ -47,7 +47,7 @@ import Testing
         #expect(damaged.byteCount == damage.byte)
     }
 
-    /// Longer than what the scanner's thread may be ahead by.
+    /// Longer than the chunks that the scanner's thread may be ahead by.
     private static let long = BuiltJournal(
         (1...60).map { Array(repeating: 1, count: $0 % 3 + 1) },
         payloadByteCount: 40000
@@ -56,9 +56,9 @@ import Testing
     @Test func `a journal of many buffers is handed over whole and in order, whatever is kept`() throws {
         let (records, outcome) = try scan(Self.long.bytes)
         #expect(Self.long.bytes.count > 8 * LineReader.chunkByteCount)
-        #expect(records.map(Told.init) == Self.long.told)
-        #expect(records.map { $0.offset..<$0.offset + $0.length } == Array(Self.long.lines.dropFirst()))
-        #expect(records.map(\.line) == Array(2...records.count + 1))
+        #expect(records.map(TestRecord.init) == Self.long.records)
+        #expect(records.map { $0.position.offset..<$0.position.end } == Array(Self.long.lines.dropFirst()))
+        #expect(records.map(\.position.line) == Array(2...records.count + 1))
         #expect(outcome.byteCount == Self.long.bytes.count)
         #expect(outcome.lastBatch?.offset == Self.long.lines[Self.long.lines.count - 1].lowerBound)
     }
@@ -68,7 +68,7 @@ import Testing
             var bytes = Self.long.bytes
             bytes[Self.long.lines[line].lowerBound + 20000] ^= 1
             let (records, outcome) = try scan(bytes)
-            #expect(records.map(Told.init) == Array(Self.long.told.prefix(line - 1)))
+            #expect(records.map(TestRecord.init) == Array(Self.long.records.prefix(line - 1)))
             #expect(outcome.byteCount == Self.long.lines[line].lowerBound)
             guard case .damaged(let damage, _) = outcome.end else {
                 Issue.record("line \(line + 1) is \(outcome.end)")
@@ -78,15 +78,15 @@ import Testing
         }
     }
 
-    @Test func `a read error comes behind the records in front of it`() throws {
+    @Test func `a read error comes after the records in front of it`() throws {
         let disk = Self.long.disk
         disk.faults.unreadableByte = Self.long.lines[80].lowerBound
         var scanner = try JournalScanner(path: JournalFixture.path, disk: disk)
-        var told: [Told] = []
-        let error = #expect(throws: JournalError.self) { _ = try scanner.scan { told.append(Told($0)) } }
+        var replayed: [TestRecord] = []
+        let error = #expect(throws: JournalError.self) { _ = try scanner.scan { replayed.append(TestRecord($0)) } }
         #expect(error?.cause == SystemCallFailure("pread", .ioError))
-        #expect(told.count > 40)
-        #expect(Self.long.told.starts(with: told))
+        #expect(replayed.count > 40)
+        #expect(Self.long.records.starts(with: replayed))
     }
 
     @Test(arguments: [0, 1, 30, 119])
@@ -120,11 +120,11 @@ import Testing
                         disk.setBytes(Self.blanked(padded, from: end), of: JournalFixture.path)
                     }
                     var scanner = try JournalScanner(path: JournalFixture.path, disk: disk)
-                    var told: [Told] = []
-                    let outcome = try scanner.scan { told.append(Told($0)) }
+                    var replayed: [TestRecord] = []
+                    let outcome = try scanner.scan { replayed.append(TestRecord($0)) }
                     if case .damaged(_, let sentence) = outcome.end { Issue.record("\(sentence)") }
-                    #expect(told.count >= ends.count { $0 <= start } - 1)
-                    #expect(built.told.starts(with: told))
+                    #expect(replayed.count >= ends.count { $0 <= start } - 1)
+                    #expect(built.records.starts(with: replayed))
                     disk.faults.beforeRead = nil
                 }
             }

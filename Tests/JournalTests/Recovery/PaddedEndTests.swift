@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// What a crash leaves of a batch that was written over newlines: any of its sectors, in any combination.
+/// The remains of a batch that was written over newlines: any of its sectors, in any combination.
 @Suite struct PaddedEndTests {
     private static let sectorByteCount = 512
     private static let padding = [UInt8](repeating: UInt8(ascii: "\n"), count: 3000)
@@ -30,11 +30,11 @@ import Testing
             for choice in 0..<1 << sectors.count {
                 let lost = Set(sectors.indices.filter { choice >> $0 & 1 == 1 }.map { sectors[$0] })
                 let disk = disk(built, from: start, losing: lost)
-                let told = try JournalFixture.told(by: disk)
-                #expect(told.starts(with: before.told), "without sectors \(lost) of \(sectors)")
-                #expect(built.told.starts(with: told), "without sectors \(lost) of \(sectors)")
-                #expect(!lost.isEmpty || told == built.told)
-                #expect(try JournalFixture.told(by: disk) == told, "the second start")
+                let replayed = try JournalFixture.replayed(by: disk)
+                #expect(replayed.starts(with: before.records), "without sectors \(lost) of \(sectors)")
+                #expect(built.records.starts(with: replayed), "without sectors \(lost) of \(sectors)")
+                #expect(!lost.isEmpty || replayed == built.records)
+                #expect(try JournalFixture.replayed(by: disk) == replayed, "the second start")
             }
         }
     }
@@ -59,26 +59,26 @@ import Testing
         let lengths = Array(built.lines[2].lowerBound..<built.bytes.count + 20) + [bytes.count - 1, bytes.count]
         for length in lengths {
             let disk = BuiltJournal.disk(with: Array(bytes[..<length]))
-            var told: [Told] = []
-            let journal = try JournalFixture.open(disk, told: &told)
+            var replayed: [TestRecord] = []
+            let journal = try JournalFixture.open(disk, replayed: &replayed)
             let wholeCount = built.lines.dropFirst().count { $0.upperBound <= length }
-            #expect(told == Array(built.told.prefix(wholeCount)), "\(length) bytes")
+            #expect(replayed == Array(built.records.prefix(wholeCount)), "\(length) bytes")
             let isTorn = built.lines[wholeCount].upperBound < min(length, built.bytes.count)
             #expect((journal.recovery.tornByteCount > 0) == isTorn)
             journal.close()
         }
     }
 
-    @Test func `a bit turned over in the padding costs nothing and is told`() throws {
+    @Test func `a bit turned over in the padding costs nothing and is reported`() throws {
         let built = BuiltJournal([[1], [1], [0]])
         for byte in [0, 1, 511, 512, 2998, 2999] {
             for bit in 0..<8 {
                 var bytes = built.bytes + Self.padding
                 bytes[built.bytes.count + byte] ^= 1 << bit
                 let disk = BuiltJournal.disk(with: bytes)
-                var told: [Told] = []
-                let journal = try JournalFixture.open(disk, told: &told)
-                #expect(told == built.told)
+                var replayed: [TestRecord] = []
+                let journal = try JournalFixture.open(disk, replayed: &replayed)
+                #expect(replayed == built.records)
                 #expect(journal.recovery.tornByteCount > 0)
                 journal.close()
             }
@@ -93,7 +93,7 @@ import Testing
             let disk = BuiltJournal.disk(with: bytes)
             if built.lines[4].contains(byte) {
                 // The commit marker is the last batch, and nothing follows it.
-                #expect(try JournalFixture.told(by: disk) == built.told)
+                #expect(try JournalFixture.replayed(by: disk) == built.records)
             } else {
                 #expect(throws: JournalError.self, "byte \(byte)") { _ = try JournalFixture.open(disk) }
                 #expect(disk.bytes(of: JournalFixture.path) == bytes)

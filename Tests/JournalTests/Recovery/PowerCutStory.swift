@@ -3,7 +3,7 @@
 import SystemPackage
 import TestSupport
 
-/// One disk through several lives, and what an outsider knows about it.
+/// One disk through several lives, and a list of its records that is kept outside of it.
 ///
 /// The commit thread is left out so that a seed gives the same schedule every time: queue, writer and recovery are the
 /// shipped ones, driven in turn.
@@ -11,9 +11,9 @@ struct PowerCutStory {
     private let bug: SeededBug?
     private var random: SeededSequence
     private var disk = SimulatedDisk()
-    /// What the journal must tell, and behind it what it may tell.
-    private var acknowledged: [Told] = []
-    private var sent: [Told] = []
+    /// The records that a replay must have, and behind them those that it may have.
+    private var acknowledged: [TestRecord] = []
+    private var sent: [TestRecord] = []
     private(set) var cutCount = 0
     private(set) var tornCount = 0
     private(set) var complaints: [String] = []
@@ -38,7 +38,7 @@ struct PowerCutStory {
             } catch  where !complaints.isEmpty {
                 return
             }
-            // What ended this life was the power or only the process: then the machine, and its cache, go on.
+            // Either the power or only the process went: then the machine, and its cache, go on.
             disk = Int.random(in: 0..<3, using: &random) > 0 ? disk.afterPowerCut(using: &random) : disk.afterKill()
         }
         // In the end without faults: the journal must open and hold everything.
@@ -77,7 +77,7 @@ struct PowerCutStory {
             try writer.commit(entries)
         } catch {
             guard bug == .goesOnAfterError, disk.hasPower else { throw error }
-            // Those who waited are told that it failed, and the next batch takes the place.
+            // The waiters get the error, and the next batch is written over the failed one.
             writer = before
             _ = queue.synced(isMarker: false)
             sent.removeAll { $0.seq <= queue.durableSeq }
@@ -92,7 +92,7 @@ struct PowerCutStory {
         let payload = JournalFixture.payload(Int.random(in: 0...1_000_000, using: &random), byteCount: byteCount)
         let count = Int.random(in: 1...3, using: &random)
         let (seq, _) = try queue.enqueue(payload: payload, count: count)
-        sent.append(Told(seq, count, String(decoding: payload, as: UTF8.self)))
+        sent.append(TestRecord(seq, count, String(decoding: payload, as: UTF8.self)))
     }
 
     private mutating func acknowledge(through seq: UInt64) {
@@ -113,17 +113,17 @@ struct PowerCutStory {
         return settings
     }
 
-    /// Opens the journal and holds what it tells against what is known.
+    /// Opens the journal and compares the replayed records with the known ones.
     @discardableResult
     private mutating func recover() throws -> RecoveredFile {
-        var told: [Told] = []
+        var replayed: [TestRecord] = []
         let careless = CarelessDisk(inner: disk, bug: bug)
-        let opening = Opening(directory: JournalFixture.directory, disk: careless, settings: settings())
+        let settings = settings()
         let recovered: RecoveredFile
         do {
-            recovered = try opening.run(header: JournalFixture.header) { record in
-                if record.count > 0 { told.append(Told(record)) }
-            }
+            recovered = try JournalFixture.opened(careless, settings: settings).replay { record in
+                if record.count > 0 { replayed.append(TestRecord(record)) }
+            }.repaired()
         } catch {
             // The sync of a recovery may be the one that fails.
             let hasFault = !disk.hasPower || disk.faults.failingDataSync?.number == disk.counts.dataSyncs
@@ -132,10 +132,14 @@ struct PowerCutStory {
         }
         if recovered.recovery.tornByteCount > 0 { tornCount += 1 }
         let known = acknowledged + sent
-        if !told.starts(with: acknowledged) { complaints.append("lost: has \(told.count) of \(acknowledged.count)") }
-        if !known.starts(with: told) { complaints.append("invented: \(told.count) records, \(known.count) sent") }
+        if !replayed.starts(with: acknowledged) {
+            complaints.append("lost: has \(replayed.count) of \(acknowledged.count)")
+        }
+        if !known.starts(with: replayed) {
+            complaints.append("invented: \(replayed.count) records, \(known.count) sent")
+        }
         // Served from here on, so it has to stay.
-        acknowledged = told
+        acknowledged = replayed
         sent = []
         return recovered
     }

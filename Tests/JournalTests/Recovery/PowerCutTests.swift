@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Power cuts at any change, in any life of a journal, with what was acknowledged kept outside of it.
+/// Power cuts at any change, in any life of a journal, held against a list of the acknowledged records that is kept outside of it.
 @Suite struct PowerCutTests {
     /// `PAYLINK_SCHEDULES`, for the long run before a release.
     private static let scheduleCount =

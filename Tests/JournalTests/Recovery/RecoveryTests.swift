@@ -9,10 +9,10 @@ import Testing
         let lastBatch = built.lines[4].lowerBound
         for cut in lastBatch...built.bytes.count {
             let disk = BuiltJournal.disk(with: Array(built.bytes[..<cut]))
-            var told: [Told] = []
-            let journal = try JournalFixture.open(disk, told: &told)
+            var replayed: [TestRecord] = []
+            let journal = try JournalFixture.open(disk, replayed: &replayed)
             let wholeCount = built.lines.dropFirst().count { $0.upperBound <= cut }
-            #expect(told == Array(built.told.prefix(wholeCount)), "cut at \(cut)")
+            #expect(replayed == Array(built.records.prefix(wholeCount)), "cut at \(cut)")
             let goodEnd = built.lines[wholeCount].upperBound
             #expect(journal.recovery.tornByteCount == cut - goodEnd)
             #expect(
@@ -30,9 +30,9 @@ import Testing
             var bytes = built.bytes
             let start = built.lines[3].lowerBound
             for index in hole { bytes[start + index] = 0 }
-            var told: [Told] = []
-            let journal = try JournalFixture.open(BuiltJournal.disk(with: bytes), told: &told)
-            #expect(told == Array(built.told.prefix(2)))
+            var replayed: [TestRecord] = []
+            let journal = try JournalFixture.open(BuiltJournal.disk(with: bytes), replayed: &replayed)
+            #expect(replayed == Array(built.records.prefix(2)))
             #expect(journal.recovery.tornByteCount == bytes.count - start)
             journal.close()
         }
@@ -42,7 +42,7 @@ import Testing
         let built = BuiltJournal([[1], [1, 1, 1]], payloadByteCount: 700)
         var bytes = built.bytes
         for index in built.lines[2] { bytes[index] = UInt8(ascii: "\n") }
-        #expect(try JournalFixture.told(by: BuiltJournal.disk(with: bytes)) == Array(built.told.prefix(1)))
+        #expect(try JournalFixture.replayed(by: BuiltJournal.disk(with: bytes)) == Array(built.records.prefix(1)))
     }
 
     @Test func `damage in front of a record of a later batch is refused and nothing changes`() throws {
@@ -95,13 +95,13 @@ import Testing
     @Test func `padding at the end is ignored and overwritten`() async throws {
         let built = BuiltJournal([[1], [1]])
         let disk = BuiltJournal.disk(with: built.bytes + Array(repeating: UInt8(ascii: "\n"), count: 5000))
-        var told: [Told] = []
-        let journal = try JournalFixture.open(disk, told: &told)
-        #expect(told == built.told)
+        var replayed: [TestRecord] = []
+        let journal = try JournalFixture.open(disk, replayed: &replayed)
+        #expect(replayed == built.records)
         #expect(journal.recovery.tornFile == nil)
         #expect(try journal.append(payload: JournalFixture.payload(3), count: 1) == 3)
         journal.close()
-        #expect(try JournalFixture.told(by: disk).count == 3)
+        #expect(try JournalFixture.replayed(by: disk).count == 3)
     }
 
     @Test func `an empty line between records is refused`() throws {
@@ -142,12 +142,7 @@ import Testing
     @Test func `an error of the receiver ends the opening`() throws {
         struct Stop: Error {}
         #expect(throws: Stop.self) {
-            _ = try Journal.open(
-                directory: JournalFixture.directory,
-                disk: BuiltJournal([[1]]).disk,
-                createdAt: "",
-                id: ""
-            ) { _ in throw Stop() }
+            _ = try JournalFixture.opened(BuiltJournal([[1]]).disk).replay { _ in throw Stop() }
         }
     }
 
@@ -159,10 +154,10 @@ import Testing
         await #expect(throws: JournalError.self) { try await journal.durable(through: seq) }
         journal.close()
         let restarted = disk.afterKill()
-        var told: [Told] = []
-        _ = try JournalFixture.open(restarted, told: &told)
+        var replayed: [TestRecord] = []
+        _ = try JournalFixture.open(restarted, replayed: &replayed)
         var random = SeededSequence(seed: 1)
-        #expect(try JournalFixture.told(by: restarted.afterPowerCut(using: &random)) == told)
+        #expect(try JournalFixture.replayed(by: restarted.afterPowerCut(using: &random)) == replayed)
     }
 
     @Test func `the last batch is written and synced again before anything is served`() throws {

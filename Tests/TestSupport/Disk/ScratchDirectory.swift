@@ -7,7 +7,7 @@ package final class ScratchDirectory: Sendable {
     /// Where it is.
     package let path: FilePath
 
-    /// Makes an empty directory with a name nobody else has.
+    /// Makes an empty directory with a new name.
     package init() throws {
         let parent = FileManager.default.temporaryDirectory.path
         var template = "\(parent)/paylink-XXXXXX".utf8CString.map { $0 }

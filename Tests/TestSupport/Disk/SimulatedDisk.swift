@@ -3,7 +3,7 @@ package import SystemPackage
 
 /// A file system in memory that forgets, tears and fails the way real ones do.
 ///
-/// What is written sits in a cache until a sync takes it to the disk, 512-byte sector by sector. A failed sync leaves
+/// Written bytes sit in a cache until a sync takes them to the disk, 512-byte sector by sector. A failed sync leaves
 /// the cached bytes readable and marks them clean, so that a later sync succeeds without them, as Linux does. A power
 /// cut keeps, drops or ruins each unsynced sector, and undoes any end of the unsynced changes of names.
 ///
@@ -41,13 +41,13 @@ package final class SimulatedDisk: Disk {
     /// False once the power or the process is gone: every call fails.
     package var hasPower: Bool { state.withLock { !$0.isDead } }
 
-    /// Sets what goes wrong from now on; the call numbers in it are absolute.
+    /// Sets the faults from now on; the call numbers in it are absolute.
     package var faults: SimulatedFaults {
         get { state.withLock { $0.faults } }
         set { state.withLock { $0.faults = newValue } }
     }
 
-    /// Sets what `freeBytes` reports.
+    /// Sets the result of `freeBytes`.
     package func setFreeBytes(_ count: Int) {
         state.withLock { $0.freeBytes = count }
     }
@@ -96,7 +96,7 @@ package final class SimulatedDisk: Disk {
         return SimulatedDisk(survivor)
     }
 
-    /// What a new process would find if this one were killed now; this one goes on.
+    /// The disk as a new process would find it after a kill now; this one goes on.
     package func copyAfterKill() -> SimulatedDisk {
         var copy = state.withLock { $0 }
         copy.startProcess()

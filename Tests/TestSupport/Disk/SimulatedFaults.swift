@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// What goes wrong on a simulated disk, and at which call.
+/// The faults of a simulated disk, and the calls at which they happen.
 package struct SimulatedFaults: Sendable {
     /// A write that fails after it stored this many bytes.
     package struct FailingWrite: Sendable {

@@ -1,4 +1,4 @@
-/// A file of the simulated disk: what readers see, what would survive, and which sectors differ for now.
+/// A file of the simulated disk: the bytes that readers see, those that would survive, and the sectors that differ.
 struct SimulatedNode {
     static let sectorByteCount = 512
 
@@ -26,7 +26,7 @@ struct SimulatedNode {
         dirtySectors.insert(size / Self.sectorByteCount)
     }
 
-    /// Stores what is dirty and the size; a data sync need not store that the file became shorter.
+    /// Stores the dirty sectors and the size; a data sync need not store that the file became shorter.
     mutating func sync(dataOnly: Bool) {
         for sector in dirtySectors { store(sector) }
         dirtySectors = []
@@ -37,7 +37,7 @@ struct SimulatedNode {
         disk += [UInt8](repeating: 0, count: cached.count - disk.count)
     }
 
-    /// Forgets what should have been written: the cache shows it, no sync will store it.
+    /// Marks dirty sectors clean: the cache shows them, no sync will store them.
     mutating func failSync() {
         dirtySectors = []
     }

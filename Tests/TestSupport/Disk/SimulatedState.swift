@@ -79,7 +79,7 @@ struct SimulatedState {
         }
     }
 
-    /// Loses everything unsynced, except for what happens to have been stored already.
+    /// Loses everything unsynced, except for sectors that happen to have been stored.
     mutating func cutPower(using random: inout some RandomNumberGenerator) {
         var keptCount = Int.random(in: 0...unsyncedChanges.count, using: &random)
         settleNames { _ in
@@ -87,14 +87,14 @@ struct SimulatedState {
             return keptCount >= 0
         }
         unsyncedChanges = []
-        // What lies in a directory whose own name was lost is lost with it.
+        // A directory whose own name was lost takes its files with it.
         names = durableNames.filter { path, name in name.parent == "/" || durableNames[name.parent] != nil }
         durableNames = names
         for index in nodes.indices { nodes[index].cutPower(using: &random) }
         startProcess()
     }
 
-    /// Forgets what belonged to the old process, faults included.
+    /// Drops the state of the old process, faults included.
     mutating func startProcess() {
         lockedNodes = []
         faults = SimulatedFaults()

@@ -1,6 +1,6 @@
 import Storage
 
-/// Holds the commit thread at the door of a sync until the test lets it pass.
+/// Blocks the commit thread before each sync until the test lets it pass.
 package final class SyncGate: Sendable {
     private struct State {
         var arrivedCount = 0
@@ -12,7 +12,7 @@ package final class SyncGate: Sendable {
     /// Lets none pass yet.
     package init() {}
 
-    /// What to set as the disk's `beforeDataSync`.
+    /// For the disk's `beforeDataSync`.
     package func wait() {
         state.withLock { $0.arrivedCount += 1 }
         state.signal()
@@ -23,7 +23,7 @@ package final class SyncGate: Sendable {
         }
     }
 
-    /// Returns when `count` syncs have come to the door.
+    /// Returns when `count` syncs have arrived.
     package func waitForArrival(_ count: Int) {
         state.wait { $0.arrivedCount >= count ? () : nil }
     }

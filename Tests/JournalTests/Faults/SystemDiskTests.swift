@@ -16,8 +16,8 @@ import Testing
         directory = scratch.path.appending("state")
     }
 
-    private func open(told: inout [Told]) throws -> Journal {
-        try JournalFixture.open(SystemDisk(), in: directory, told: &told)
+    private func open(replayed: inout [TestRecord]) throws -> Journal {
+        try JournalFixture.open(SystemDisk(), in: directory, replayed: &replayed)
     }
 
     private func bytes() throws -> [UInt8] {
@@ -25,29 +25,29 @@ import Testing
     }
 
     @Test func `records survive closing and opening`() async throws {
-        var told: [Told] = []
-        let journal = try open(told: &told)
+        var replayed: [TestRecord] = []
+        let journal = try open(replayed: &replayed)
         for number in 1...50 { _ = try journal.append(payload: JournalFixture.payload(number), count: 1) }
         try await journal.durable(through: 50)
         journal.close()
         #expect(try bytes().count == journal.status.byteCount)
-        try open(told: &told).close()
-        #expect(told.map(\.seq) == Array(1...50))
+        try open(replayed: &replayed).close()
+        #expect(replayed.map(\.seq) == Array(1...50))
     }
 
-    @Test func `a record is read at its place, and from memory only when it is there`() async throws {
+    @Test func `a record is read at its position, and from memory only when it is there`() async throws {
         let records = Monitor<[DurableRecord]>([])
-        var settings = Journal.Settings()
-        settings.onDurable = { batch in records.withLock { $0 += batch } }
-        var told: [Told] = []
-        let journal = try JournalFixture.open(SystemDisk(), in: directory, settings: settings, told: &told)
+        var replayed: [TestRecord] = []
+        let journal = try JournalFixture.open(SystemDisk(), in: directory, replayed: &replayed) { batch in
+            records.withLock { $0 += batch }
+        }
         for number in 1...50 { _ = try journal.append(payload: JournalFixture.payload(number), count: 1) }
         try await journal.durable(through: 50)
         for record in records.withLock({ $0 }) {
-            let read = try journal.records.record(at: record.offset, length: record.length)
+            let read = try journal.records.record(at: record.position.offset, length: record.position.length)
             #expect(Array(read.payload) == JournalFixture.payload(Int(record.seq)))
-            // Some file systems can't tell, and then there is nothing.
-            let cached = try journal.records.cachedRecord(at: record.offset, length: record.length)
+            // Some file systems don't support the question, and then the answer is nil.
+            let cached = try journal.records.cachedRecord(at: record.position.offset, length: record.position.length)
             #expect(cached == nil || cached?.payload == read.payload)
         }
         #expect(try journal.records.cachedRecord(at: 1 << 30, length: 100) == nil, "behind the end")
@@ -55,42 +55,42 @@ import Testing
     }
 
     @Test func `the directory is its owner's alone`() throws {
-        var told: [Told] = []
-        try open(told: &told).close()
+        var replayed: [TestRecord] = []
+        try open(replayed: &replayed).close()
         var status = stat()
         #expect(stat(directory.string, &status) == 0)
         #expect(status.st_mode & 0o777 == 0o700)
     }
 
     @Test func `a second opener is refused with the lock's name`() throws {
-        var told: [Told] = []
-        let journal = try open(told: &told)
-        let error = #expect(throws: JournalError.self) { _ = try open(told: &told) }
+        var replayed: [TestRecord] = []
+        let journal = try open(replayed: &replayed)
+        let error = #expect(throws: JournalError.self) { _ = try open(replayed: &replayed) }
         #expect(error?.code == .lockHeld)
         #expect(error?.message.contains("journal.lock") == true)
         journal.close()
-        try open(told: &told).close()
+        try open(replayed: &replayed).close()
     }
 
     @Test func `a torn end is cut off on the disk`() throws {
-        var told: [Told] = []
-        let journal = try open(told: &told)
+        var replayed: [TestRecord] = []
+        let journal = try open(replayed: &replayed)
         _ = try journal.append(payload: JournalFixture.payload(1), count: 1)
         journal.close()
         let path = directory.appending(Journal.fileName)
         let whole = try bytes()
         try Data(whole + Array("{\"seq\":2,".utf8)).write(to: URL(filePath: path.string))
-        let again = try open(told: &told)
+        let again = try open(replayed: &replayed)
         #expect(again.recovery.tornByteCount == 9)
         #expect(again.recovery.tornFile == directory.appending("journal.jsonl.torn-2-1"))
         #expect(try bytes() == whole)
         again.close()
     }
 
-    @Test func `a missing parent directory is told with its call`() throws {
+    @Test func `a missing parent directory is an error that names its call`() throws {
         let error = #expect(throws: JournalError.self) {
-            var told: [Told] = []
-            _ = try JournalFixture.open(SystemDisk(), in: scratch.path.appending("no/state"), told: &told)
+            var replayed: [TestRecord] = []
+            _ = try JournalFixture.open(SystemDisk(), in: scratch.path.appending("no/state"), replayed: &replayed)
         }
         #expect(error?.cause == SystemCallFailure("mkdir", .noSuchFileOrDirectory))
     }
@@ -98,17 +98,17 @@ import Testing
     @Test func `a killed process leaves its acknowledged records and a free lock`() async throws {
         let path = directory.string
         await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
-            var told: [Told] = []
-            let journal = try JournalFixture.open(SystemDisk(), in: FilePath(path), told: &told)
+            var replayed: [TestRecord] = []
+            let journal = try JournalFixture.open(SystemDisk(), in: FilePath(path), replayed: &replayed)
             for number in 1...20 {
                 let seq = try journal.append(payload: JournalFixture.payload(number), count: 1)
                 try await journal.durable(through: seq)
             }
             kill(getpid(), SIGKILL)
         }
-        var told: [Told] = []
-        let journal = try open(told: &told)
-        #expect(told.count == 20)
+        var replayed: [TestRecord] = []
+        let journal = try open(replayed: &replayed)
+        #expect(replayed.count == 20)
         #expect(!journal.recovery.endedWithMarker)
         journal.close()
     }

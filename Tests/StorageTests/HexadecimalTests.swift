@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@Suite struct HexadecimalWordTests {
+@Suite struct HexadecimalTests {
     private func word(_ bytes: [UInt8]) -> UInt64 {
         bytes.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
     }
@@ -16,12 +16,12 @@ import Testing
         var random = SeededSequence(for: #function)
         let values: [UInt32] = [0, 1, 9, 10, 15, 16, 0x89AB_CDEF, 0x0123_4567, .max]
         for value in values + (0..<1000).map({ _ in UInt32.random(in: 0 ... .max, using: &random) }) {
-            #expect(HexadecimalWord.of(value) == word(text(of: value)), "\(value)")
-            #expect(HexadecimalWord.value(of: word(text(of: value))) == value)
+            #expect(Hexadecimal.word(of: value) == word(text(of: value)), "\(value)")
+            #expect(Hexadecimal.number(ofWord: word(text(of: value))) == value)
         }
     }
 
-    @Test func `no byte but a lowercase digit is taken, at any place`() {
+    @Test func `only lowercase digits are read, at any position`() {
         for byte in UInt8.min...UInt8.max {
             let isDigit = UnicodeScalar(byte).properties.isASCIIHexDigit && !(65...70).contains(byte)
             for place in 0..<8 {
@@ -29,7 +29,7 @@ import Testing
                     var bytes = Array(others.utf8)
                     bytes[place] = byte
                     let expected = isDigit ? UInt32(String(decoding: bytes, as: UTF8.self), radix: 16) : nil
-                    #expect(HexadecimalWord.value(of: word(bytes)) == expected, "\(byte) at \(place)")
+                    #expect(Hexadecimal.number(ofWord: word(bytes)) == expected, "\(byte) at \(place)")
                 }
             }
         }

@@ -17,11 +17,7 @@ extension Journal {
         var padding = Padding.Limits()
         /// The monotonic clock behind `freeSpaceInterval`.
         package var now: @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
-        /// Called on the commit thread for each batch, after its sync and before anyone can see it as durable.
-        ///
-        /// Gets the batch's records in order, without commit markers; what it does delays every answer. Must not call `close`.
-        package var onDurable: @Sendable ([DurableRecord]) -> Void = { _ in }
-        /// Called once, on the commit thread, when a write or sync has failed and every waiter has been told.
+        /// Called once, on the commit thread, when a write or sync has failed and every waiter was resumed with the error.
         ///
         /// The process should end: nothing is written any more, and only recovery can tell what the disk has.
         /// Must not call `close`.
@@ -29,5 +25,8 @@ extension Journal {
 
         /// The limits the daemon ships with.
         package init() {}
+
+        /// The most bytes of one write, and so of a torn end.
+        var writeBytesMax: Int { max(recordBytesMax, batchBytesMax) }
     }
 }

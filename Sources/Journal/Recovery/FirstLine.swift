@@ -1,8 +1,8 @@
 import Storage
 internal import SystemPackage
 
-/// What the first line of a journal file says.
-enum JournalStart {
+/// The first line of a journal file, as read.
+enum FirstLine {
     case header(JournalHeader, RecordHash, byteCount: Int)
     /// Empty, or a few bytes with no record among them: the journal was never used. Holds the bytes.
     case unfinishedCreation([UInt8])
@@ -12,13 +12,13 @@ enum JournalStart {
         _ reader: inout LineReader,
         of file: any DiskFile,
         path: FilePath
-    ) throws(JournalError) -> JournalStart {
+    ) throws(JournalError) -> FirstLine {
         guard let line = try next(&reader, path) else { return .unfinishedCreation([]) }
         switch JournalHeader.read(reader.buffer.span.extracting(line.range)) {
         case .header(let header, let hash) where line.end == .newline:
             return .header(header, hash, byteCount: line.length)
         case .otherVersion(let version, let hashMatches):
-            // A flipped bit in the version of a journal of ours is damage; what follows tells.
+            // A flipped bit in the version of a journal of ours is damage; a record that follows shows it.
             if hashMatches { throw .unsupportedVersion(version, path) }
             guard try recordFollows(in: &reader, path) else { throw .unsupportedVersion(version, path) }
         case .header, .damaged:

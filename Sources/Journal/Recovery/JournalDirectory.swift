@@ -1,0 +1,96 @@
+import Storage
+internal import SystemPackage
+
+/// The state directory as far as the journal is concerned: its names, its lock, and files that appear whole.
+struct JournalDirectory: Sendable {
+    let path: FilePath
+    let disk: any Disk
+
+    /// The journal's file.
+    var journal: FilePath { path.appending(Journal.fileName) }
+
+    /// Makes the directory if there is none, and its name durable.
+    func prepare() throws(JournalError) {
+        let parent = path.removingLastComponent()
+        try attempt { () throws(SystemCallFailure) in
+            let isNew = try disk.createDirectory(path)
+            do throws(SystemCallFailure) {
+                try disk.syncDirectory(parent.isEmpty ? "." : parent)
+            } catch  where !isNew && error.error == .permissionDenied {
+                // Someone else made the directory, and with it the promise that it stays.
+            }
+        }
+    }
+
+    func takeLock() throws(JournalError) -> any DiskLock {
+        let lockPath = path.appending(Journal.lockName)
+        do {
+            return try disk.lock(lockPath)
+        } catch {
+            throw error.error == .wouldBlock ? .lockHeld(lockPath, error) : .cannotPrepare(lockPath, error)
+        }
+    }
+
+    /// Opens the journal's file; `nil` if there is none.
+    func openFile() throws(JournalError) -> (any DiskFile)? {
+        let file: any DiskFile
+        do {
+            file = try disk.open(journal, .update)
+        } catch {
+            if error.error == .noSuchFileOrDirectory { return nil }
+            throw .cannotRead(journal, byte: 0, error)
+        }
+        // A process may have died between a rename and the sync that makes it last.
+        try attempt { () throws(SystemCallFailure) in try disk.syncDirectory(path) }
+        return file
+    }
+
+    /// Puts a new journal in place in one step: whole and synced under another name, then renamed.
+    func create(_ header: JournalHeader) throws(JournalError) -> any DiskFile {
+        let line = header.line().bytes
+        return try attempt { () throws(SystemCallFailure) in
+            let newPath = path.appending("\(Journal.fileName).new")
+            let file = try disk.open(newPath, .replace)
+            try file.writeWhole(line.span, at: 0)
+            try file.sync()
+            try disk.rename(newPath, to: journal)
+            try disk.syncDirectory(path)
+            return file
+        }
+    }
+
+    /// Writes bytes to the first free name `journal.jsonl.torn-<nextSeq>-<number>`.
+    func keepAside(_ bytes: [UInt8], nextSeq: UInt64) throws(JournalError) -> FilePath {
+        try attempt { () throws(SystemCallFailure) in
+            let (tornPath, file) = try createTornFile(nextSeq: nextSeq)
+            try file.writeWhole(bytes.span, at: 0)
+            try file.sync()
+            try disk.syncDirectory(path)
+            return tornPath
+        }
+    }
+
+    private func createTornFile(nextSeq: UInt64) throws(SystemCallFailure) -> (FilePath, any DiskFile) {
+        for number in 1..<Self.tornFileCountMax {
+            let tornPath = path.appending("\(Journal.fileName).torn-\(nextSeq)-\(number)")
+            do throws(SystemCallFailure) {
+                return (tornPath, try disk.open(tornPath, .create))
+            } catch  where error.error == .fileExists {
+                continue
+            }
+        }
+        throw SystemCallFailure("open", .fileExists)
+    }
+
+    /// More interrupted attempts at one and the same number than any operator would let pass.
+    private static let tornFileCountMax = 1000
+
+    /// Runs system calls on the journal's files.
+    func attempt<Result>(_ body: () throws(SystemCallFailure) -> Result) throws(JournalError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw .cannotPrepare(journal, error)
+        }
+    }
+}

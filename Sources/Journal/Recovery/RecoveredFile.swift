@@ -1,0 +1,11 @@
+import Storage
+
+/// A journal file whose every byte up to `byteCount` is verified and durable, with nothing but newlines behind it.
+struct RecoveredFile {
+    var recovery: Journal.Recovery
+    var named: NamedFile
+    var lock: any DiskLock
+    var chain: Chain
+    var byteCount: Int
+    var padding: Padding
+}
