@@ -35,6 +35,17 @@ import Testing
         }
     }
 
+    @Test func `the first page has each method with the summary of its page`() throws {
+        let contents = try #require(Repository.text(at: "proto-docs/README.md"))
+        let pages = try Repository.files(below: "proto-docs/methods")
+        #expect(pages.count > 10)
+        for page in pages {
+            // Behind the comment on where the page comes from, and the title.
+            let summary = page.text.split(separator: "\n\n").dropFirst(2).first ?? ""
+            #expect(contents.contains("](\(page.path.dropFirst("proto-docs/".count))) | \(summary) |"), "\(page.path)")
+        }
+    }
+
     @Test func `no link leads nowhere`() throws {
         let pages = try Repository.files(below: "README.md") + Repository.files(below: "proto-docs")
         for page in pages where page.path.hasSuffix(".md") {
