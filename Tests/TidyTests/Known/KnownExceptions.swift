@@ -9,10 +9,8 @@ enum KnownExceptions {
     ]
 
     /// Of `FolderRule`.
-    static let folders: Set<String> = [
-    ]
+    static let folders: Set<String> = []
 
     /// Of `UnusedDeclarations`.
-    static let names: Set<String> = [
-    ]
+    static let names: Set<String> = []
 }
