@@ -4,26 +4,29 @@ internal import Glibc
 ///
 /// Requests are sent as they come, so any number may be unanswered, as far as the daemon's limits let them; what it
 /// does not take is not read from the input either. At the end of the input the sending side is closed, and all
-/// answers still arrive. Memory is bounded.
+/// answers still arrive. Answers are counted: a request without one is a failure. Memory is bounded.
 package struct Relay {
     /// Why not everything was carried.
     package enum Failure: Error, Sendable, Equatable {
         /// The daemon's side failed.
         case daemon(ClientError)
-        /// Reading the input or writing the output failed, with the system's words for it.
-        case local(String)
+        /// Reading the input failed, with the system's words for it.
+        case input(String)
+        case output(WriteError)
     }
 
     private static let chunkByteCount = 64 << 10
 
     private let socket: StreamSocket
     private let input: CInt
-    private let output: CInt
+    private let write: (ArraySlice<UInt8>) throws(WriteError) -> Void
     private let timeoutSeconds: Int64?
     private var chunk = [UInt8](repeating: 0, count: chunkByteCount)
     private var unsent: ArraySlice<UInt8> = []
     private var sending = Sending.open
     private var endsWithNewline = true
+    private var expected = AnswerCount()
+    private var answerCount = 0
 
     /// What is left to do for the sending side.
     private enum Sending {
@@ -40,18 +43,23 @@ package struct Relay {
     /// - Parameters:
     ///   - connection: The daemon's end.
     ///   - input: A descriptor to read requests from, a line each.
-    ///   - output: A descriptor to write the answers to.
-    ///   - timeoutSeconds: How long the daemon may be silent once everything was sent; nil waits for ever.
-    package init(_ connection: Connection, input: CInt, output: CInt, timeoutSeconds: Int64?) {
+    ///   - timeoutSeconds: How long the daemon may be silent while it owes an answer; nil waits for ever.
+    ///   - write: Takes the answers as they come; a piece may end within a line.
+    package init(
+        _ connection: Connection,
+        input: CInt,
+        timeoutSeconds: Int64?,
+        write: @escaping (ArraySlice<UInt8>) throws(WriteError) -> Void
+    ) {
         socket = connection.socket
         self.input = input
-        self.output = output
+        self.write = write
         self.timeoutSeconds = timeoutSeconds
     }
 
     /// Relays until the daemon has said everything.
     ///
-    /// - Throws: `closed` when the daemon hung up before the input ended, or in the middle of an answer.
+    /// - Throws: `closed` when the daemon hung up before the input ended, in the middle of an answer, or without one.
     package mutating func run() throws(Failure) {
         while true {
             if case .ending = sending, unsent.isEmpty { try closeSending() }
@@ -60,7 +68,7 @@ package struct Relay {
             if ready.socket & CInt(POLLOUT) != 0 { try passRequests() }
             if ready.input != 0 { try readRequests() }
         }
-        guard case .closed = sending, endsWithNewline else { throw .daemon(.closed) }
+        guard case .closed = sending, endsWithNewline, answerCount >= expected.finished else { throw .daemon(.closed) }
     }
 
     private func wait() throws(Failure) -> (socket: CInt, input: CInt) {
@@ -70,8 +78,9 @@ package struct Relay {
             pollfd(fd: socket.descriptor, events: socketEvents, revents: 0),
             pollfd(fd: takesInput ? input : -1, events: Int16(POLLIN), revents: 0),
         ]
-        let isDone = if case .closed = sending { true } else { false }
-        let milliseconds = isDone ? timeoutSeconds.map { CInt(clamping: $0 * 1000) } ?? -1 : -1
+        var isOwed = answerCount < expected.count
+        if case .closed = sending { isOwed = true }
+        let milliseconds = isOwed ? timeoutSeconds.map { CInt(clamping: $0 * 1000) } ?? -1 : -1
         while poll(&polled, nfds_t(polled.count), milliseconds) < 0 {
             guard errno == EINTR else { throw .daemon(.last("poll")) }
         }
@@ -91,10 +100,11 @@ package struct Relay {
         }
         guard count > 0 else { return false }
         endsWithNewline = chunk[count - 1] == UInt8(ascii: "\n")
+        answerCount += chunk[..<count].count { $0 == UInt8(ascii: "\n") }
         do throws(WriteError) {
-            try chunk[..<count].write(to: output)
+            try write(chunk[..<count])
         } catch {
-            throw .local(error.message)
+            throw .output(error)
         }
         return true
     }
@@ -115,9 +125,11 @@ package struct Relay {
         let count = chunk.withUnsafeMutableBytes { read(input, $0.baseAddress, $0.count) }
         switch count {
         case 0: sending = .ending
-        case 1...: unsent = chunk[..<count]
+        case 1...:
+            unsent = chunk[..<count]
+            expected.add(unsent)
         default:
-            if errno != EINTR, errno != EAGAIN { throw .local("standard input: \(errorText(errno))") }
+            if errno != EINTR, errno != EAGAIN { throw .input("standard input: \(errorText(errno))") }
         }
     }
 

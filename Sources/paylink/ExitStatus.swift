@@ -3,7 +3,9 @@ enum ExitStatus: Int32 {
     case fine = 0
     /// The daemon refused, or a journal did not verify.
     case refused = 1
-    /// The daemon or a journal could not be reached, or the output not be written.
+    /// The daemon or a journal could not be reached.
     case notReached = 2
     case wrongUsage = 3
+    /// It was done, and the output could not be written.
+    case notWritten = 4
 }

@@ -14,12 +14,24 @@ struct Paylink: ParsableCommand {
               paylink generate --order-id A-1001 --amount 49.95 --currency EUR \\
                 --description "Two chairs"
 
-            Exit status: 0 done, 1 the daemon refused, 2 the daemon could not be reached, 3 wrong usage.
+            Exit status: 0 done, 1 the daemon refused, 2 the daemon could not be reached, 3 wrong usage, 4 done, but the \
+            output could not be written.
             """,
         version: ProductVersion.text,
-        subcommands: [
-            Generate.self, Show.self, List.self, Export.self, Duplicate.self, Cancel.self, Update.self, Events.self,
-            Status.self, Call.self, Pipe.self, Verify.self, Discover.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Links",
+                subcommands: [
+                    Generate.self, Show.self, List.self, Update.self, Replace.self, Duplicate.self, Cancel.self,
+                    Wait.self,
+                ]
+            ),
+            CommandGroup(name: "Money", subcommands: [Pay.self, Refund.self]),
+            CommandGroup(
+                name: "For programs",
+                subcommands: [Call.self, Pipe.self, Events.self, Export.self, Discover.self]
+            ),
+            CommandGroup(name: "For administrators", subcommands: [Status.self, Verify.self, Erase.self]),
         ]
     )
 

@@ -10,7 +10,10 @@ enum Program {
     }
 
     private static func run() -> ExitStatus {
+        StandardDescriptors.occupyClosed()
         do {
+            try RawArguments.check(environment: [SocketPath.variable])
+            try CommandName.check(Array(CommandLine.arguments.dropFirst()))
             var command = try Paylink.parseAsRoot()
             try command.run()
             return .fine
@@ -19,7 +22,7 @@ enum Program {
         } catch let error as UsageError {
             return complain(error.message, .wrongUsage)
         } catch let error as WriteError {
-            return complain(error.message, .notReached)
+            return complain(error.message, .notWritten)
         } catch {
             return reportParsing(error)
         }
@@ -31,16 +34,11 @@ enum Program {
             do throws(WriteError) {
                 try Output(asJSON: true).json(error.json)
             } catch {
-                return complain(error.message, .notReached)
+                return complain(error.message, .notWritten)
             }
             return .refused
         case .refused(let error, asJSON: false):
-            var lines = [error.message]
-            if let url = error.existingURL { lines.append("The existing link: \(url)") }
-            if let parameter = error.parameter, error.namesParameterUsefully {
-                lines.append("The parameter: \(parameter)")
-            }
-            return complain(lines.joined(separator: "\n"), .refused)
+            return complain(RefusalText.lines(error).joined(separator: "\n"), .refused)
         case .notReached(let error): return complain(error.message, .notReached)
         case .ended(let status): return status
         }
@@ -55,7 +53,7 @@ enum Program {
         do throws(WriteError) {
             try Output(asJSON: false).lines([text])
         } catch {
-            return complain(error.message, .notReached)
+            return complain(error.message, .notWritten)
         }
         return .fine
     }
@@ -63,12 +61,5 @@ enum Program {
     private static func complain(_ text: String, _ status: ExitStatus) -> ExitStatus {
         Output.complain("paylink: \(text)")
         return status
-    }
-}
-
-extension RemoteError {
-    /// An order that has a link, or has none, is named in the message already.
-    fileprivate var namesParameterUsefully: Bool {
-        kind != "orderIdInUse" && kind != "unknownOrder"
     }
 }

@@ -44,6 +44,9 @@ package enum IndentedJSON {
         return escaped(String(decoding: writer.bytes, as: UTF8.self)) + ": "
     }
 
+    /// A JSON text with `\u` escapes for what would steer a terminal.
+    package static func escaped(_ text: Substring) -> String { escaped(String(text)) }
+
     private static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: \.steersTerminal) else { return text }
         return text.unicodeScalars.reduce(into: "") { result, scalar in

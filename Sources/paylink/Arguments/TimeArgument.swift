@@ -1,12 +1,62 @@
-/// A moment as a person writes it on a command line.
+import Glibc
+import PaymentLinks
+
+/// A moment as a person writes it: `2026-11-22`, `2026-11-22 13:25`, `today`, or RFC 3339.
+///
+/// Whatever names no zone is local time, as the environment's TZ or the system has it.
 enum TimeArgument {
-    /// Completes `2026-11-22` and `2026-11-22 13:25` to RFC 3339 in UTC; any other text stays as it is.
-    static func rfc3339(_ text: String) -> String {
-        let form = String(text.map { ("0"..."9").contains($0) ? "0" : $0 })
-        switch form {
-        case "0000-00-00": return "\(text)T00:00:00.000Z"
-        case "0000-00-00 00:00", "0000-00-00T00:00": return "\(text.prefix(10))T\(text.suffix(5)):00.000Z"
-        default: return text
+    /// Turns it into RFC 3339 in UTC.
+    ///
+    /// - Parameters:
+    ///   - text: What was written.
+    ///   - endsDay: Whether a bare day means its end, such as the last day of a link.
+    /// - Returns: The time as the wire wants it.
+    /// - Throws: What to write instead.
+    static func rfc3339(_ text: String, endsDay: Bool = false) throws(UsageError) -> String {
+        let text = text.trimmed
+        if let days = relativeDays[text.lowercased()] {
+            let today = LocalTime.fields(of: Int64(time(nil)))
+            return try local(today, adding: days + (endsDay ? 1 : 0), text)
         }
+        var fields = tm()
+        switch String(text.map { $0.isASCII && $0.isNumber ? "0" : $0 }) {
+        case "0000-00-00":
+            fields = self.fields(text)
+            return try local(fields, adding: endsDay ? 1 : 0, text)
+        case "0000-00-00 00:00", "0000-00-00T00:00":
+            fields = self.fields(text)
+            fields.tm_hour = CInt(text.dropFirst(11).prefix(2)) ?? 0
+            fields.tm_min = CInt(text.suffix(2)) ?? 0
+            guard fields.tm_hour < 24, fields.tm_min < 60 else { throw noTime(text) }
+            return try local(fields, adding: 0, text)
+        default:
+            guard (try? Instant(rfc3339: text)) != nil else { throw noTime(text) }
+            return text
+        }
+    }
+
+    private static let relativeDays = ["yesterday": -1, "today": 0, "tomorrow": 1]
+
+    private static func fields(_ text: String) -> tm {
+        var fields = tm()
+        fields.tm_year = (CInt(text.prefix(4)) ?? 0) - 1900
+        fields.tm_mon = (CInt(text.dropFirst(5).prefix(2)) ?? 0) - 1
+        fields.tm_mday = CInt(text.dropFirst(8).prefix(2)) ?? 0
+        return fields
+    }
+
+    /// The time so many days after a date; a date that does not exist is refused.
+    private static func local(_ fields: tm, adding days: Int, _ text: String) throws(UsageError) -> String {
+        var date = fields
+        let day = LocalTime.seconds(of: &date)
+        guard (date.tm_mon, date.tm_mday) == (fields.tm_mon, fields.tm_mday) else { throw noTime(text) }
+        if relativeDays[text.lowercased()] != nil { (date.tm_hour, date.tm_min, date.tm_sec) = (0, 0, 0) }
+        date.tm_mday += CInt(days)
+        let seconds = days == 0 && date.tm_hour == fields.tm_hour ? day : LocalTime.seconds(of: &date)
+        return Instant(milliseconds: seconds * 1000).text
+    }
+
+    private static func noTime(_ text: String) -> UsageError {
+        UsageError("\"\(text.shortened)\" is no time; write it like 2026-11-22 or \"2026-11-22 13:25\".")
     }
 }

@@ -30,7 +30,14 @@ struct CSVReader {
     init(_ bytes: [UInt8]) throws(SheetError) {
         self.bytes = bytes
         position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        separator = Self.separator(of: bytes.dropFirst(position))
+        // Excel's own way to name the separator, in a line before the first row.
+        if let named = Self.separatorLine(bytes.dropFirst(position)) {
+            separator = named.separator
+            position = named.end
+            row = 1
+        } else {
+            separator = Self.separator(of: bytes.dropFirst(position))
+        }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw .notUTF8(row: 1) }
         if let invalid = Self.firstInvalid(bytes) { throw .notUTF8(row: Self.row(of: invalid, in: bytes)) }
     }
@@ -93,6 +100,15 @@ struct CSVReader {
 
     private func isEnd(_ byte: UInt8) -> Bool {
         byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn
+    }
+
+    /// The separator that a line `sep=;` names, and where the next line begins.
+    private static func separatorLine(_ bytes: ArraySlice<UInt8>) -> (separator: UInt8, end: Int)? {
+        let line = bytes.prefix { $0 != lineFeed && $0 != carriageReturn }
+        guard line.count == 5, line.starts(with: "sep=".utf8), let separator = line.last else { return nil }
+        let rest = bytes[line.endIndex...]
+        let isPair = rest.starts(with: [carriageReturn, lineFeed])
+        return (separator, min(bytes.endIndex, line.endIndex + (isPair ? 2 : 1)))
     }
 
     /// What stands first outside of quotes in the first row; a comma if nothing does.

@@ -29,13 +29,11 @@ enum ImportCell {
     /// - Parameters:
     ///   - text: A decimal number.
     ///   - currency: The code of the currency it is in.
-    ///   - hasDecimalComma: Whether the sheet is from where the comma is the decimal point.
+    ///   - hasDecimalComma: Whether the sheet has the comma as its decimal separator.
     /// - Throws: What is wrong with it.
     init(amount text: String, currency: Currency, hasDecimalComma: Bool) throws(ImportCellError) {
-        let isComma = hasDecimalComma && !text.contains(".")
-        do throws(Refusal) {
-            let decimal = isComma ? text.replacing(",", with: ".", maxReplacements: 1) : text
-            self = .number(try Money(decimal: decimal, currency: currency).amount)
+        do throws(UsageError) {
+            self = .number(try AmountArgument.minorUnits(text, currency, decimalComma: hasDecimalComma))
         } catch {
             throw ImportCellError(error.message)
         }

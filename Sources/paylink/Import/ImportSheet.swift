@@ -88,12 +88,9 @@ struct ImportSheet {
 
     private mutating func add(_ record: CSVReader.Record) {
         let before = problems.count
-        guard record.fields.count >= heads.count else {
-            let message =
-                "It has \(record.fields.count) fields and the first row has \(heads.count); add what is missing."
-            problems.append(Problem(row: record.row, column: nil, message: message))
-            return
-        }
+        // Spreadsheets leave out the empty cells at the end of a row.
+        let missing = repeatElement("", count: max(0, heads.count - record.fields.count))
+        let record = CSVReader.Record(row: record.row, fields: record.fields + missing)
         if let stray = record.fields.enumerated().first(where: { index, field in
             !field.isEmpty && (index >= heads.count || columns[index] == nil)
         }) {
@@ -137,8 +134,8 @@ struct ImportSheet {
     /// The currency of a row, without which its amount means nothing.
     private mutating func currency(of record: CSVReader.Record) -> Currency? {
         guard let index = heads.firstIndex(of: "currency"), index < record.fields.count else { return nil }
-        do throws(Refusal) {
-            return try Currency(code: record.fields[index])
+        do throws(UsageError) {
+            return try WordArgument.currency(record.fields[index])
         } catch {
             problems.append(Problem(row: record.row, column: "currency", message: error.message))
             return nil

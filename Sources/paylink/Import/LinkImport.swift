@@ -21,7 +21,7 @@ struct LinkImport {
         var bar = ProgressLine.onTerminal()
         defer { bar.finish() }
         try check(plan, of: sheet, daemon, &bar)
-        try record(plan, of: sheet, daemon, &bar)
+        try record(plan, of: sheet, daemon, &bar, lastSeq: status["seq"]?.integer ?? .max)
     }
 
     private func readSheet() throws -> ImportSheet {
@@ -74,15 +74,24 @@ struct LinkImport {
         _ plan: ImportPlan,
         of sheet: ImportSheet,
         _ daemon: Connection,
-        _ bar: inout ProgressLine
+        _ bar: inout ProgressLine,
+        lastSeq: Int64
     ) throws {
         guard !dryRun else { return }
         var totals = LinkTotals()
+        var addresses: [String] = []
+        var oldCount = 0
         for chunk in plan.chunks {
             bar.show(ProgressLine.bar(Int(totals.count), of: sheet.rows.count, "Recording"))
             do {
                 switch try reply(daemon, chunk.parameters(dryRun: false)) {
-                case .result(let result): try take(result, into: &totals, isShown: connection.json)
+                case .result(let result):
+                    try take(result, into: &totals, isShown: connection.json)
+                    for link in result["links"].map({ Array($0.elements) }) ?? [] {
+                        // A link whose last change is older than this run was not made by it.
+                        if link["seq"]?.integer ?? .max <= lastSeq { oldCount += 1 }
+                        addresses.append("\(link.text("orderId"))  \(link.text("url"))".printable)
+                    }
                 case .refused(let error):
                     bar.finish()
                     complain(try refusedRows(error, of: chunk, in: sheet))
@@ -98,7 +107,8 @@ struct LinkImport {
             }
         }
         bar.finish()
-        try conclude(totals, nil)
+        if !connection.json { try connection.output.lines(addresses) }
+        try conclude(totals, Self.remark(oldCount, of: addresses.count))
     }
 
     private func reply(_ daemon: Connection, _ parameters: [UInt8]) throws(ToolFailure) -> Reply {
@@ -117,6 +127,14 @@ struct LinkImport {
             if isShown { lines += link.rawBytes + [UInt8(ascii: "\n")] }
         }
         if isShown { try connection.output.bytes(lines) }
+    }
+
+    private static func remark(_ oldCount: Int, of count: Int) -> String? {
+        switch oldCount {
+        case 0: nil
+        case count: "all of them there already, so nothing new was made"
+        default: "\(oldCount) of them there already"
+        }
     }
 
     private func conclude(_ totals: LinkTotals, _ remark: String?) throws {

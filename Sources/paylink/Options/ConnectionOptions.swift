@@ -15,15 +15,27 @@ struct ConnectionOptions: ParsableArguments {
     @Flag(help: "Print JSON: on one line, or indented on a terminal.")
     var json = false
 
-    @Option(help: ArgumentHelp("How long to wait for the daemon; 0 waits for ever.", valueName: "seconds"))
-    var timeout = Connection.timeoutSeconds
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait for the daemon; 0 waits for ever. (default: \(Connection.timeoutSeconds))",
+            valueName: "seconds"
+        )
+    )
+    var timeout: Int64?
 
     func validate() throws {
-        guard (0...86_400).contains(timeout) else { throw ValidationError("--timeout is 0 to 86400 seconds.") }
+        guard (0...86_400).contains(timeout ?? 0) else { throw ValidationError("--timeout is 0 to 86400 seconds.") }
     }
 
     /// The time-out, if there is one.
-    var timeoutSeconds: Int64? { timeout == 0 ? nil : timeout }
+    var timeoutSeconds: Int64? { timeout == 0 ? nil : timeout ?? Connection.timeoutSeconds }
+
+    /// The same daemon with the standard time-out, for a command to which `--timeout` is something else.
+    var withStandardTimeout: ConnectionOptions {
+        var options = self
+        options.timeout = nil
+        return options
+    }
 
     /// Standard output as this call wants it.
     var output: Output { Output(asJSON: json) }

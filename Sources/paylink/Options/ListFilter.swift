@@ -48,10 +48,29 @@ struct ListFilter: ParsableArguments {
                 "--amount-min and --amount-max need --currency, since amounts of two currencies can't be compared."
             )
         }
+        let known = try WordArgument.currency(currency)
         var bounds: AmountBounds = (nil, nil)
-        if let amountMin { bounds.least = try AmountArgument.minorUnits(amountMin, currency: currency) }
-        if let amountMax { bounds.most = try AmountArgument.minorUnits(amountMax, currency: currency) }
+        if let amountMin { bounds.least = try AmountArgument.minorUnits(amountMin, known, least: 0) }
+        if let amountMax { bounds.most = try AmountArgument.minorUnits(amountMax, known, least: 0) }
         return bounds
+    }
+
+    /// The bounds of the times, as the wire wants them.
+    struct Times {
+        var createdAfter: String?
+        var createdBefore: String?
+        var expiresAfter: String?
+        var expiresBefore: String?
+    }
+
+    /// Reads the times.
+    func times() throws(UsageError) -> Times {
+        var times = Times()
+        if let createdAfter { times.createdAfter = try TimeArgument.rfc3339(createdAfter) }
+        if let createdBefore { times.createdBefore = try TimeArgument.rfc3339(createdBefore) }
+        if let expiresAfter { times.expiresAfter = try TimeArgument.rfc3339(expiresAfter) }
+        if let expiresBefore { times.expiresBefore = try TimeArgument.rfc3339(expiresBefore) }
+        return times
     }
 
     /// Whether every link is let through.
@@ -64,19 +83,19 @@ struct ListFilter: ParsableArguments {
     }
 
     /// Writes what was given.
-    func write(to writer: inout JSONWriter, _ bounds: AmountBounds) {
+    func write(to writer: inout JSONWriter, _ bounds: AmountBounds, _ times: Times) {
         writer.given("site", site)
         if !status.isEmpty {
             writer.array("status") { writer in
-                for status in status { writer.value(status) }
+                for status in status { writer.value(WordArgument.status(status)) }
             }
         }
         writer.given("orderIdPrefix", prefix)
-        writer.given("createdAfter", createdAfter.map(TimeArgument.rfc3339))
-        writer.given("createdBefore", createdBefore.map(TimeArgument.rfc3339))
-        writer.given("expiresAfter", expiresAfter.map(TimeArgument.rfc3339))
-        writer.given("expiresBefore", expiresBefore.map(TimeArgument.rfc3339))
-        writer.given("currency", currency)
+        writer.given("createdAfter", times.createdAfter)
+        writer.given("createdBefore", times.createdBefore)
+        writer.given("expiresAfter", times.expiresAfter)
+        writer.given("expiresBefore", times.expiresBefore)
+        writer.given("currency", currency.map(WordArgument.upperCase))
         writer.given("amountMin", bounds.least)
         writer.given("amountMax", bounds.most)
         writer.given("text", text)

@@ -17,6 +17,9 @@ struct NewLinkOptions: ParsableArguments {
     @Option(help: ArgumentHelp("If the order has a link: error, return it, or reissue a dead one.", valueName: "what"))
     var onExisting: String?
 
+    @Option(help: "The site; needed when the daemon serves more than one.")
+    var site: String?
+
     /// Whether nothing was given that is of one link alone.
     var isEmpty: Bool { [orderID, amount, currency, description].allSatisfy { $0 == nil } }
 

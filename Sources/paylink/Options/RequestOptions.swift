@@ -3,9 +3,6 @@ import JSON
 
 /// What a request that makes a link takes beside the terms.
 struct RequestOptions: ParsableArguments {
-    @Option(help: "The site; needed when the daemon serves more than one.")
-    var site: String?
-
     @Option(help: "A name for this request: sent again with the same one, it makes no second link.")
     var idempotencyKey: String?
 
@@ -14,7 +11,6 @@ struct RequestOptions: ParsableArguments {
 
     /// Writes what was given.
     func write(to writer: inout JSONWriter) {
-        writer.given("site", site)
         writer.given("idempotencyKey", idempotencyKey)
         if dryRun { writer.member("dryRun", true) }
     }

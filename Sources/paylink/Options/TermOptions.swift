@@ -65,7 +65,7 @@ struct TermOptions: ParsableArguments {
         if [firstName, lastName, email, country, locale].contains(where: { $0 != nil }) {
             writer.object("customer", customer)
         }
-        writer.given("gateway", gateway)
+        writer.given("gateway", gateway.map(WordArgument.upperCase))
         writer.given("redirectUrl", redirectURL)
         writer.given("cancelUrl", cancelURL)
         writer.given("notificationUrl", notificationURL)
@@ -76,7 +76,7 @@ struct TermOptions: ParsableArguments {
         writer.given("firstName", firstName)
         writer.given("lastName", lastName)
         writer.given("email", email)
-        writer.given("country", country)
+        writer.given("country", country.map(WordArgument.upperCase))
         writer.given("locale", locale)
     }
 }

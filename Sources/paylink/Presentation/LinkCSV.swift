@@ -1,43 +1,68 @@
 import JSON
 
-/// A link as one record of a CSV file (RFC 4180), for spreadsheets and for import elsewhere.
+/// Links as records of a CSV file (RFC 4180), for spreadsheets and for import elsewhere.
 ///
-/// Every column is there in every record, empty where the link has nothing. Amounts stand twice: in the currency's minor
-/// unit, which is exact everywhere, and as people write them. A field is what the link holds, to the byte; a column of
-/// numbers with leading zeros, or a text that begins with `=`, is for the importing program to be told about.
-enum LinkCSV {
+/// Every column is there in every record, empty where the link has nothing. Amounts are in the currency's major unit, as
+/// `generate --from` takes them.
+struct LinkCSV {
+    /// What reads the file.
+    enum Reader: Equatable {
+        /// A program: a field is what the link holds, to the byte.
+        case program
+        /// A spreadsheet: semicolons, the decimal comma and a byte order mark, and no cell is a formula.
+        case spreadsheet
+    }
+
+    let reader: Reader
+
     /// The columns: members of the link, and of its customer behind a dot; `metadata` is JSON.
     static let columns = [
-        "site", "orderId", "linkId", "status", "currency", "amount", "amountText", "description", "createdAt",
+        "site", "orderId", "linkId", "status", "currency", "amount", "description", "createdAt",
         "expiresAt", "url", "issuer", "gateway", "customer.firstName", "customer.lastName", "customer.email",
         "customer.country", "customer.locale", "customerErasedAt", "secondChanceEmail", "redirectUrl", "cancelUrl",
         "notificationUrl",
-        "metadata", "duplicateOf", "supersededBy", "cancelledAt", "cancelReason", "paidAmount", "paidAt", "paidLate",
-        "overpaidAmount", "refundedAmount", "chargedBackAmount", "transactionId", "settledBy", "paidAgainBy", "version",
-        "seq",
+        "metadata", "duplicateOf", "supersededBy", "cancelledAt", "cancelReason", "paidAmount", "dueAmount", "paidAt",
+        "paidLate", "overpaidAmount", "refundedAmount", "chargedBackAmount", "transactionId", "settledBy",
+        "paidAgainBy", "version", "seq",
     ]
 
+    private var separator: Unicode.Scalar { reader == .spreadsheet ? ";" : "," }
+
     /// The first record: the names of the columns, as the wire spells them.
-    static var header: String { record(columns) }
+    var header: String { (reader == .spreadsheet ? "\u{FEFF}" : "") + record(Self.columns) }
 
     /// The record of one link.
-    static func record(of link: JSONValue) -> String {
-        record(columns.map { column in text(of: column, in: link) })
+    func record(of link: JSONValue) -> String {
+        record(Self.columns.map { column in text(of: column, in: link) })
     }
 
-    private static func text(of column: String, in link: JSONValue) -> String {
+    private func text(of column: String, in link: JSONValue) -> String {
         var value: JSONValue? = link
         for name in column.split(separator: ".") { value = value?[String(name)] }
         guard let value, !value.isNull, value.kind != .object || value.count > 0 else { return "" }
-        return value.string ?? String(decoding: value.rawBytes, as: UTF8.self)
+        if column == "amount" || column.hasSuffix("Amount"), let minorUnits = value.integer {
+            let decimal = AmountText.decimal(minorUnits, link.text("currency"))
+            return reader == .spreadsheet ? decimal.replacing(".", with: ",") : decimal
+        }
+        return harmless(value.string ?? String(decoding: value.rawBytes, as: UTF8.self))
     }
 
-    private static func record(_ fields: [String]) -> String {
-        fields.map(quoted).joined(separator: ",") + "\r\n"
+    /// Spreadsheets take a cell that begins so for a formula; an apostrophe makes it a text.
+    private static let formulaBeginnings: Set<Unicode.Scalar> = [
+        "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+    ]
+
+    private func harmless(_ text: String) -> String {
+        guard reader == .spreadsheet, let first = text.unicodeScalars.first else { return text }
+        return Self.formulaBeginnings.contains(first) ? "'" + text : text
     }
 
-    private static func quoted(_ field: String) -> String {
-        let special: Set<Unicode.Scalar> = [",", "\"", "\n", "\r"]
+    private func record(_ fields: [String]) -> String {
+        fields.map(quoted).joined(separator: String(separator)) + "\r\n"
+    }
+
+    private func quoted(_ field: String) -> String {
+        let special: Set<Unicode.Scalar> = [separator, "\"", "\n", "\r", "\t"]
         guard field.unicodeScalars.contains(where: special.contains) else { return field }
         var quoted = "\""
         for scalar in field.unicodeScalars {

@@ -19,11 +19,12 @@ struct LinkSummary {
     }
 
     /// Everything there is to know.
-    func fullLines(_ appearance: Appearance) -> [String] {
+    func fullLines(_ appearance: Appearance, changedBy user: String = "") -> [String] {
         var fields = FieldList()
         appendTerms(to: &fields)
         appendDetails(to: &fields)
         appendHistory(to: &fields)
+        fields.append("Last change by", user)
         return [headline] + fields.lines(appearance)
     }
 
@@ -42,16 +43,17 @@ struct LinkSummary {
         fields.append("Amount", shown.amount)
         fields.append("Status", shown.status, TextStyle(status: shown.status))
         fields.append("Description", shown.description)
-        fields.append("Created", utc(shown.createdAt))
-        fields.append("Expires", utc(shown.expiresAt))
+        fields.append("Created", ReadableTime.minutes(link.text("createdAt")))
+        fields.append("Expires", ReadableTime.end(link.text("expiresAt")))
         appendPayments(to: &fields)
     }
 
     /// What came and went; nothing of it on a link that nobody has paid.
     private func appendPayments(to fields: inout FieldList) {
         fields.append("Paid", link.amount("paidAmount"))
+        fields.append("Due", due)
         let late = link["paidLate"]?.bool == true ? ", late" : ""
-        let paidAt = utc(ReadableTime.minutes(link.text("paidAt")))
+        let paidAt = ReadableTime.minutes(link.text("paidAt"))
         fields.append("Paid at", paidAt.isEmpty ? "" : paidAt + late)
         fields.append("Overpaid", link.amount("overpaidAmount"))
         fields.append("Refunded", link.amount("refundedAmount"))
@@ -59,6 +61,15 @@ struct LinkSummary {
         fields.append("Transaction", link.text("transactionId"))
         fields.append("Order settled by", link.text("settledBy"))
         fields.append("Paid again by", link.text("paidAgainBy"))
+    }
+
+    /// What is still to be paid of a link that was paid in part.
+    private var due: String {
+        guard let paid = link["paidAmount"]?.integer, let price = link["amount"]?.integer, price > paid else {
+            return ""
+        }
+        return link["dueAmount"] == nil
+            ? AmountText.withCurrency(price - paid, link.text("currency")) : link.amount("dueAmount")
     }
 
     private func appendDetails(to fields: inout FieldList) {
@@ -76,7 +87,7 @@ struct LinkSummary {
     private func appendHistory(to fields: inout FieldList) {
         fields.append("Duplicate of", link.text("duplicateOf"))
         fields.append("Superseded by", link.text("supersededBy"))
-        fields.append("Cancelled", utc(ReadableTime.minutes(link.text("cancelledAt"))))
+        fields.append("Cancelled", ReadableTime.minutes(link.text("cancelledAt")))
         fields.append("Reason", link.text("cancelReason"))
         fields.append("Link ID", link.text("linkId"))
         if let version = link["version"]?.integer, version > 0 { fields.append("Version", String(version)) }
@@ -89,9 +100,5 @@ struct LinkSummary {
         let parts = [name, name.isEmpty || email.isEmpty ? email : "<\(email)>"].filter { !$0.isEmpty }
         let whole = [parts.joined(separator: " "), customer.text("country"), customer.text("locale")]
         return whole.filter { !$0.isEmpty }.joined(separator: ", ")
-    }
-
-    private func utc(_ time: String) -> String {
-        time.isEmpty ? "" : "\(time) UTC"
     }
 }

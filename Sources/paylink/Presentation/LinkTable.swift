@@ -34,8 +34,8 @@ struct LinkTable {
             TextTable.Column("ORDER ID", columnCountMin: 20, cutsMiddle: true),
             TextTable.Column("AMOUNT", alignment: .right),
             TextTable.Column("STATUS"),
-            TextTable.Column("CREATED (UTC)", dropRank: 3),
-            TextTable.Column("EXPIRES (UTC)", dropRank: 1),
+            TextTable.Column("CREATED", dropRank: 3),
+            TextTable.Column("EXPIRES", dropRank: 1),
             TextTable.Column("DESCRIPTION", columnCountMin: 8, dropRank: 2),
         ]
         if showsPaid { columns.insert(TextTable.Column("PAID", alignment: .right), at: 2) }

@@ -1,12 +1,30 @@
+import Glibc
+import PaymentLinks
+
 /// Times and durations for people.
 enum ReadableTime {
-    /// Shortens an RFC 3339 time in UTC to minutes, `2026-11-22 13:25`; any other text stays as it is.
+    /// An RFC 3339 time as local time to the minute, `2026-11-22 13:25 CET`; any other text stays as it is.
     static func minutes(_ time: String) -> String {
-        let parts = time.split(separator: "T", omittingEmptySubsequences: false)
-        guard parts.count == 2, time.hasSuffix("Z"), parts[0].utf8.count == 10, parts[1].utf8.count >= 6 else {
-            return time
+        guard let fields = fields(time, before: false) else { return time }
+        return "\(day(fields)) \(clock(fields)) \(LocalTime.zone(of: fields))"
+    }
+
+    /// The end of something: midnight is 24:00 of the day that ends.
+    static func end(_ time: String) -> String {
+        guard let fields = fields(time, before: false), fields.tm_hour == 0, fields.tm_min == 0 else {
+            return minutes(time)
         }
-        return "\(parts[0]) \(parts[1].prefix(5))"
+        return "\(lastDay(time)) 24:00 \(LocalTime.zone(of: fields))"
+    }
+
+    /// The local date alone, `2026-11-22`.
+    static func day(_ time: String) -> String {
+        fields(time, before: false).map(day) ?? time
+    }
+
+    /// The last local date before a moment.
+    static func lastDay(_ time: String) -> String {
+        fields(time, before: true).map(day) ?? time
     }
 
     /// A duration in its two largest units: `3 d 4 h`, `12 min 5 s`.
@@ -17,5 +35,22 @@ enum ReadableTime {
         let rest = seconds % units[first].seconds
         guard first + 1 < units.count, rest / units[first + 1].seconds > 0 else { return major }
         return "\(major) \(rest / units[first + 1].seconds) \(units[first + 1].name)"
+    }
+
+    private static func fields(_ time: String, before: Bool) -> tm? {
+        guard let moment = try? Instant(rfc3339: time) else { return nil }
+        return LocalTime.fields(of: (moment.milliseconds - (before ? 1 : 0)) / 1000)
+    }
+
+    private static func day(_ fields: tm) -> String {
+        "\(fields.tm_year + 1900)-\(two(fields.tm_mon + 1))-\(two(fields.tm_mday))"
+    }
+
+    private static func clock(_ fields: tm) -> String {
+        "\(two(fields.tm_hour)):\(two(fields.tm_min))"
+    }
+
+    private static func two(_ number: CInt) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
     }
 }

@@ -18,8 +18,8 @@ struct ShownLink {
         amount = "\(link.text("amountText")) \(link.text("currency"))"
         paid = link.amount("paidAmount")
         status = link.text("status")
-        createdAt = ReadableTime.minutes(link.text("createdAt"))
-        expiresAt = ReadableTime.minutes(link.text("expiresAt"))
+        createdAt = ReadableTime.day(link.text("createdAt"))
+        expiresAt = ReadableTime.lastDay(link.text("expiresAt"))
         description = link.text("description")
     }
 }

@@ -16,7 +16,7 @@ struct Output {
     /// Writes lines, all at once.
     func lines(_ lines: [String]) throws(WriteError) {
         guard !lines.isEmpty else { return }
-        try bytes(Array((lines.joined(separator: "\n") + "\n").utf8))
+        try ArraySlice((lines.joined(separator: "\n") + "\n").utf8).write(to: STDOUT_FILENO)
     }
 
     /// Writes a value: on one line, or indented on a terminal.
@@ -33,14 +33,24 @@ struct Output {
         if asJSON { try json(value) } else { try lines(people(appearance)) }
     }
 
-    /// Writes bytes as they are.
+    /// Writes whole lines of JSON or CSV: as they are or, on a terminal, with `\u` escapes for what would steer it.
     func bytes(_ bytes: some Collection<UInt8>) throws(WriteError) {
-        try ArraySlice(bytes).write(to: STDOUT_FILENO)
+        guard appearance.isTerminal else { return try ArraySlice(bytes).write(to: STDOUT_FILENO) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(IndentedJSON.escaped)
+        try ArraySlice(lines.joined(separator: "\n").utf8).write(to: STDOUT_FILENO)
     }
 
-    /// Writes to standard error; if even that fails there is nobody left to tell.
+    /// Writes to standard error, on a terminal wrapped at words; if even that fails there is nobody left to tell.
     static func complain(_ text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
+        let appearance = appearance(of: STDERR_FILENO)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            let line = String(line).printable
+            guard appearance.isTerminal, line.columnCount > appearance.columnCount else { return [line] }
+            let margin = String(line.prefix { $0 == " " })
+            let width = appearance.columnCount - margin.count
+            return line.wrapped(toColumnCount: width).map { margin + $0 }
+        }
         try? ArraySlice((lines.joined(separator: "\n") + "\n").utf8).write(to: STDERR_FILENO)
     }
 

@@ -13,8 +13,7 @@ struct Cancel: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The order ID of the link.", valueName: "order-id"))
-    var orderID: String
+    @OptionGroup var order: OrderArgument
 
     @Option(parsing: .unconditional, help: "Why, in words for people; kept in the journal.")
     var reason: String?
@@ -22,15 +21,13 @@ struct Cancel: ParsableCommand {
     @Option(help: "Cancel only while the link still has this version.")
     var ifVersion: Int64?
 
-    @Option(help: "The site; needed when the daemon serves more than one.")
-    var site: String?
-
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run() throws {
-        let link = try connection.call("cancelLink") { writer in
-            writer.given("site", site)
-            writer.member("orderId", orderID)
+        let daemon = try connection.open()
+        let key = try order.key(connection, daemon)
+        let link = try connection.call(daemon, "cancelLink") { writer in
+            key.write(to: &writer)
             writer.given("reason", reason)
             writer.given("ifVersion", ifVersion)
         }

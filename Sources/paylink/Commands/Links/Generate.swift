@@ -2,6 +2,7 @@ import ArgumentParser
 import JSON
 import JSONRPC
 import PaylinkClient
+import PaymentLinks
 
 /// `paylink generate`: makes a payment link.
 struct Generate: ParsableCommand {
@@ -16,7 +17,7 @@ struct Generate: ParsableCommand {
 
             --from takes a CSV file (UTF-8, separated by commas, semicolons or tabs) whose first row names the columns:
               \(ImportColumn.names.joined(separator: ", ").wrapped(toColumnCount: 70).joined(separator: "\n  "))
-            Amounts are written as above; where semicolons separate, 49,95 is 49.95. An empty cell is left out. Only
+            Amounts are written as above, or as 49,95. Cells at the end of a row may be left out. An empty cell is left out. Only
             --site, --on-existing, --dry-run and --json go with it; with --json each link is a line of JSON.
 
             Every row is checked before the first link is made. Then the rows are recorded in as few calls as the
@@ -48,7 +49,7 @@ struct Generate: ParsableCommand {
 
     func run() throws {
         guard let from else { return try generateOne() }
-        let options = ImportSheet.Options(site: request.site, onExisting: link.onExisting)
+        let options = ImportSheet.Options(site: link.site, onExisting: link.onExisting)
         let links = LinkImport(
             connection: connection,
             file: InputFile(path: from),
@@ -59,15 +60,17 @@ struct Generate: ParsableCommand {
     }
 
     private func generateOne() throws {
-        let minorUnits = try AmountArgument.minorUnits(link.amount ?? "", currency: link.currency ?? "")
+        let currency = try WordArgument.currency(link.currency ?? "")
+        let minorUnits = try AmountArgument.minorUnits(link.amount ?? "", currency)
         let notes = try terms.notes()
         let made = try connection.call("generateLink") { writer in
             writer.given("orderId", link.orderID)
-            writer.given("currency", link.currency)
+            writer.member("currency", currency.code)
             writer.member("amount", minorUnits)
             writer.given("description", link.description)
             terms.write(to: &writer, notes: notes)
             writer.given("onExisting", link.onExisting)
+            writer.given("site", link.site)
             request.write(to: &writer)
         }
         try connection.output.result(made, LinkSummary(made).briefLines)

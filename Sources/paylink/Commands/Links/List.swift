@@ -8,7 +8,7 @@ struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List links, the newest first.",
         discussion: """
-            Times are UTC: 2026-11-22, 2026-11-22 13:25 or RFC 3339. Amounts need --currency.
+            Times are local: 2026-11-22, "2026-11-22 13:25", today, or RFC 3339. Amounts need --currency.
 
             Examples:
               paylink list --status active --status pending
@@ -37,8 +37,9 @@ struct List: ParsableCommand {
 
     func run() throws {
         let bounds = try filter.amountBounds()
+        let times = try filter.times()
         let pages = PageWalk(connection: connection, daemon: try connection.open()) { cursor, isFirst, writer in
-            filter.write(to: &writer, bounds)
+            filter.write(to: &writer, bounds, times)
             if oldest { writer.member("order", "oldest") }
             writer.given("limit", limit ?? (all ? 1000 : nil))
             writer.given("cursor", cursor ?? self.cursor)

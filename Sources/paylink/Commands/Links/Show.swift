@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import PaylinkClient
 
 /// `paylink show`: shows one link.
@@ -11,8 +12,8 @@ struct Show: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The order ID of the link.", valueName: "order-id"))
-    var orderID: String?
+    @Argument(help: ArgumentHelp("The order ID, the link ID or the URL.", valueName: "order"))
+    var order: String?
 
     @Option(name: .customLong("link-id"), help: "The daemon's own ID of the link, instead of the order ID.")
     var linkID: String?
@@ -23,17 +24,29 @@ struct Show: ParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func validate() throws {
-        guard (orderID == nil) != (linkID == nil) else {
-            throw ValidationError("Name one link: give its order ID, or --link-id.")
+        guard (order == nil) != (linkID == nil) else {
+            throw ValidationError("Name one link: give its order ID, its link ID or its URL.")
         }
     }
 
     func run() throws {
-        let link = try connection.call("getLink") { writer in
+        let daemon = try connection.open()
+        let link = try connection.call(daemon, "getLink") { writer in
             writer.given("site", site)
-            writer.given("orderId", orderID)
+            if let order { OrderReference(order).write(to: &writer) }
             writer.given("linkId", linkID)
         }
-        try connection.output.result(link, LinkSummary(link).fullLines)
+        let user = connection.json ? "" : lastUser(of: link, daemon)
+        try connection.output.result(link) { LinkSummary(link).fullLines($0, changedBy: user) }
+    }
+
+    /// Who made the last change of a link; empty if that can't be had, since the link itself matters more.
+    private func lastUser(of link: JSONValue, _ daemon: Connection) -> String {
+        guard let seq = link["seq"]?.integer, seq > 0 else { return "" }
+        let page = try? connection.call(daemon, "listEvents") { writer in
+            writer.member("after", seq - 1)
+            writer.member("limit", Int64(1))
+        }
+        return UserName.text(actor: page?["events"]?.elements.first { _ in true }?["actor"])
     }
 }

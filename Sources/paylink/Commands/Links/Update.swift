@@ -9,7 +9,8 @@ struct Update: ParsableCommand {
         abstract: "Extend, shorten or reopen a link, or change its notes.",
         discussion: """
             A link that has expired can be paid again; one that was cancelled, replaced or paid can't. \
-            What you don't give stays as it is.
+            What you don't give stays as it is. A time without a zone is local, and a day ends at its end. An amount \
+            changes by paylink replace.
 
             Examples:
               paylink update A-1001 --days 14 --reason "Customer asked for time"
@@ -17,8 +18,7 @@ struct Update: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The order ID of the link.", valueName: "order-id"))
-    var orderID: String
+    @OptionGroup var order: OrderArgument
 
     @Option(help: "How many days the link can be paid from now on, 1 to 365.")
     var days: Int64?
@@ -26,7 +26,7 @@ struct Update: ParsableCommand {
     @Option(help: "How many seconds from now on, instead of --days.")
     var seconds: Int64?
 
-    @Option(help: ArgumentHelp("From when it can't be paid any more, instead of --days.", valueName: "time"))
+    @Option(help: ArgumentHelp("Until when it can be paid, instead of --days; a day is its end.", valueName: "time"))
     var expiresAt: String?
 
     @Flag(inversion: .prefixedNo, help: "Remind the customer by e-mail while the link is unpaid.")
@@ -46,12 +46,17 @@ struct Update: ParsableCommand {
     @Option(help: "Change it only while the link still has this version.")
     var ifVersion: Int64?
 
-    @Option(help: "The site; needed when the daemon serves more than one.")
-    var site: String?
+    @Option(parsing: .unconditional, help: .hidden)
+    var amount: String?
 
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func validate() throws {
+        if let amount {
+            throw ValidationError(
+                "An amount changes by a new link: paylink replace \(order.order) NEW-ORDER-ID --amount \(amount)"
+            )
+        }
         guard [days != nil, seconds != nil, expiresAt != nil].count(where: { $0 }) < 2 else {
             throw ValidationError("Give one of --days, --seconds and --expires-at.")
         }
@@ -63,12 +68,14 @@ struct Update: ParsableCommand {
     func run() throws {
         var notes: [KeyValue] = []
         for argument in metadata { notes.append(try KeyValue(argument: argument)) }
-        let link = try connection.call("updateLink") { writer in
-            writer.given("site", site)
-            writer.member("orderId", orderID)
+        let end = try expiresAt.map { try TimeArgument.rfc3339($0, endsDay: true) }
+        let daemon = try connection.open()
+        let key = try order.key(connection, daemon)
+        let link = try connection.call(daemon, "updateLink") { writer in
+            key.write(to: &writer)
             writer.given("daysActive", days)
             writer.given("secondsActive", seconds)
-            writer.given("expiresAt", expiresAt.map(TimeArgument.rfc3339))
+            writer.given("expiresAt", end)
             writer.given("secondChanceEmail", secondChanceEmail)
             writer.notes(notes)
             writer.given("reason", reason)

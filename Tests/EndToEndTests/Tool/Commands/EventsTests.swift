@@ -26,8 +26,8 @@ import Testing
         #expect(run.status == 0 && run.complaint.isEmpty, "\(run.complaint)")
         let words = run.output.split(separator: "\n").map { $0.split(separator: "  ").map(String.init) }
         #expect(words.map { $0.first } == ["1", "2", "3"])
-        #expect(words.map { $0.dropFirst(2).first } == ["linkGenerated", "linkGenerated", "linkCancelled"])
-        #expect(words.map { $0.dropFirst(3).first } == ["default/A-1", "default/A-2", "default/A-1"])
+        #expect(words.map { $0.dropFirst(3).first } == ["linkGenerated", "linkGenerated", "linkCancelled"])
+        #expect(words.map { $0.dropFirst(4).first } == ["default/A-1", "default/A-2", "default/A-1"])
         #expect(words.last?.last == "reason=Not wanted")
         #expect(try await daemon.terminate() == .exited(0))
     }

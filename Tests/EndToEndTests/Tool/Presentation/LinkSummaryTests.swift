@@ -51,8 +51,8 @@ import Testing
         table.append(page: try json("{\"links\":[\(Self.link)],\"nextCursor\":null}"))
         #expect(
             table.lines(plain) == [
-                "ORDER ID     AMOUNT  STATUS  CREATED (UTC)     EXPIRES (UTC)     DESCRIPTION",
-                "A-1       49.95 EUR  active  2026-11-22 13:25  2026-12-22 13:25  Two chairs",
+                "ORDER ID     AMOUNT  STATUS  CREATED     EXPIRES     DESCRIPTION",
+                "A-1       49.95 EUR  active  2026-11-22  2026-12-22  Two chairs",
             ]
         )
     }
@@ -101,7 +101,7 @@ import Testing
         let link = Self.link.replacing("\"A-1\"", with: "\"\(orderID)\"")
         table.append(page: try json("{\"links\":[\(link)]}"))
         let lines = table.lines(plain)
-        #expect(lines.last?.hasPrefix("ORDER-2026-00000…0000000000056789  49.95 EUR  active") == true, "\(lines)")
+        #expect(lines.last?.hasPrefix("ORDER-2026-00…0000000056789  49.95 EUR  active") == true, "\(lines)")
         #expect(lines.allSatisfy { $0.columnCount <= 80 })
     }
 }

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Glibc
+import JSON
+import PaylinkClient
+import PaymentLinks
+
+/// `paylink wait`: waits until a link is paid.
+struct Wait: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Wait until a link is paid, or can't be paid any more.",
+        discussion: """
+            It goes on when the daemon is restarted meanwhile. Exit status: 0 paid, 1 can't be paid any more, 2 neither \
+            within --timeout (without it, it waits for ever).
+
+            Example:
+              paylink wait A-1001 --timeout 3600 && echo "Send the parcel"
+            """
+    )
+
+    @OptionGroup var order: OrderArgument
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+    func run() throws {
+        let deadline = connection.timeout.map { ContinuousClock.now + .seconds($0) }
+        let patient = connection.withStandardTimeout
+        let first = try order.link(patient, patient.open())
+        var walk = EventWalk(connection: patient, after: "now", follow: true) { _ in }
+        var link = first
+        while true {
+            switch LinkStatus(rawValue: link.text("status")) {
+            case .completed, .partialRefunded: return try conclude(link, "is paid", .fine)
+            case .cancelled, .expired, .duplicate, .refunded, .chargedback, .failed:
+                return try conclude(link, "is \(link.text("status")) and can't be paid any more", .refused)
+            case .pending, .active, .uncleared, .declined, nil: break
+            }
+            let left = deadline.map { Int64(($0 - .now).components.seconds) }
+            if let left, left <= 0 { return try conclude(link, "is not paid yet", .notReached) }
+            // The link is read after the place in the events is known, so that nothing happens in between unseen.
+            try walk.waitForEvents(atMostSeconds: left)
+            let key = OrderArgument.Key(link: first)
+            link = try walk.retrying { open throws(ToolFailure) in
+                try patient.call(open, "getLink") { key.write(to: &$0) }
+            }
+        }
+    }
+
+    private func conclude(_ link: JSONValue, _ sentence: String, _ status: ExitStatus) throws {
+        try connection.output.result(link) { _ in ["Order \(link.text("orderId")) \(sentence).".printable] }
+        if status != .fine { throw ToolFailure.ended(status) }
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import JSON
+import PaylinkClient
+
+/// `paylink refund`: records money that went back.
+struct Refund: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Record money that was given back to the customer.",
+        discussion: """
+            It records what you did; it moves no money itself. The amount is in the link's currency.
+
+            Example:
+              paylink refund A-1001 12.50 --note "Chair returned"
+            """
+    )
+
+    @OptionGroup var order: OrderArgument
+
+    @Argument(help: "How much went back, such as 12.50.")
+    var amount: String
+
+    @OptionGroup(title: "Payment") var payment: PaymentOptions
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+    func run() throws {
+        let moved = try payment.record("refunded", amount, of: order, connection)
+        let left = moved.paid - (moved.link["refundedAmount"]?.integer ?? 0)
+        let line =
+            moved.isNew
+            ? "\(moved.text(moved.amount)) given back, \(moved.text(left)) of what was paid stay."
+            : PaymentOptions.alreadyRecorded
+        try connection.output.result(moved.link) { _ in ["Order \(moved.orderID): \(line)".printable] }
+    }
+}

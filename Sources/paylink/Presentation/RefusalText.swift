@@ -1,0 +1,45 @@
+import PaylinkClient
+
+/// A refusal of the daemon in the words of the command line.
+enum RefusalText {
+    /// The sentence, and where needed the existing link and the option that is to blame.
+    static func lines(_ error: RemoteError) -> [String] {
+        var lines = [inOptions(error.message)]
+        if let url = error.existingURL { lines.append("The existing link: \(url)") }
+        if let parameter = error.parameter, !namesItself.contains(error.kind) {
+            let name = parameter.split(separator: "/").last { Int($0) == nil }.map(String.init) ?? parameter
+            lines.append("The option: \(options[name] ?? parameter)")
+        }
+        return lines
+    }
+
+    /// An order that has a link, or has none, is named in the message already.
+    private static let namesItself: Set = ["orderIdInUse", "unknownOrder"]
+
+    /// The message with the wire's parameters, which stand in backticks, replaced by options.
+    private static func inOptions(_ message: String) -> String {
+        let parts = message.split(separator: "`", omittingEmptySubsequences: false)
+        guard parts.count % 2 == 1 else { return message }
+        return parts.enumerated().map { index, part in
+            index % 2 == 0 ? String(part) : options[String(part)] ?? "`\(part)`"
+        }.joined()
+    }
+
+    /// What the command line calls the parameters of the wire.
+    private static let options = [
+        "after": "--after", "amount": "the amount", "amountMax": "--amount-max", "amountMin": "--amount-min",
+        "cancelUrl": "--cancel-url", "country": "--country", "createdAfter": "--created-after",
+        "createdBefore": "--created-before", "currency": "--currency", "cursor": "--cursor", "daysActive": "--days",
+        "description": "--description", "email": "--email", "expiresAfter": "--expires-after",
+        "expiresAt": "--expires-at", "expiresBefore": "--expires-before", "firstName": "--first-name",
+        "gateway": "--gateway", "idempotencyKey": "--idempotency-key", "ifVersion": "--if-version",
+        "lastName": "--last-name", "limit": "--limit", "linkId": "the link ID", "locale": "--locale",
+        "metadata": "--metadata", "newOrderId": "the new order ID", "note": "--note",
+        "notificationUrl":
+            "--notification-url", "occurredAt": "--at", "onExisting": "--on-existing", "orderId": "the order ID",
+        "orderIdPrefix": "--prefix", "reason": "--reason", "redirectUrl": "--redirect-url",
+        "secondChanceEmail": "--second-chance-email", "secondsActive": "--seconds", "site": "--site",
+        "status": "--status", "text": "--text", "transactionId": "--transaction-id", "types": "--type",
+        "carryPaid": "--carry-paid",
+    ]
+}
