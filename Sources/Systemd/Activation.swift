@@ -4,8 +4,8 @@ private import CSystemd
 package enum Activation {
     /// Takes over the listening Unix stream sockets that were passed, in order; empty if the process was started by hand.
     ///
-    /// libsystemd sets close-on-exec on each, checks that they are meant for this process, and clears the variables, so
-    /// that no child takes them for its own (sd_listen_fds(3)). Call once.
+    /// libsystemd checks that they are for this process, sets close-on-exec, and clears the variables, so that no child
+    /// takes them over (sd_listen_fds(3)). Call once.
     ///
     /// - Throws: `ActivationError` when something else than a listening Unix stream socket was passed.
     package static func takeListeningSockets() throws(ActivationError) -> [Int32] {
@@ -25,19 +25,4 @@ package enum Activation {
     private static let firstDescriptor: Int32 = 3
     /// SOCK_STREAM of socket(2).
     private static let streamType: Int32 = 1
-}
-
-/// Why the sockets that were passed can't be served.
-package enum ActivationError: Error, Sendable, CustomStringConvertible {
-    case unreadable(errno: Int32)
-    case notAListeningUnixSocket(descriptor: Int32)
-
-    package var description: String {
-        switch self {
-        case .unreadable(let errno):
-            "The sockets that systemd passed can't be read (error \(errno)); check LISTEN_FDS and LISTEN_PID."
-        case .notAListeningUnixSocket(let descriptor):
-            "Descriptor \(descriptor) is no listening Unix stream socket; use ListenStream=/path in the .socket unit."
-        }
-    }
 }

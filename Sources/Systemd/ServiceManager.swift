@@ -1,21 +1,26 @@
 private import CSystemd
 
-/// Tells the service manager how the daemon is doing; says nothing when it was not started by one (sd_notify(3)).
+/// Notifies the service manager of the daemon's state; without one it does nothing (sd_notify(3)).
 package struct ServiceManager: Sendable {
     package init() {}
 
-    /// Tells that recovery is done and requests are answered from now on.
+    /// Recovery is done, and requests are answered.
     package func notifyReady(status: String) {
         send("READY=1\nSTATUS=\(status)")
     }
 
-    /// Tells that the daemon answers what it has read and then ends.
+    /// The daemon answers the requests that it has read, and then ends.
     package func notifyStopping(status: String) {
         send("STOPPING=1\nSTATUS=\(status)")
     }
 
+    /// The daemon could not start or go on; `systemctl status` shows the reason.
+    package func notifyFailed(status: String) {
+        send("STATUS=\(status.split(separator: "\n").joined(separator: " "))")
+    }
+
     private func send(_ state: String) {
-        // Nobody listens when started by hand, and a manager that can't be told is no reason to stop serving.
+        // A failure is ignored: a daemon that was started by hand has no manager.
         _ = sd_notify(0, state)
     }
 }

@@ -3,6 +3,10 @@ import Glibc
 /// A Unix stream socket that listens: one that systemd passed, or one of the daemon's own.
 package struct ListeningSocket: Sendable {
     let descriptor: Int32
+
+    /// Whether systemd passed the socket.
+    package var isInherited: Bool { ownedFile == nil }
+
     /// The file of a socket that the daemon bound; an inherited one belongs to its .socket unit.
     private let ownedFile: SocketFile?
 

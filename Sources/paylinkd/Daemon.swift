@@ -25,22 +25,24 @@ struct Daemon {
         logger = Logger(label: "paylinkd") { _ in StandardErrorLog() }
     }
 
-    /// Serves until told to stop, or until the disk fails.
+    /// Serves until SIGTERM or SIGINT, or until the disk fails.
     ///
-    /// - Throws: What kept it from starting, or `StorageFailure`.
+    /// - Throws: The reason why it could not start, or `StorageFailure`.
     func run() async throws {
-        // A client that hangs up while it is written to is no reason to end.
+        // A write to a disconnected client fails with EPIPE, and must not kill the daemon.
         signal(SIGPIPE, SIG_IGN)
-        // A file-size limit has to fail the write, which is handled, and not kill the process.
+        // A write beyond the file-size limit fails with EFBIG, and must not kill the daemon.
         signal(SIGXFSZ, SIG_IGN)
-        // Whatever is as large as a long line goes back to the system at once; by default the allocator learns from the
-        // first one to keep them all.
+        // Blocks of the size of a long line are returned to the system at once; by default the allocator raises this
+        // threshold after the first one, and keeps them.
         mallopt(M_MMAP_THRESHOLD, 128 << 10)
-        // Few threads work at once: an arena for each would only keep what the others could use.
+        // Few threads work at once, and each arena keeps memory that the others can't use.
         mallopt(M_ARENA_MAX, 2)
+        let inherited = try inheritedSocket()
         let storage = StorageWatch()
         let ledger = try openLedger(storage)
         defer { ledger.close() }
+        let socket = try inherited ?? ListeningSocket(bindingTo: settings.socketPath)
         let clock = SystemWallClock()
         let daemon = Caller(uid: getuid(), gid: getgid(), pid: getpid())
         let outbox = Outbox(ledger, settings.sites, clock: clock, timer: SystemTimer(), daemon: daemon)
@@ -60,13 +62,13 @@ struct Daemon {
             limits: settings.limits.engine
         )
         let server = UnixServer(
-            socket: try listeningSocket(),
+            socket: socket,
             limits: settings.limits.server,
-            idleExitSeconds: settings.idleExitSeconds,
+            idleExitSeconds: socket.isInherited ? settings.idleExitSeconds : nil,
             logger: logger,
             onServing: { [logger] in
                 logger.info("ready", metadata: ["links": "\(ledger.linkCount)"])
-                ServiceManager().notifyReady(status: "Serving \(ledger.linkCount) links.")
+                ServiceManager().notifyReady(status: "Serving.")
             },
             respond: { line, peer in
                 engine.reply(to: line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
@@ -87,7 +89,7 @@ struct Daemon {
     private func serve(_ services: [any Service], _ ledger: some Ledger) async throws {
         let end = ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior.gracefullyShutdownGroup
         var configuration = ServiceGroupConfiguration(
-            services: (services + [StopNotice(onStop: ledger.stopListening)]).map {
+            services: (services + [HangupNotice(logger: logger), StopNotice(onStop: ledger.stopListening)]).map {
                 .init(service: $0, successTerminationBehavior: end, failureTerminationBehavior: end)
             },
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -143,26 +145,36 @@ struct Daemon {
         )
     }
 
-    private func listeningSocket() throws -> ListeningSocket {
+    /// The socket that systemd passed; nil if the daemon has to bind its own.
+    private func inheritedSocket() throws -> ListeningSocket? {
         let inherited = try Activation.takeListeningSockets()
-        guard let first = inherited.first else { return try ListeningSocket(bindingTo: settings.socketPath) }
-        if inherited.count > 1 {
-            logger.warning("more than one socket was passed; only the first is served")
+        guard inherited.count <= 1 else { throw SettingsError.severalSockets(inherited.count) }
+        guard let first = inherited.first else {
+            if settings.idleExitSeconds != nil {
+                logger.notice("the idle exit is off: systemd passed no socket, so nothing would start the daemon again")
+            }
+            return nil
+        }
+        if settings.hasOwnSocketPath {
+            logger.notice(
+                "the configured socket is not used, since systemd passed one",
+                metadata: ["socket": "\(settings.socketPath)"]
+            )
         }
         return ListeningSocket(inherited: first)
     }
 }
 
-/// Tells the service manager as soon as the daemon begins to end.
+/// Notifies the service manager when the graceful shutdown begins.
 private struct StopNotice: Service {
-    /// Lets go whoever waits for something that will not come any more.
+    /// Ends the long polls, which would delay the shutdown.
     let onStop: @Sendable () -> Void
 
     func run() async throws {
         await withGracefulShutdownHandler {
             try? await gracefulShutdown()
         } onGracefulShutdown: {
-            ServiceManager().notifyStopping(status: "Answering what was asked, then ending.")
+            ServiceManager().notifyStopping(status: "Answering the requests under way, then ending.")
             onStop()
         }
     }

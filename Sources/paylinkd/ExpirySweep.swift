@@ -4,10 +4,10 @@ import Logging
 import PaymentLinks
 import ServiceLifecycle
 
-/// Looks once a second for links whose time is up, and records it: so that whoever follows the events hears of it, also of
-/// what fell due while no daemon ran.
+/// Records the links that have expired, once a second, so that they appear among the events; also those that expired while
+/// no daemon ran.
 ///
-/// Whether a link can be paid never waits for this: that follows from the clock.
+/// Whether a link can be paid does not depend on this record: it follows from the clock.
 struct ExpirySweep: Service {
     private static let interval = Duration.seconds(1)
 
@@ -24,7 +24,7 @@ struct ExpirySweep: Service {
                     let count = try await ledger.recordExpiries(clock, by: daemon)
                     if count > 0 { logger.debug("links have expired", metadata: ["count": "\(count)"]) }
                 } catch {
-                    // A full or busy disk: what is due stays due, and is looked for again.
+                    // The disk is full or busy; the same links are found again in a second.
                     logger.debug("expiry is not recorded yet", metadata: ["cause": "\(error)"])
                 }
                 await timer.wait(for: Self.interval)

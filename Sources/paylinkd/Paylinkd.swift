@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import LinkService
 import Systemd
 
@@ -37,21 +38,29 @@ struct Paylinkd: AsyncParsableCommand {
     )
     var idleExit: Int?
 
+    @Flag(help: "Read the configuration, print what it means or what is wrong, and end with status 0 or 78.")
+    var checkConfig = false
+
     func validate() throws {
-        if let idleExit, idleExit < 60 {
+        if let idleExit, !ConfigurationFile.idleExitRange.contains(idleExit) {
             throw ValidationError(
-                "--idle-exit must be at least 60 seconds: systemd gives up on a service that starts too often."
+                "--idle-exit must be 60 to \(ConfigurationFile.idleExitRange.upperBound) seconds: systemd gives up on a service "
+                    + "that starts too often."
             )
         }
     }
 
     func run() async throws {
+        // Signals whose default would kill a daemon that starts or serves; HangupNotice logs SIGHUP.
+        for number in [SIGHUP, SIGUSR1, SIGUSR2] { signal(number, SIG_IGN) }
         do {
             let settings = try DaemonSettings(arguments: self)
+            guard !checkConfig else { return print(settings.report) }
             try await Daemon(settings).run()
         } catch {
+            if !checkConfig { ServiceManager().notifyFailed(status: "\(error)") }
             StandardErrorLog.say(.critical, "\(error)")
-            throw ExitCode(1)
+            throw ExitCode(error is SettingsError ? SettingsError.exitStatus : 1)
         }
     }
 }

@@ -23,7 +23,7 @@ struct StandardErrorLog: LogHandler {
     static func say(_ priority: SyslogPriority, _ text: String) {
         let prefix = getenv("JOURNAL_STREAM") == nil ? "paylinkd: " : priority.prefix
         let line = prefix + text.split(separator: "\n").joined(separator: " ") + "\n"
-        // One write, so that lines of different threads stay whole.
+        // One write, so that the lines of several threads do not mix.
         _ = line.utf8CString.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count - 1) }
     }
 }

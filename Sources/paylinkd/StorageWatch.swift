@@ -1,10 +1,10 @@
 import Journal
 import ServiceLifecycle
 
-/// Waits for the disk to fail, and ends the daemon then.
+/// Ends the daemon when the disk fails.
 ///
-/// After a failed write or sync nothing that is in memory can be trusted to be on disk, so the daemon answers every waiting
-/// caller that the outcome is unknown and ends; systemd starts it again, and recovery reads what the disk really has.
+/// After a failed write or sync, memory may differ from the disk. The daemon answers every waiting caller that the outcome
+/// is unknown, and ends; systemd starts it again, and recovery reads the disk.
 struct StorageWatch: Service {
     private let failures: AsyncStream<String>
     private let continuation: AsyncStream<String>.Continuation
@@ -13,7 +13,7 @@ struct StorageWatch: Service {
         (failures, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
     }
 
-    /// Notes the failure; called by the journal and by the key vault, once each.
+    /// Takes a failure, from the journal or the key vault, once each.
     func failed(_ error: some Error & CustomStringConvertible) {
         continuation.yield(error.description)
     }

@@ -21,6 +21,9 @@ package struct JSONValue: Sendable {
         return document.bytes[Int(node.start)..<Int(node.end)]
     }
 
+    /// The offset of the name of an object's member in the text; `self` has to be a member's value.
+    package var nameOffset: Int { Int(document.nodes[index - 1].start) }
+
     /// The text of a string, its escapes resolved; nil for any other kind.
     package var string: String? {
         let node = node

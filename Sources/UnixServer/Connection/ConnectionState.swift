@@ -62,6 +62,8 @@ struct ConnectionState {
     private var nextLongAnswer: AnswerQueue.Ticket?
     private var longAnswer: AnswerQueue.Ticket?
     private var lastReceived: NIODeadline
+    /// Whether the client has got an answer.
+    private var hasAnswered = false
     /// The answers that leave with the next write.
     private var collected = ByteBuffer()
 
@@ -173,6 +175,7 @@ extension ConnectionState {
 
     private mutating func collect(_ lines: [[UInt8]]) {
         guard case .open = phase else { return }
+        if !lines.isEmpty { hasAnswered = true }
         for line in lines {
             collected.writeBytes(line)
             collected.writeInteger(UInt8(ascii: "\n"))
@@ -280,6 +283,11 @@ extension ConnectionState {
         guard !hasFrame, answers.isEmpty else { return nil }
         // A close with unread bytes sends a reset, so a line that has just arrived is read and refused first.
         guard input != .open else { return .closeInput }
+        if ending == .shuttingDown, input == .closed, !hasAnswered {
+            // A client that has just connected would take a bare end of the stream for an answer without content.
+            collect([RPCResponse.failure(.shuttingDown())])
+            return write()
+        }
         phase = .closing
         return .close
     }

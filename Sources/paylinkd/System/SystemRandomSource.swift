@@ -8,7 +8,7 @@ struct SystemRandomSource: RandomSource {
     func bytes(count: Int) -> [UInt8] {
         precondition(count <= 256, "getentropy gives at most 256 bytes at once")
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-            // It fails only for a bad address or too many bytes; a link with a guessable token must never exist.
+            // It fails only for a bad address or too many bytes. A link with a guessable token must never exist.
             guard getentropy(buffer.baseAddress, count) == 0 else {
                 fatalError("the system's random source does not answer (errno \(errno))")
             }

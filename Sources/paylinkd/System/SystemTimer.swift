@@ -1,11 +1,11 @@
 import PaymentLinks
 
-/// The system's monotonic clock, which goes on while nobody sets it.
+/// A timer on the system's monotonic clock, which setting the time does not change.
 struct SystemTimer: Timer {
     init() {}
 
     func wait(for duration: Duration) async {
-        // Cancelled is as good as over: whoever waits looks at the clock again, or is gone.
+        // A cancelled wait ends early: the caller checks the clock again, or has ended.
         try? await Task.sleep(for: duration, clock: .continuous)
     }
 }

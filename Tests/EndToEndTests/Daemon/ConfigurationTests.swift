@@ -1,6 +1,8 @@
+import Foundation
 import Glibc
 import JSONRPC
 import PaylinkClient
+@testable import paylinkd
 import TestSupport
 import Testing
 import JSON
@@ -27,7 +29,7 @@ import JSON
         try await daemon.crash()
     }
 
-    @Test func `systemd's folders are used when nothing else is said`() async throws {
+    @Test func `systemd's directories are used without arguments`() async throws {
         let place = try DaemonPlace()
         _ = try place.write(#"{"sites":{"shop":{"checkoutUrl":"https://shop.example/pay/"}}}"#, to: "paylinkd.json")
         var options = DaemonProcess.Options()
@@ -37,7 +39,7 @@ import JSON
         try await daemon.crash()
     }
 
-    @Test func `a limit of the file holds, and is told`() async throws {
+    @Test func `a configured limit holds, and is in the status`() async throws {
         let place = try DaemonPlace()
         let file = try place.write(#"{"limits":{"lineBytes":300}}"#, to: "paylinkd.json")
         var options = DaemonProcess.Options()
@@ -52,43 +54,172 @@ import JSON
     }
 
     @Test(arguments: [
-        ("{", "paylinkd.json"),
-        ("[]", "paylinkd.json"),
-        (#"{"sits":{}}"#, "/sits"),
-        (#"{"sites":{}}"#, "sites"),
-        (#"{"sites":{"nl":{}}}"#, "nl has no `checkoutUrl`"),
-        (#"{"sites":{"nl":{"checkoutUrl":7}}}"#, "/sites/nl/checkoutUrl"),
-        (#"{"sites":{"nl":{"checkoutUrl":"nl.example"}}}"#, "nl"),
-        (#"{"sites":{"nl":{"checkoutUrl":"https://nl.example/","issuer":"bank"}}}"#, "bank"),
-        (#"{"sites":{"n l":{"checkoutUrl":"https://nl.example/"}}}"#, "n l"),
-        (#"{"sites":{"nl":{"checkoutUrl":"https://a/"},"nl":{"checkoutUrl":"https://b/"}}}"#, "nl"),
-        (#"{"limits":{"lineBytes":0}}"#, "/limits/lineBytes"),
+        ("", "is empty"), (" \n", "is empty"), ("{", "line 1, column 2"), ("\u{FEFF}{}", "line 1, column 1"),
+        ("[]", "line 1, column 1: the file must be an object"),
+        (#"{"sits":{}}"#, "line 1, column 2: /sits is unknown"),
+        ("{\n  \"limits\": {\"bach\": 10}\n}", "line 2, column 14: /limits/bach is unknown"),
+        (#"{"sites":{}}"#, "/sites has no site"),
+        (#"{"sites":{"nl":{}}}"#, "/sites/nl has no checkoutUrl"),
+        (#"{"sites":{"nl":{"checkoutUrl":7}}}"#, "line 1, column 31: /sites/nl/checkoutUrl must be a string"),
+        (#"{"sites":{"nl":{"checkoutUrl":"nl.example"}}}"#, "/sites/nl/checkoutUrl is no checkout address"),
+        (#"{"sites":{"nl":{"checkoutURL":"https://nl.example/"}}}"#, "/sites/nl/checkoutURL is unknown"),
+        (#"{"sites":{"nl":{"checkoutUrl":"https://nl.example/","issuer":"bank"}}}"#, "/sites/nl/issuer must be"),
+        (#"{"sites":{"n l":{"checkoutUrl":"https://nl.example/"}}}"#, "/sites/n l is no name for a site"),
+        (#"{"sites":{"nl":{"checkoutUrl":"https://a/"},"nl":{"checkoutUrl":"https://b/"}}}"#, "nl twice"),
+        (#"{"limits":{"lineBytes":0}}"#, "/limits/lineBytes must be an integer from 256 to"),
         (#"{"limits":{"lineBytes":1.5}}"#, "/limits/lineBytes"),
-        (#"{"limits":{"bytes":1}}"#, "/limits/bytes"),
-        (#"{"socket":null}"#, "/socket"),
+        (#"{"limits":{"drainSeconds":9223372036854775807}}"#, "/limits/drainSeconds must be an integer from 1 to 3600"),
+        (#"{"limits":{"depth":"9"}}"#, "/limits/depth"),
+        (#"{"idleExitSeconds":1}"#, "/idleExitSeconds must be an integer from 60"),
+        (#"{"socket":null}"#, "/socket must be a string"), (#"{"socket":""}"#, "/socket must be a string"),
     ])
-    func `a file that can't be meant is refused in one sentence`(text: String, mention: String) async throws {
+    func `a wrong file ends the start with 78 and one sentence that has the place`(text: String, mention: String)
+        async throws
+    {
         let place = try DaemonPlace()
         let file = try place.write(text, to: "paylinkd.json")
         try await refuses(["--config", file], in: place, mention)
+        try await refuses(["--config", file, "--check-config"], in: place, mention)
     }
 
-    @Test func `a file that is not there is refused in one sentence`() async throws {
+    @Test func `every limit has a range, and a value on either side of it is refused`() async throws {
+        for limit in DaemonLimits.Name.allCases {
+            for value in [limit.range.lowerBound - 1, limit.range.upperBound + 1] {
+                let place = try DaemonPlace()
+                let file = try place.write(#"{"limits":{"\#(limit)":\#(value)}}"#, to: "paylinkd.json")
+                try await refuses(
+                    ["--config", file, "--check-config"],
+                    in: place,
+                    "/limits/\(limit) must be an integer from \(limit.range.lowerBound) to \(limit.range.upperBound)"
+                )
+            }
+        }
+    }
+
+    /// The ways in which a configuration that exists can't be reached; each must be an error and never the default.
+    enum Obstacle: CaseIterable {
+        case danglingLink, directory, linkLoop, file, missing, several
+    }
+
+    @Test(arguments: Obstacle.allCases)
+    func `a configuration that can't be reached ends the start with 78`(obstacle: Obstacle) async throws {
         let place = try DaemonPlace()
-        try await refuses(["--config", "\(place.directory)/none.json"], in: place, "none.json")
+        let folder = "\(place.directory)/etc"
+        let file = "\(folder)/paylinkd.json"
+        var environment = folder
+        if obstacle != .file, obstacle != .missing { #expect(mkdir(folder, 0o700) == 0) }
+        switch obstacle {
+        case .danglingLink: #expect(symlink("/not/mounted.json", file) == 0)
+        case .directory: #expect(mkdir(file, 0o700) == 0)
+        case .linkLoop: #expect(symlink(file, file) == 0)
+        case .file: _ = try place.write("{}", to: "etc")
+        case .missing: break
+        case .several:
+            _ = try place.write("{}", to: "etc/paylinkd.json")
+            _ = try place.write("{}", to: "paylinkd.json")
+            environment = "\(folder):\(place.directory)"
+        }
+        try await refuses([], in: place, folder, environment: ["CONFIGURATION_DIRECTORY": environment])
     }
 
-    private func refuses(_ arguments: [String], in place: DaemonPlace, _ mention: String) async throws {
+    @Test func `of several configuration directories the one with a file is used`() async throws {
+        let place = try DaemonPlace()
+        #expect(mkdir("\(place.directory)/etc", 0o700) == 0)
+        _ = try place.write(#"{"sites":{"shop":{"checkoutUrl":"https://shop.example/pay/"}}}"#, to: "paylinkd.json")
+        var options = DaemonProcess.Options()
+        options.environment = ["CONFIGURATION_DIRECTORY": "\(place.directory)/etc:\(place.directory)"]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        #expect(try await place.client().generate("A-1").link?.url.hasPrefix("https://shop.example/pay/") == true)
+        try await daemon.crash()
+    }
+
+    @Test(arguments: [
+        ["--config", "/none/none.json"], ["--config", ""], ["--socket", ""],
+        ["--socket", String(repeating: "x", count: 108)],
+    ])
+    func `an argument that can't be used ends the start with 78`(arguments: [String]) async throws {
+        let place = try DaemonPlace()
+        try await refuses(arguments, in: place, arguments[1].isEmpty ? arguments[0] : arguments[1])
+    }
+
+    @Test func `a check prints the meaning of a configuration and opens neither journal nor socket`() async throws {
+        let place = try DaemonPlace()
+        let text = #"{"sites":{"shop":{"checkoutUrl":"https://shop.example/pay"}},"limits":{"batch":7}}"#
+        let (status, output) = try await check(text, in: place)
+        #expect(status == .exited(0))
+        for line in ["  shop: issuer local, links under https://shop.example/pay/", "  batch: 7 (default 100)"] {
+            #expect(output.contains(line), "\(line) in \(output)")
+        }
+        #expect(output.last == "The configuration is valid.")
+        #expect(access(place.stateDirectory, F_OK) != 0 && access(place.socketPath, F_OK) != 0)
+    }
+
+    @Test func `the page of the configuration has every key, default and range, and its example is valid`() async throws
+    {
+        let page = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../../proto-docs/configuration.md"
+        )
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let defaults = DaemonLimits()
+        for limit in DaemonLimits.Name.allCases {
+            let range = "\(limit.range.lowerBound) to \(limit.range.upperBound)"
+            #expect(text.contains("\n| `\(limit)` | \(defaults[limit]) | \(range) | "))
+        }
+        for key in ["socket", "stateDirectory", "idleExitSeconds", "sites", "limits", "issuer", "checkoutUrl"] {
+            #expect(text.contains("\n| `\(key)` | "))
+        }
+        let idleExit = ConfigurationFile.idleExitRange
+        #expect(text.contains("| never | \(idleExit.lowerBound) to \(idleExit.upperBound): "))
+        let example = try #require(text.firstMatch(of: /```json\n((?s).*?)```/)).output.1
+        #expect(try await check(String(example), in: try DaemonPlace()).status == .exited(0))
+    }
+
+    @Test func `SIGHUP, SIGUSR1 and SIGUSR2 do not end the daemon, and the first is logged`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        for signal in [SIGHUP, SIGUSR1, SIGUSR2] {
+            daemon.child.kill(signal)
+            #expect(try await place.client().linkCount() == 0)
+        }
+        while !daemon.child.standardError.contains("SIGHUP changes nothing") {
+            _ = try await place.client().linkCount()
+        }
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    /// Runs `--check-config` on a file; returns its status and the lines of its output.
+    private func check(_ text: String, in place: DaemonPlace) async throws -> (status: TestSupport.ExitStatus, [String])
+    {
+        let file = try place.write(text, to: "paylinkd.json")
+        var launch = ChildProcess.Launch(
+            executable: BuiltProgram.path("paylinkd"),
+            standardErrorPath: place.standardErrorPath
+        )
+        launch.arguments = ["--config", file, "--check-config"]
+        launch.standardOutputPath = "\(place.directory)/output"
+        let status = try await ChildProcess(launch).wait()
+        let output = try String(contentsOf: URL(filePath: launch.standardOutputPath), encoding: .utf8)
+        return (status, output.split(separator: "\n").map(String.init))
+    }
+
+    private func refuses(
+        _ arguments: [String],
+        in place: DaemonPlace,
+        _ mention: String,
+        environment: [String: String] = [:]
+    ) async throws {
         var options = DaemonProcess.Options()
         options.arguments = arguments
+        options.environment = environment
+        let earlier = (try? String(contentsOf: URL(filePath: place.standardErrorPath), encoding: .utf8)) ?? ""
         let daemon = try DaemonProcess.launch(in: place, options)
-        #expect(try await daemon.child.wait() == .exited(1))
-        let said = sentences(daemon.child)
+        #expect(try await daemon.child.wait() == .exited(78))
+        let said = daemon.child.standardError.dropFirst(earlier.count).split(separator: "\n")
         #expect(said.count == 1)
         let sentence = try #require(said.first)
         #expect(sentence.hasPrefix("paylinkd: ") && sentence.hasSuffix("."), "\(sentence)")
         #expect(sentence.contains(mention), "\(sentence)")
-        #expect(access(place.journalPath, F_OK) != 0, "nothing may be made before the settings are sound")
+        #expect(access(place.stateDirectory, F_OK) != 0, "nothing may be made before the settings are checked")
     }
 
     private func generate(_ client: LineClient, site: String?) async throws -> LinkAnswer {

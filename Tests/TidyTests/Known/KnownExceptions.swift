@@ -4,8 +4,6 @@
 enum KnownExceptions {
     /// Of `FileRule`.
     static let files: Set<String> = [
-        "Sources/Systemd/Activation.swift: ActivationError",
-        "Sources/paylinkd/ConfigurationFile.swift: ConfigurationPath",
     ]
 
     /// Of `FolderRule`.

@@ -293,6 +293,18 @@ import Testing
         #expect(connection.step() == nil, "the closed input is no last line")
     }
 
+    @Test func `a connection that got no answer before a drain gets shuttingDown, and any other just closes`() {
+        var connection = ConnectionMachine(at: start)
+        connection.state.drain()
+        #expect(connection.runAll() == [])
+        #expect(connection.written.map { refusal($0)?.kind } == ["shuttingDown"] && connection.closeCount == 1)
+        var answered = ConnectionMachine(at: start)
+        answered.receive("1\n")
+        #expect(answered.runAll() == ["1"])
+        answered.state.drain()
+        #expect(answered.runAll() == [] && answered.written == ["1"] && answered.closeCount == 1)
+    }
+
     @Test func `a line that arrives on an idle connection is refused with idleTimeout, not shuttingDown`() {
         var connection = ConnectionMachine(at: start)
         connection.passTime(seconds: 301)

@@ -1,0 +1,49 @@
+import Glibc
+
+/// The bytes of a configuration file, with its path.
+struct ConfigurationText {
+    let path: String
+    let bytes: [UInt8]
+
+    private static let byteCountMax = 1 << 20
+
+    /// Reads a file.
+    ///
+    /// - Throws: `SettingsError`, also for a directory, and for a symbolic link to nothing.
+    init(path: String) throws(SettingsError) {
+        self.path = path
+        bytes = try Self.read(path)
+        guard bytes.contains(where: { !" \t\r\n".utf8.contains($0) }) else {
+            throw .unreadable(path, "it is empty; write {} for the defaults")
+        }
+    }
+
+    /// The position of a byte for a person: `line 3, column 12`, both from 1, in characters.
+    func position(of offset: Int) -> String {
+        let before = bytes[..<min(offset, bytes.count)]
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let column = String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1
+        return "line \(line), column \(column)"
+    }
+
+    private static func read(_ path: String) throws(SettingsError) -> [UInt8] {
+        guard let file = fopen(path, "re") else { throw unreadable(path, errno) }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 16 << 10)
+        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
+            bytes.append(contentsOf: chunk[..<count])
+            guard bytes.count <= byteCountMax else {
+                throw .unreadable(path, "it is larger than \(byteCountMax) bytes")
+            }
+        }
+        // A read error, such as EISDIR, is never the end of a file.
+        guard ferror(file) == 0 else { throw unreadable(path, errno) }
+        return bytes
+    }
+
+    private static func unreadable(_ path: String, _ error: Int32) -> SettingsError {
+        .unreadable(path, String(cString: strerror(error)).lowercased())
+    }
+}

@@ -1,0 +1,24 @@
+import PaymentLinks
+
+extension DaemonSettings {
+    /// What the settings mean, for `--check-config`.
+    var report: String {
+        var lines = [
+            "Configuration file: \(file ?? "none, so the defaults hold")",
+            "Socket: \(socketPath), unless systemd passes one",
+            "State directory: \(stateDirectory)",
+            "Idle exit: \(idleExitSeconds.map { "after \($0) seconds, if systemd passed the socket" } ?? "never")",
+            "Sites:",
+        ]
+        lines += checkoutURLs.sorted { $0.key.text < $1.key.text }.map { site, checkoutURL in
+            "  \(site.text): issuer local, links under \(checkoutURL)"
+        }
+        let defaults = DaemonLimits()
+        lines.append("Limits:")
+        lines += DaemonLimits.Name.allCases.map { name in
+            let isDefault = limits[name] == defaults[name]
+            return "  \(name.rawValue): \(limits[name])" + (isDefault ? "" : " (default \(defaults[name]))")
+        }
+        return (lines + ["The configuration is valid."]).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,86 @@
+import Glibc
+import Issuing
+import PaymentLinks
+
+/// The settings of the daemon, each from the arguments, else from the configuration file, else from systemd's variables.
+struct DaemonSettings {
+    /// The configuration file; nil if there is none.
+    let file: String?
+    let socketPath: String
+    /// Whether an argument or the file names the socket.
+    let hasOwnSocketPath: Bool
+    let stateDirectory: String
+    let idleExitSeconds: Int?
+    /// The checkout address of each site.
+    let checkoutURLs: [SiteName: String]
+    let limits: DaemonLimits
+
+    static let socketPath = "/run/paylinkd.sock"
+    static let stateDirectory = "/var/lib/paylinkd"
+    /// The checkout address of a daemon without a configuration: for trying out, and visibly not a shop's.
+    static let checkoutURL = "http://localhost/pay/"
+
+    private static let fileName = "paylinkd.json"
+    /// The length of `sun_path` without its terminating zero (unix(7)).
+    private static let socketPathBytesMax = 107
+
+    /// Reads the settings.
+    ///
+    /// - Throws: `SettingsError`.
+    init(arguments: Paylinkd) throws(SettingsError) {
+        if arguments.config?.isEmpty == true { throw .emptyArgument("--config") }
+        if arguments.socket?.isEmpty == true { throw .emptyArgument("--socket") }
+        if arguments.stateDirectory?.isEmpty == true { throw .emptyArgument("--state-directory") }
+        file = if let config = arguments.config { config } else { try Self.defaultFile() }
+        let values = if let file { try ConfigurationFile(path: file) } else { ConfigurationFile() }
+        let ownSocketPath = arguments.socket ?? values.socket
+        hasOwnSocketPath = ownSocketPath != nil
+        socketPath = ownSocketPath ?? Self.socketPath
+        guard socketPath.utf8.count <= Self.socketPathBytesMax else { throw .socketPathTooLong(socketPath) }
+        let ownStateDirectory = arguments.stateDirectory ?? values.stateDirectory
+        stateDirectory = if let ownStateDirectory { ownStateDirectory } else { try Self.defaultStateDirectory() }
+        idleExitSeconds = arguments.idleExit ?? values.idleExitSeconds
+        checkoutURLs = values.sites ?? [Self.standardSite: Self.checkoutURL]
+        limits = values.limits
+    }
+
+    /// The sites with their issuers.
+    var sites: Sites { Sites(checkoutURLs.mapValues { LocalIssuer(checkoutURL: $0) }) }
+
+    /// Looks for a file in the directories of systemd's variable, which are separated by colons (systemd.exec(5)).
+    ///
+    /// A file that exists is never passed over: if it can't be read, reading it fails.
+    private static func defaultFile() throws(SettingsError) -> String? {
+        var files: [String] = []
+        for directory in variable("CONFIGURATION_DIRECTORY")?.split(separator: ":") ?? [] {
+            let file = "\(directory)/\(fileName)"
+            var status = stat()
+            if lstat(file, &status) == 0 {
+                files.append(file)
+            } else if errno != ENOENT || access(String(directory), X_OK) != 0 {
+                throw .missingDirectory(String(directory))
+            }
+        }
+        guard files.count <= 1 else { throw .severalFiles(files) }
+        return files.first
+    }
+
+    private static func defaultStateDirectory() throws(SettingsError) -> String {
+        guard let state = variable("STATE_DIRECTORY") else { return stateDirectory }
+        guard !state.contains(":") else { throw .severalStateDirectories(state) }
+        return state
+    }
+
+    private static var standardSite: SiteName {
+        do throws(Refusal) {
+            return try SiteName("default")
+        } catch {
+            preconditionFailure("the name of the standard site is a site name: \(error)")
+        }
+    }
+
+    private static func variable(_ name: String) -> String? {
+        guard let value = getenv(name) else { return nil }
+        return String(cString: value)
+    }
+}

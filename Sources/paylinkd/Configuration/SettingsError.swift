@@ -1,0 +1,33 @@
+/// A setting that is refused, in one sentence that says what to change; the daemon then ends with status 78.
+enum SettingsError: Error, CustomStringConvertible {
+    /// The file exists but can't be read, or is no JSON; the reason is the end of a sentence.
+    case unreadable(String, String)
+    /// A value of the file; the reason is a sentence without its full stop.
+    case wrongValue(String, String, String)
+    case missingDirectory(String)
+    case severalFiles([String])
+    case severalStateDirectories(String)
+    case emptyArgument(String)
+    case socketPathTooLong(String)
+    case severalSockets(Int)
+
+    /// EX_CONFIG of sysexits.h(3head); the unit does not restart the daemon after it.
+    static let exitStatus: Int32 = 78
+
+    var description: String {
+        switch self {
+        case .unreadable(let path, let reason): "The configuration file \(path) can't be used: \(reason)."
+        case .wrongValue(let path, let position, let reason): "\(path), \(position): \(reason)."
+        case .missingDirectory(let path):
+            "CONFIGURATION_DIRECTORY names \(path), which can't be reached; make the directory or name the file with --config."
+        case .severalFiles(let paths):
+            "There are several configuration files, \(paths.joined(separator: " and ")); name one of them with --config."
+        case .severalStateDirectories(let text):
+            "STATE_DIRECTORY names several directories, \(text); name one of them with --state-directory."
+        case .emptyArgument(let name): "\(name) is empty; give a path or leave it out."
+        case .socketPathTooLong(let path): "The socket's path \(path) is longer than 107 bytes; choose a shorter one."
+        case .severalSockets(let count):
+            "systemd passed \(count) sockets and the daemon serves one; keep one ListenStream= in paylinkd.socket."
+        }
+    }
+}
