@@ -12,12 +12,12 @@ struct DaemonLimits {
         /// The values that the daemon can serve with.
         var range: ClosedRange<Int> {
             switch self {
-            case .lineBytes: 256...(64 << 20)
+            case .lineBytes: 128...(64 << 20)
             case .values: 16...(16 << 20)
             case .depth: 4...4096
             case .batch: 1...10_000
             case .unanswered: 1...4096
-            case .unsentBytes: 4096...(64 << 20)
+            case .unsentBytes: 1024...(64 << 20)
             case .connections, .connectionsPerUser: 1...100_000
             case .requestSeconds: 1...3600
             case .idleSeconds: 1...604_800

@@ -66,7 +66,7 @@ import JSON
         (#"{"sites":{"nl":{"checkoutUrl":"https://nl.example/","issuer":"bank"}}}"#, "/sites/nl/issuer must be"),
         (#"{"sites":{"n l":{"checkoutUrl":"https://nl.example/"}}}"#, "/sites/n l is no name for a site"),
         (#"{"sites":{"nl":{"checkoutUrl":"https://a/"},"nl":{"checkoutUrl":"https://b/"}}}"#, "nl twice"),
-        (#"{"limits":{"lineBytes":0}}"#, "/limits/lineBytes must be an integer from 256 to"),
+        (#"{"limits":{"lineBytes":0}}"#, "/limits/lineBytes must be an integer from 128 to"),
         (#"{"limits":{"lineBytes":1.5}}"#, "/limits/lineBytes"),
         (#"{"limits":{"drainSeconds":9223372036854775807}}"#, "/limits/drainSeconds must be an integer from 1 to 3600"),
         (#"{"limits":{"depth":"9"}}"#, "/limits/depth"),
