@@ -98,11 +98,17 @@ extension ServiceContext {
         _ command: Command,
         by caller: Caller,
         dryRun: Bool = false,
+        showsRecorded: Bool = false,
         _ pointer: (Refusal.Kind) -> String?
     ) async throws(RPCError) -> [UInt8] {
         let outcome = try await outcome(of: command, by: caller, dryRun: dryRun, pointer)
         var writer = JSONWriter(reserving: 768)
-        writer.link(outcome.answer.link, at: outcome.statusAt, isDryRun: outcome.answer.isDryRun)
+        writer.link(
+            outcome.answer.link,
+            at: outcome.statusAt,
+            isDryRun: outcome.answer.isDryRun,
+            recorded: showsRecorded ? outcome.isRecorded : nil
+        )
         return writer.bytes
     }
 }

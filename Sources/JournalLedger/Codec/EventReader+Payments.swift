@@ -27,8 +27,17 @@ extension EventReader {
             expiresAt: try optional(value, "expiresAt", Instant.init(rfc3339:)),
             secondChanceEmail: value["secondChanceEmail"] == nil ? nil : try flag(value, "secondChanceEmail"),
             metadata: value["metadata"] == nil ? nil : try metadata(value["metadata"]),
-            reason: try optional(value, "reason", Reason.init)
+            reason: try optional(value, "reason", Reason.init),
+            resetsOpenings: try flag(value, "openingsReset")
         )
+    }
+
+    /// The money of superseded attempts; 0 if it is left out.
+    func carriedAmount(_ value: JSONValue, needed: Bool) throws(RecordedChangeError) -> Int64 {
+        if !needed, value["carriedAmount"] == nil { return 0 }
+        let amount = integer(value, "carriedAmount")
+        guard amount >= 0 else { throw notUnderstood("carriedAmount") }
+        return amount
     }
 
     private func amount(_ value: JSONValue, needed: Bool) throws(RecordedChangeError) -> Int64? {

@@ -95,6 +95,8 @@ struct EventReader {
         case .linkMarkedDuplicate:
             return .markedDuplicate(LinkMarkedDuplicate(key: key, by: try text(value, "by", OrderID.init)))
         case .linkPaidAgain: return .paidAgain(LinkPaidAgain(key: key, by: try text(value, "by", OrderID.init)))
+        case .linkPaidCarried:
+            return .paidCarried(LinkPaidCarried(key: key, amount: try carriedAmount(value, needed: true)))
         case .linkUpdated: return .updated(try update(value, key))
         case .linkExpired: return .expired(LinkExpired(key: key))
         case .linkOpened: return .opened(LinkOpened(key: key))
@@ -110,6 +112,7 @@ struct EventReader {
             terms: try terms(value),
             expiresAt: try time(value, "expiresAt"),
             lineage: try lineage(value, of: key),
+            carriedAmount: try carriedAmount(value, needed: false),
             keyID: try keyID(value["customer"]?["sealed"]?["key"], "customer")
         )
     }

@@ -22,5 +22,6 @@ extension EventWriter {
             writer.metadata(metadata)
         }
         writer.memberIfPresent("reason", updated.reason?.text)
+        if updated.resetsOpenings { writer.member("openingsReset", true) }
     }
 }

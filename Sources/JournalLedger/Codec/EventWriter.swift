@@ -81,6 +81,7 @@ package enum EventWriter {
             case .paymentRecorded(let payment): write(payment, to: &writer)
             case .markedDuplicate(let marked): writer.member("by", marked.by.text)
             case .paidAgain(let again): writer.member("by", again.by.text)
+            case .paidCarried(let paid): writer.member("carriedAmount", paid.amount)
             case .updated(let updated): write(updated, to: &writer)
             case .answered(let answered): writer.memberIfPresent("key", answered.keyID?.text)
             case .erased(let erased): write(erased, to: &writer)
@@ -106,6 +107,7 @@ package enum EventWriter {
         writer.member("duplicateOf", duplicateOf.text)
         writer.member("root", generated.lineage.root.text)
         writer.member("attempt", Int64(generated.lineage.attempt))
+        if generated.carriedAmount > 0 { writer.member("carriedAmount", generated.carriedAmount) }
     }
 
     private static func write(

@@ -232,7 +232,14 @@ package final class JournalLedger: Ledger {
             vault.erase(erased.keyIDs.map(KeyVault.Leaf.init), because: state.index.seq)
         }
         precondition(links.count == answers.count, "a decision answers links that it creates, changes or has read")
-        return .success(CommandOutcome(links.map { .init($0) }, statusAt: request.now, restsOn: state.index.seq))
+        return .success(
+            CommandOutcome(
+                links.map { .init($0) },
+                statusAt: request.now,
+                restsOn: state.index.seq,
+                isRecorded: true
+            )
+        )
     }
 }
 

@@ -10,6 +10,7 @@ extension DecisionRefusal {
         case .versionConflict: .versionConflict
         case .idempotencyConflict: .idempotencyConflict
         case .invalidTransition: .invalidTransition
+        case .partPaid: .partPaid
         case .rows: .invalidParameter
         case .notPayable: .linkNotPayable
         }
@@ -34,6 +35,10 @@ extension DecisionRefusal {
             "This idempotency key was used for a request that differs in \(parameters.joined(separator: ", ")); "
                 + "use a new key for a new request."
         case .invalidTransition(let current, let attempted): Self.sentence(current, at: now, attempted)
+        case .partPaid(let current):
+            "Order \(current.key.orderID.text) has \(current.terms.money.currency.shown(current.payments.counted)) of payments "
+                + "already; let them count by `duplicateTransaction` with `supersede` and `carryPaid`, or give the link a "
+                + "new expiry."
         case .rows: "Some rows are refused; mend them and send all of them again."
         case .notPayable(let link, let reason, _): reason.sentence(of: link.key.orderID)
         }

@@ -8,7 +8,8 @@ extension JSONWriter {
     ///   - link: The link.
     ///   - now: The moment at which its status is told.
     ///   - isDryRun: Whether a dry run made it: it has no ID and no URL then, since nobody must ever pay it.
-    mutating func link(_ link: Link, at now: Instant, isDryRun: Bool = false) {
+    ///   - recorded: Whether the call recorded anything; nil leaves the member out.
+    mutating func link(_ link: Link, at now: Instant, isDryRun: Bool = false, recorded: Bool? = nil) {
         object { writer in
             writer.member("linkId", isDryRun ? nil : link.id.text)
             writer.member("site", link.key.site.text)
@@ -23,6 +24,7 @@ extension JSONWriter {
             writer.history(of: link)
             writer.member("version", Int64(isDryRun ? 0 : link.version))
             writer.member("seq", Int64(link.seq))
+            if let recorded { writer.member("recorded", recorded) }
         }
     }
 
@@ -51,6 +53,16 @@ extension JSONWriter {
         member("cancelledAt", link.cancellation?.at.text)
         member("cancelReason", link.cancellation?.reason?.text)
         payments(link.payments, due: link.terms.money.amount)
+        due(of: link)
+        member("openings", link.openings)
+        member("openingsLeft", link.openingsLeft)
+    }
+
+    /// Writes what is still to be paid, and what counts of earlier attempts.
+    mutating func due(of link: Link) {
+        member("carriedAmount", link.payments.carried.nonzero)
+        member("dueAmount", link.dueAmount)
+        member("dueAmountText", link.terms.money.currency.text(ofMinorUnits: link.dueAmount))
     }
 
     /// What nobody has paid, refunded or taken back is null rather than 0, so that it stands out in a list.

@@ -5,6 +5,9 @@ enum LinkSchema {
     /// A whole link.
     static let link = NamedSchema("Link", .object(members, closed: false))
 
+    /// A link after a report about its payment.
+    static let reported = NamedSchema("ReportedLink", .object(members + [recorded], closed: false))
+
     /// Enough of an existing link to go on with it.
     static let existing = NamedSchema(
         "ExistingLink",
@@ -63,12 +66,50 @@ enum LinkSchema {
     private static let orderID = Schema.string(1...50)
     private static let status = Schema.words(LinkStatus.allCases.map(\.rawValue))
 
-    private static let members: [Schema.Member] = [
+    private static let recorded = Schema.Member(
+        "recorded",
+        .boolean,
+        "Whether the report was new; false if it was reported before, and nothing was added."
+    )
+
+    /// What is still to be paid, for a link and for the page that takes the money.
+    static let due: [Schema.Member] = [
+        Schema.Member(
+            "carriedAmount",
+            .nullable(.atLeast(1)),
+            "What earlier attempts hold and what counts for this one (`carryPaid`); it is no part of `paidAmount`."
+        ),
+        Schema.Member(
+            "dueAmount",
+            .atLeast(0),
+            "What is still to be paid, in the currency's minor unit; 0 once it was paid."
+        ),
+        Schema.Member("dueAmountText", .text, "The same as people write it: `9.95`."),
+    ]
+
+    static let openings = [
+        Schema.Member("openings", openingCount, "How often customers opened it since its last new expiry."),
+        Schema.Member("openingsLeft", openingCount, "How often it may still be opened; at 0 its URL is refused."),
+    ]
+
+    private static let openingCount = Schema.integer(0...Int64(Link.openingsMax))
+
+    private static let members: [Schema.Member] =
+        terms + due + openings + [
+            Schema.Member("version", .atLeast(0), "The number of its changes, from 1; 0 in a dry run."),
+            Schema.Member("seq", .atLeast(0), "The number of its last change among all changes."),
+        ]
+
+    private static let terms: [Schema.Member] = [
         Schema.Member("linkId", .nullable(id), "The daemon's own name for the link; null in a dry run."),
         Schema.Member("site", .text, "The site it belongs to."),
         Schema.Member("issuer", .text, "Who issued it: `local`, or the payment service."),
         Schema.Member("orderId", orderID, "The shop's own name for the order, unique within the site."),
-        Schema.Member("url", .nullable(.text), "Where it is paid; null in a dry run, and while the payment service is asked."),
+        Schema.Member(
+            "url",
+            .nullable(.text),
+            "Where it is paid; null in a dry run, and while the payment service is asked."
+        ),
         Schema.Member("status", status, "What became of it; `expired` follows from the clock."),
         Schema.Member("currency", .pattern("^[A-Z]{3}$"), "The currency, by ISO 4217."),
         Schema.Member("amount", .atLeast(1), "The amount in the currency's minor unit."),
@@ -105,7 +146,5 @@ enum LinkSchema {
             .nullable(orderID),
             "Another attempt of the order that was paid after this one; its money came on top."
         ),
-        Schema.Member("version", .atLeast(0), "The number of its changes, from 1; 0 in a dry run."),
-        Schema.Member("seq", .atLeast(0), "The number of its last change among all changes."),
     ]
 }

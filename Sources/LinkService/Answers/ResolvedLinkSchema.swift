@@ -12,6 +12,8 @@ enum ResolvedLinkSchema {
                 Schema.Member("currency", .pattern("^[A-Z]{3}$"), "The currency, by ISO 4217."),
                 Schema.Member("amount", .atLeast(1), "The amount in the currency's minor unit."),
                 Schema.Member("amountText", .text, "The amount as people write it: `49.95`."),
+                Schema.Member("paidAmount", .nullable(.atLeast(1)), "What was paid of it already."),
+            ] + LinkSchema.due + [
                 Schema.Member("description", .string(1...200), "What is paid for."),
                 Schema.Member(
                     "customer",

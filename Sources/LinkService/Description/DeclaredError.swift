@@ -164,6 +164,11 @@ extension DeclaredError {
         ],
         "The payment service refused the link, which is failed now; put right what it says and use a new order ID."
     )
+    static let partPaid = DeclaredError(
+        .partPaid,
+        details: [current],
+        "The link is part-paid, and a new attempt without `carryPaid` would ask for that money again; nothing was changed."
+    )
     static let linkNotPayable = DeclaredError(
         .linkNotPayable,
         details: ResolvedLinkSchema.refusalDetails,

@@ -5,6 +5,8 @@ package struct DuplicateCommand: Sendable {
     package var overrides: TermOverrides
     /// Whether the new link takes the old one's place, so that the old one can't be paid any more.
     package var supersede: Bool
+    /// Whether what was paid on the superseded link counts for the new one.
+    package var carryPaid: Bool
     package var issuance: Issuance
     package var request: RequestIdentity?
 
@@ -13,6 +15,7 @@ package struct DuplicateCommand: Sendable {
         newOrderID: OrderID,
         overrides: TermOverrides,
         supersede: Bool,
+        carryPaid: Bool = false,
         issuance: Issuance,
         request: RequestIdentity? = nil
     ) {
@@ -20,6 +23,7 @@ package struct DuplicateCommand: Sendable {
         self.newOrderID = newOrderID
         self.overrides = overrides
         self.supersede = supersede
+        self.carryPaid = carryPaid
         self.issuance = issuance
         self.request = request
     }
@@ -42,10 +46,42 @@ extension DuplicateCommand {
             root: old.lineage.root,
             attempt: old.lineage.attempt + 1
         )
-        let new = LinkEvent.generated(LinkGenerated(issuance, key: newKey, terms: terms, lineage: lineage, at: now))
+        let carried = supersede ? try carriedAmount(of: old, to: terms.money) : 0
+        let new = LinkEvent.generated(
+            LinkGenerated(issuance, key: newKey, terms: terms, lineage: lineage, carrying: carried, at: now)
+        )
         guard supersede else { return .record([new], answer: newKey) }
         let superseded = LinkEvent.superseded(LinkSuperseded(key: source, by: newOrderID))
         return .record(links.others(of: old).lapses(at: now) + [superseded, new], answer: newKey)
+    }
+}
+
+extension DuplicateCommand {
+    /// The money of the superseded link that counts for the new one.
+    private func carriedAmount(of old: Link, to money: Money) throws(DecisionRefusal) -> Int64 {
+        let paid = old.payments.counted
+        guard paid > 0 else { return 0 }
+        guard carryPaid else { throw .partPaid(current: old) }
+        let order = old.key.orderID.text
+        guard money.currency == old.terms.money.currency else {
+            throw .invalid(
+                Refusal(
+                    .invalidCurrency,
+                    "Order \(order) was part-paid in \(old.terms.money.currency.code), which can't count for a link in "
+                        + "\(money.currency.code); keep the currency, or refund what was paid first."
+                )
+            )
+        }
+        guard money.amount > paid else {
+            throw .invalid(
+                Refusal(
+                    .invalidAmount,
+                    "Order \(order) has \(money.currency.shown(paid)) of payments already; give a new amount above that, "
+                        + "since the new link asks for the rest only."
+                )
+            )
+        }
+        return paid
     }
 }
 
@@ -60,7 +96,7 @@ extension Link {
         }
         // A payable link hands its place on, so only a paid order prevents that.
         let rival = links.others(of: self).first { other in
-            status.isPayable ? other.settledOrder(of: self) : other.rules(out: self, at: now)
+            isPayable(at: now) ? other.settledOrder(of: self) : other.rules(out: self, at: now)
         }
         if let rival {
             let other = "while order \(rival.key.orderID.text) can be paid or was paid"

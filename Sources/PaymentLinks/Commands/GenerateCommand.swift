@@ -26,7 +26,8 @@ package struct GenerateCommand: Sendable {
         case error
         /// Answer the existing link, whatever its state.
         case `return`
-        /// Make a numbered attempt under an order ID of its own if the existing link is dead, else answer the existing link.
+        /// Make a numbered attempt under an order ID of its own if the existing link is dead or was opened too often, else
+        /// answer the existing link.
         case reissue
     }
 }
@@ -44,7 +45,7 @@ extension GenerateCommand {
         }
     }
 
-    /// Makes the next attempt only if the last one is dead: one order never has two payable links.
+    /// Makes the next attempt only if the last one is dead or was opened too often: one order never has two payable links.
     private func reissue(
         _ existing: Link,
         in links: some LinkSource,
@@ -58,14 +59,16 @@ extension GenerateCommand {
             number += 1
         }
         // A superseded link is continued by its successor.
-        while let by = latest.supersededBy, let successor = links.link(for: key.sibling(by)) { latest = successor }
+        latest = links.lastSuccessor(of: latest)
         let family = links.others(of: latest)
-        guard latest.status(at: now).isDead else {
+        let isExhausted = latest.isExhausted(at: now)
+        guard latest.status(at: now).isDead || isExhausted else {
             // If another attempt paid the order, that attempt is the answer.
             let payer = latest.payments.settledBy.flatMap { links.link(for: key.sibling($0)) }
             return .unchanged(latest.status(at: now) == .duplicate ? payer ?? latest : latest)
         }
         if let rival = family.first(where: { $0.rules(out: latest, at: now) }) { return .unchanged(rival) }
+        if latest.payments.counted > 0 { throw .partPaid(current: latest) }
         guard let orderID = try? OrderID(numbered(number)) else { throw .invalid(.noRoom(for: numbered(number))) }
         let lineage = Link.Lineage(
             duplicateOf: latest.key.orderID,
@@ -76,7 +79,12 @@ extension GenerateCommand {
         // Record expiries that only the clock implies: were the clock set back, an old attempt would be payable again
         // beside the new one.
         let lapses = (family + [latest]).lapses(at: now)
-        return .record(lapses + [generated(under: attemptKey, lineage: lineage, at: now)], answer: attemptKey)
+        // A link that was only opened too often could be paid again after an update.
+        let superseded = isExhausted ? [LinkEvent.superseded(LinkSuperseded(key: latest.key, by: orderID))] : []
+        return .record(
+            lapses + superseded + [generated(under: attemptKey, lineage: lineage, at: now)],
+            answer: attemptKey
+        )
     }
 
     /// The order ID of an attempt, which may be too long for one.

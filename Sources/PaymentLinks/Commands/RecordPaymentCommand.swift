@@ -21,7 +21,7 @@ extension RecordPaymentCommand {
         let event = try event(effect, of: link, at: now)
         let payment = LinkEvent.paymentRecorded(event)
         guard event.becomes == .completed, link.payments.settlement == nil else {
-            return .record([payment], answer: key)
+            return .record(carried(event, from: link, in: links) + [payment], answer: key)
         }
         return settled(link, event, in: links, at: now)
     }
@@ -39,12 +39,12 @@ extension RecordPaymentCommand {
             let amount = try received(of: link)
             report.amount = amount
             let due = link.terms.money.amount
-            let isWhole = link.payments.settlement != nil || link.payments.held + amount >= due
+            let isWhole = link.payments.settlement != nil || link.payments.counted + amount >= due
             return recorded(report, isWhole ? whole : part, of: link, at: now)
         case .returns(let whole, let part):
             let amount = try returned(of: link)
             report.amount = amount
-            return recorded(report, amount == link.payments.held ? whole : part, of: link, at: now)
+            return recorded(report, amount == link.payments.counted ? whole : part, of: link, at: now)
         case .nothing, .refused:
             throw .invalidTransition(current: link, attempted: report.status.rawValue)
         }
@@ -68,18 +68,23 @@ extension RecordPaymentCommand {
 
     /// The amount received; if left out, all that is due.
     private func received(of link: Link) throws(DecisionRefusal) -> Int64 {
-        let amount = report.amount ?? link.payments.open(of: link.terms.money.amount)
+        let amount = report.amount ?? link.dueAmount
         guard amount > 0 else {
             throw .invalid(
                 Refusal(
                     .invalidAmount,
-                    "Nothing is open on order \(key.orderID.text); give the amount that came on top, for example "
-                        + "\(link.terms.money.amount)."
+                    "Nothing is due on order \(key.orderID.text); if more money came all the same, give its amount."
                 )
             )
         }
         guard amount <= Money.maximumAmount - link.payments.paid else {
-            throw .invalid(Refusal(.invalidAmount, Money.tooLarge(link.terms.money.currency)))
+            let most = link.terms.money.currency.shown(Money.maximumAmount)
+            throw .invalid(
+                Refusal(
+                    .invalidAmount,
+                    "The payments of order \(key.orderID.text) can't add up to more than \(most); check the amount."
+                )
+            )
         }
         return amount
     }
@@ -91,18 +96,36 @@ extension RecordPaymentCommand {
         guard let amount = report.amount else {
             if report.status != .partialRefunded { return held }
             throw .invalid(
-                Refusal(.invalidAmount, "A part was refunded; give the amount that went back, of at most \(held).")
+                Refusal(
+                    .invalidAmount,
+                    "A part was refunded; give the amount that went back, at most \(link.terms.money.currency.shown(held))."
+                )
             )
         }
         guard amount <= held else {
             throw .invalid(
                 Refusal(
                     .invalidAmount,
-                    "Of what was paid for order \(key.orderID.text) there is \(held) left; give a smaller one."
+                    "Order \(key.orderID.text) holds \(link.terms.money.currency.shown(held)); give at most that."
                 )
             )
         }
         return amount
+    }
+
+    /// What counts for the link that took this one's place, if this report changes it.
+    private func carried(_ event: PaymentRecorded, from link: Link, in links: some LinkSource) -> [LinkEvent] {
+        guard link.supersededBy != nil, link.payments.settlement == nil, event.report.status.movesMoney,
+            let amount = event.report.amount
+        else { return [] }
+        let last = links.lastSuccessor(of: link)
+        guard last.key != link.key, last.payments.settlement == nil,
+            last.terms.money.currency == link.terms.money.currency
+        else { return [] }
+        let change = event.report.status.meaning == .completed ? amount : -amount
+        let counted = min(max(0, last.payments.carried + change), Money.maximumAmount)
+        guard counted != last.payments.carried else { return [] }
+        return [.paidCarried(LinkPaidCarried(key: last.key, amount: counted))]
     }
 
     /// Settles the order: in the same record, its other attempts stop being payable.
@@ -138,8 +161,9 @@ extension RecordPaymentCommand {
 extension Link {
     /// Whether the report was recorded before.
     fileprivate func hasRecorded(_ report: PaymentReport) -> Bool {
-        let open = report.status.meaning == .completed ? payments.open(of: terms.money.amount) : payments.held
-        return payments.reports.contains { report.repeats($0, hasOpenAmount: open > 0) }
+        let open = report.status.meaning == .completed ? dueAmount : payments.held
+        let since = payments.reports.lastIndex { $0.reverses(report) }.map { $0 + 1 } ?? 0
+        return payments.reports[since...].contains { report.repeats($0, hasOpenAmount: open > 0) }
     }
 
     /// The effect of a report on this link.

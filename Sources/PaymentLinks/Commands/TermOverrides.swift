@@ -40,7 +40,8 @@ package struct TermOverrides: Sendable, Hashable {
         if amount == nil, currency.exponent != old.currency.exponent {
             throw Refusal(
                 .invalidAmount,
-                "An amount in \(old.currency.code) means something else in \(currency.code); give the new amount too."
+                "An amount of \(old.currency.shown(old.amount)) can't become an amount in \(currency.code), which has other decimals; "
+                    + "give the new amount too."
             )
         }
         return try Money(minorUnits: amount ?? old.amount, currency: currency)

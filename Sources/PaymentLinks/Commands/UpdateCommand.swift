@@ -1,4 +1,6 @@
 /// Extends, shortens or reopens a link, or changes its reminder flag or its metadata.
+///
+/// A new expiry also counts the openings from 0 again, so that a link that was opened too often can be paid.
 package struct UpdateCommand: Sendable {
     package var key: LinkKey
     package var expiry: NewExpiry?
@@ -45,11 +47,13 @@ extension UpdateCommand {
             expiresAt: expiresAt,
             secondChanceEmail: flag,
             metadata: notes,
-            reason: reason
+            reason: reason,
+            resetsOpenings: expiresAt != nil && link.openings > 0
         )
         // Record expiries that only the clock implies: were the clock set back, another attempt would be payable again
         // beside this one.
-        let lapses = expiresAt != nil && link.status(at: now) == .expired ? links.others(of: link).lapses(at: now) : []
+        let isRevived = expiresAt != nil && !link.isPayable(at: now)
+        let lapses = isRevived ? links.others(of: link).lapses(at: now) : []
         return .record(lapses + [.updated(updated)], answer: key)
     }
 
@@ -66,13 +70,13 @@ extension UpdateCommand {
             throw .invalidTransition(current: link, attempted: "active again")
         }
         // Once the expiry is recorded even the same moment is a change: the clock may have been set back before it.
-        if moment == link.expiresAt, link.recordedStatus != .expired { return nil }
+        if moment == link.expiresAt, link.recordedStatus != .expired, !link.isExhausted(at: now) { return nil }
         do throws(Refusal) {
             try Lifetime.check(moment, from: now)
         } catch {
             throw .invalid(error)
         }
-        if status == .expired, let rival = links.others(of: link).first(where: { $0.rules(out: link, at: now) }) {
+        if !link.isPayable(at: now), let rival = links.others(of: link).first(where: { $0.rules(out: link, at: now) }) {
             let other = "while order \(rival.key.orderID.text) can be paid or was paid"
             throw .invalidTransition(current: link, attempted: "active again \(other)")
         }

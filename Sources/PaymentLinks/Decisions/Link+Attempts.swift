@@ -11,7 +11,6 @@ extension Link {
     ///
     /// It does while it is payable or a payment is held, and once it has settled the order.
     func rules(out other: Link, at now: Instant) -> Bool {
-        let status = status(at: now)
-        return status.isPayable || status == .uncleared || settledOrder(of: other)
+        isPayable(at: now) || recordedStatus == .uncleared || settledOrder(of: other)
     }
 }

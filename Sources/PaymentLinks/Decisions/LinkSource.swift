@@ -27,4 +27,11 @@ extension LinkSource {
     func others(of link: Link) -> [Link] {
         attempts(ofRoot: link.key.sibling(link.lineage.root)).filter { $0.key != link.key }
     }
+
+    /// Finds the link at the end of a link's successors; the link itself if it was not superseded.
+    func lastSuccessor(of link: Link) -> Link {
+        var last = link
+        while let by = last.supersededBy, let successor = self.link(for: link.key.sibling(by)) { last = successor }
+        return last
+    }
 }

@@ -10,6 +10,7 @@ package enum LinkEvent: Sendable, Hashable {
     case paymentRecorded(PaymentRecorded)
     case markedDuplicate(LinkMarkedDuplicate)
     case paidAgain(LinkPaidAgain)
+    case paidCarried(LinkPaidCarried)
     case updated(LinkUpdated)
     case expired(LinkExpired)
     case opened(LinkOpened)
@@ -27,6 +28,7 @@ package enum LinkEvent: Sendable, Hashable {
         case .paymentRecorded(let event): event.key
         case .markedDuplicate(let event): event.key
         case .paidAgain(let event): event.key
+        case .paidCarried(let event): event.key
         case .updated(let event): event.key
         case .expired(let event): event.key
         case .opened(let event): event.key

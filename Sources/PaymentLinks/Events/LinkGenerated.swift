@@ -8,6 +8,8 @@ package struct LinkGenerated: Sendable, Hashable {
     package let terms: LinkTerms
     package let expiresAt: Instant
     package let lineage: Link.Lineage
+    /// What the superseded link holds and what counts for this one, in minor units.
+    package let carriedAmount: Int64
     /// The key that encrypts the customer in the journal; nil without a customer, or with one in plain text.
     package var keyID: KeyID?
 
@@ -19,6 +21,7 @@ package struct LinkGenerated: Sendable, Hashable {
         terms: LinkTerms,
         expiresAt: Instant,
         lineage: Link.Lineage,
+        carriedAmount: Int64 = 0,
         keyID: KeyID? = nil
     ) {
         self.id = id
@@ -28,13 +31,21 @@ package struct LinkGenerated: Sendable, Hashable {
         self.terms = terms
         self.expiresAt = expiresAt
         self.lineage = lineage
+        self.carriedAmount = carriedAmount
         self.keyID = keyID
     }
 }
 
 extension LinkGenerated {
     /// Counts the lifetime from the moment of the decision.
-    init(_ issuance: Issuance, key: LinkKey, terms: LinkTerms, lineage: Link.Lineage, at now: Instant) {
+    init(
+        _ issuance: Issuance,
+        key: LinkKey,
+        terms: LinkTerms,
+        lineage: Link.Lineage,
+        carrying carriedAmount: Int64 = 0,
+        at now: Instant
+    ) {
         self.init(
             id: issuance.id,
             key: key,
@@ -42,7 +53,8 @@ extension LinkGenerated {
             url: issuance.url,
             terms: terms,
             expiresAt: now.adding(seconds: terms.lifetime.seconds),
-            lineage: lineage
+            lineage: lineage,
+            carriedAmount: carriedAmount
         )
     }
 }

@@ -19,10 +19,13 @@ package struct CommandOutcome: Sendable {
     package let statusAt: Instant
     /// The last event that the answer rests on.
     package let restsOn: UInt64
+    /// Whether the command recorded events; false if nothing changed, and of a dry run or a replay.
+    package let isRecorded: Bool
 
-    package init(_ answers: [Answer], statusAt: Instant, restsOn: UInt64? = nil) {
+    package init(_ answers: [Answer], statusAt: Instant, restsOn: UInt64? = nil, isRecorded: Bool = false) {
         self.answers = answers
         self.statusAt = statusAt
+        self.isRecorded = isRecorded
         self.restsOn = restsOn ?? answers.map(\.link.seq).max() ?? 0
     }
 

@@ -9,6 +9,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case paymentRecorded
     case linkMarkedDuplicate
     case linkPaidAgain
+    case linkPaidCarried
     case linkUpdated
     case linkExpired
     case linkOpened
@@ -25,6 +26,7 @@ package enum EventType: String, CaseIterable, Sendable {
         case .paymentRecorded: self = .paymentRecorded
         case .markedDuplicate: self = .linkMarkedDuplicate
         case .paidAgain: self = .linkPaidAgain
+        case .paidCarried: self = .linkPaidCarried
         case .updated: self = .linkUpdated
         case .expired: self = .linkExpired
         case .opened: self = .linkOpened

@@ -27,6 +27,7 @@ extension Link {
             // A held payment stays visible while it is held.
             if recordedStatus == .uncleared { beforeHold = .duplicate } else { recordedStatus = .duplicate }
         case .paidAgain(let again): payments.paidAgainBy = again.by
+        case .paidCarried(let paid): payments.carry(paid.amount)
         case .updated(let updated): apply(updated)
         case .expired:
             // No new version: callers have seen the link as expired since its expiry.

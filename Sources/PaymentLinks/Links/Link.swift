@@ -23,7 +23,7 @@ package struct Link: Sendable, Hashable {
     package var recordedStatus: LinkStatus
     /// The status before the payment that is held, which returns if that payment fails.
     package var beforeHold: LinkStatus?
-    package var payments = LinkPayments()
+    package var payments: LinkPayments
     /// How often a customer opened it.
     package var openings = 0
     /// When the personal data was erased; nil if never.
@@ -70,6 +70,7 @@ package struct Link: Sendable, Hashable {
         createdAt = time
         expiresAt = generated.expiresAt
         lineage = generated.lineage
+        payments = LinkPayments(carried: generated.carriedAmount)
         keyIDs = generated.keyID.map { [$0] } ?? []
         version = 1
         createdSeq = seq
@@ -83,10 +84,14 @@ package struct Link: Sendable, Hashable {
         recordedStatus.isPayable && now >= expiresAt ? .expired : recordedStatus
     }
 
+    /// What is still to be paid, in minor units; 0 once the link is settled.
+    package var dueAmount: Int64 { payments.due(of: terms.money.amount) }
+
     /// Applies an update.
     mutating func apply(_ updated: LinkUpdated) {
         if let secondChanceEmail = updated.secondChanceEmail { terms.secondChanceEmail = secondChanceEmail }
         if let metadata = updated.metadata { terms.metadata = metadata }
+        if updated.resetsOpenings { openings = 0 }
         guard let moment = updated.expiresAt else { return }
         expiresAt = moment
         if recordedStatus == .expired { recordedStatus = awaitsIssuance ? .pending : .active }

@@ -23,8 +23,10 @@ extension Money {
         }
         let zeros = repeatElement(UInt8(ascii: "0"), count: currency.exponent - fraction.count)
         guard let minorUnits = Self.value(of: [Array(whole), Array(fraction), Array(zeros)].joined()) else {
-            throw Refusal(.invalidAmount, Self.tooLarge(currency))
+            throw Self.tooLarge(currency)
         }
+        guard minorUnits >= 1 else { throw Self.tooSmall(currency) }
+        guard minorUnits <= Self.maximumAmount else { throw Self.tooLarge(currency) }
         try self.init(minorUnits: minorUnits, currency: currency)
     }
 
@@ -65,6 +67,24 @@ extension Money {
             .invalidAmount,
             "\(currency.code) has \(allowed), but \(Refusal.excerpt(of: decimal)) has \(count); "
                 + "round it yourself, to a form such as \"\(example(currency))\"."
+        )
+    }
+
+    // Who writes major units reads about major units only.
+
+    private static func tooSmall(_ currency: Currency) -> Refusal {
+        let smallest = decimalText(1, exponent: currency.exponent)
+        return Refusal(
+            .invalidAmount,
+            "An amount in \(currency.code) is at least \(smallest); give for example \"\(example(currency))\"."
+        )
+    }
+
+    private static func tooLarge(_ currency: Currency) -> Refusal {
+        let largest = decimalText(maximumAmount, exponent: currency.exponent)
+        return Refusal(
+            .invalidAmount,
+            "An amount in \(currency.code) is at most \(largest); give a smaller one, or several links."
         )
     }
 

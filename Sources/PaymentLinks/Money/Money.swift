@@ -19,10 +19,19 @@ package struct Money: Sendable, Hashable {
     /// - Throws: `invalidAmount`.
     package init(minorUnits: Int64, currency: Currency) throws(Refusal) {
         guard minorUnits >= 1 else {
-            throw Refusal(.invalidAmount, Self.tooSmall(currency))
+            let smallest = currency.shown(1)
+            let example = currency.shown(Self.exampleAmount(currency))
+            throw Refusal(
+                .invalidAmount,
+                "An amount in \(currency.code) is at least \(smallest); give for example \(example)."
+            )
         }
         guard minorUnits <= Self.maximumAmount else {
-            throw Refusal(.invalidAmount, Self.tooLarge(currency))
+            let largest = currency.shown(Self.maximumAmount)
+            throw Refusal(
+                .invalidAmount,
+                "An amount in \(currency.code) is at most \(largest); give a smaller one, or several links."
+            )
         }
         amount = minorUnits
         self.currency = currency
@@ -45,22 +54,8 @@ package struct Money: Sendable, Hashable {
         return "\(digits[..<point]).\(digits[point...])"
     }
 
-    static func tooSmall(_ currency: Currency) -> String {
-        let smallest = decimalText(1, exponent: currency.exponent)
-        let example = exampleAmount(currency)
-        let exampleText = decimalText(example, exponent: currency.exponent)
-        return "An amount in \(currency.code) is at least \(smallest), a minor unit of 1; "
-            + "give for example \(example) for \(exampleText) \(currency.code)."
-    }
-
-    static func tooLarge(_ currency: Currency) -> String {
-        let largest = decimalText(maximumAmount, exponent: currency.exponent)
-        return "An amount in \(currency.code) is at most \(largest), a minor unit of \(maximumAmount); "
-            + "give a smaller one, or several links."
-    }
-
     /// An everyday amount in minor units.
-    private static func exampleAmount(_ currency: Currency) -> Int64 {
+    static func exampleAmount(_ currency: Currency) -> Int64 {
         (0..<currency.exponent).reduce(50) { amount, _ in amount * 10 }
     }
 }

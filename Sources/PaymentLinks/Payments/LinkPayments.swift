@@ -8,6 +8,8 @@ package struct LinkPayments: Sendable, Hashable {
     package private(set) var refunded: Int64 = 0
     /// The sum that banks charged back.
     package private(set) var chargedBack: Int64 = 0
+    /// What earlier attempts hold and what counts for this one, since it took their place.
+    package private(set) var carried: Int64
     /// When the whole amount was held for the first time; nil if never.
     package private(set) var settlement: Settlement?
     /// Whether the payment that settled the link, or is held for review, came after the link had stopped being payable.
@@ -29,17 +31,34 @@ package struct LinkPayments: Sendable, Hashable {
         package let seq: UInt64
     }
 
-    /// The money that the merchant holds: received, less what went back.
+    /// Makes the payments of a new link.
+    ///
+    /// - Parameter carried: What earlier attempts hold and what counts for the link.
+    init(carried: Int64) {
+        self.carried = carried
+    }
+
+    /// The money that the merchant holds of this link: received, less what went back.
     package var held: Int64 { paid - refunded - chargedBack }
 
-    /// What is still to be paid of an amount; 0 once it was settled.
-    package func open(of due: Int64) -> Int64 {
-        settlement == nil ? max(0, due - held) : 0
+    /// The money that counts for this link: what it holds, and what is carried over from earlier attempts.
+    package var counted: Int64 { held.addingUpToMax(carried) }
+
+    /// What is still to be paid of an amount.
+    ///
+    /// Money that goes back makes a link due again only until it is settled.
+    package func due(of amount: Int64) -> Int64 {
+        max(0, amount - (settlement == nil ? counted : paid.addingUpToMax(carried)))
     }
 
     /// What was received beyond an amount.
-    package func over(_ due: Int64) -> Int64 {
-        max(0, paid - due)
+    package func over(_ amount: Int64) -> Int64 {
+        max(0, paid.addingUpToMax(carried) - amount)
+    }
+
+    /// Applies a change of what is carried over.
+    mutating func carry(_ amount: Int64) {
+        carried = amount
     }
 
     /// Applies an event.

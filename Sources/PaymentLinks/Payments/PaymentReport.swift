@@ -25,6 +25,17 @@ package struct PaymentReport: Sendable, Hashable {
         self.note = note
     }
 
+    /// Whether the report ends what another one of the same transaction began or ended, so that the other can come again: a
+    /// payment that is declined may be held again.
+    package func reverses(_ other: PaymentReport) -> Bool {
+        guard let transactionID, transactionID == other.transactionID else { return false }
+        return switch (status.meaning, other.status.meaning) {
+        case (.uncleared, .declined), (.uncleared, .cancelled), (.uncleared, .expired): true
+        case (.declined, .uncleared), (.cancelled, .uncleared), (.expired, .uncleared): true
+        default: false
+        }
+    }
+
     /// Whether the report repeats an earlier one, so that it changes nothing.
     ///
     /// Within one transaction the same status with the same amount, or with none, is the same report, however often the

@@ -6,6 +6,8 @@ package enum DecisionRefusal: Error, Sendable {
     case versionConflict(current: Link)
     case idempotencyConflict(parameters: [String], memo: IdempotencyRecord)
     case invalidTransition(current: Link, attempted: String)
+    /// A new attempt would forget the money of a part-paid link.
+    case partPaid(current: Link)
     /// Another row of the same batch, counted from 0, makes the order already.
     case orderIDRepeated(LinkKey, row: Int)
     /// Rows of a batch are refused, here in order, so that the batch does nothing.
@@ -19,7 +21,8 @@ package enum DecisionRefusal: Error, Sendable {
     package var restsOn: UInt64 {
         switch self {
         case .invalid, .unknownOrder, .orderIDRepeated, .unknownToken: 0
-        case .orderIDInUse(let link), .versionConflict(let link), .invalidTransition(let link, _): link.seq
+        case .orderIDInUse(let link), .versionConflict(let link), .invalidTransition(let link, _), .partPaid(let link):
+            link.seq
         case .idempotencyConflict(_, let memo): memo.seq
         case .rows(let rows): rows.map(\.refusal.restsOn).max() ?? 0
         case .notPayable(let link, _, let successor): max(link.seq, successor?.seq ?? 0)

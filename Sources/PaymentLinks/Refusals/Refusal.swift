@@ -20,6 +20,7 @@ package struct Refusal: Error, Sendable, Equatable {
         case idempotencyConflict
         case versionConflict
         case invalidTransition
+        case partPaid
         case invalidExpiry
         case invalidCustomer
         case linkNotPayable
@@ -44,7 +45,7 @@ package struct Refusal: Error, Sendable, Equatable {
             case .gatewayUnavailable, .gatewayNotForLinks: 1023
             case .idempotencyConflict: 2001
             case .versionConflict: 2002
-            case .invalidTransition: 2003
+            case .invalidTransition, .partPaid: 2003
             case .invalidExpiry: 2004
             case .invalidCustomer: 2005
             case .linkNotPayable: 2006

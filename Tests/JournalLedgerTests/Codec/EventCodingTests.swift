@@ -111,11 +111,13 @@ import Testing
             expiresAt: RandomTerms.maybe(&random) { Instant(milliseconds: .random(in: 0...9_999_999_999, using: &$0)) },
             secondChanceEmail: RandomTerms.maybe(&random) { Bool.random(using: &$0) },
             metadata: try RandomTerms.maybe(&random) { try RandomTerms.metadata(using: &$0) },
-            reason: try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) }
+            reason: try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) },
+            resetsOpenings: Bool.random(using: &random)
         )
         return [
             .paymentRecorded(try payment(key, using: &random)), .updated(updated), .expired(LinkExpired(key: key)),
             .markedDuplicate(LinkMarkedDuplicate(key: key, by: other)), .paidAgain(LinkPaidAgain(key: key, by: other)),
+            .paidCarried(LinkPaidCarried(key: key, amount: .random(in: 0...Money.maximumAmount, using: &random))),
             .answered(LinkAnswered(key: key)),
         ]
     }
@@ -157,7 +159,8 @@ import Testing
                 duplicateOf: isDuplicate ? try OrderID(orderID(using: &random)) : nil,
                 root: isDuplicate ? try OrderID(orderID(using: &random)) : key.orderID,
                 attempt: isDuplicate ? .random(in: 2...10_000, using: &random) : 1
-            )
+            ),
+            carriedAmount: isDuplicate ? .random(in: 0...Money.maximumAmount, using: &random) : 0
         )
     }
 

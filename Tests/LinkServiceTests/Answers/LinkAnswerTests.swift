@@ -21,7 +21,8 @@ import Testing
             "createdAt":"2026-11-22T13:25:00.000Z","expiresAt":"2026-12-22T13:25:00.000Z",\
             "customerErasedAt":null,"duplicateOf":null,"supersededBy":null,"cancelledAt":null,"cancelReason":null,"paidAmount":null,"paidAt":null,"paidLate":null,\
             "overpaidAmount":null,"refundedAmount":null,"chargedBackAmount":null,"transactionId":null,"settledBy":null,\
-            "paidAgainBy":null,"version":1,"seq":1}
+            "paidAgainBy":null,"carriedAmount":null,"dueAmount":4995,"dueAmountText":"49.95",\
+            "openings":0,"openingsLeft":20,"version":1,"seq":1}
             """
         #expect(answer.resultText == expected)
     }

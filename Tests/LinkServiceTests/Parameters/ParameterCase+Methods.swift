@@ -107,6 +107,14 @@ extension ParameterCase {
                 accepted: ["true", "false"],
                 refused: []
             ),
+            ParameterCase(
+                method: "duplicateTransaction",
+                path: ["carryPaid"],
+                needed: duplicateNeeds,
+                kinds: [.bool],
+                accepted: ["false"],
+                refused: []
+            ),
             idempotencyKey.moved(to: "duplicateTransaction", needed: duplicateNeeds),
             dryRun.moved(to: "duplicateTransaction", needed: duplicateNeeds),
             ParameterCase(

@@ -33,7 +33,7 @@ import Testing
                 "getLink: site orderId linkId",
                 "listLinks: site status orderIdPrefix createdAfter createdBefore expiresAfter expiresBefore currency "
                     + "amountMin amountMax text metadata order limit cursor totals",
-                "duplicateTransaction: site orderId newOrderId overrides supersede idempotencyKey dryRun",
+                "duplicateTransaction: site orderId newOrderId overrides supersede idempotencyKey dryRun carryPaid",
                 "cancelLink: site orderId reason ifVersion",
                 "generateLinks: links dryRun idempotencyKey", "resolveLink: token url peek",
                 "updateLink: site orderId daysActive secondsActive expiresAt secondChanceEmail metadata reason ifVersion",

@@ -6,13 +6,13 @@ import Testing
 @Suite struct DecisionTableTests {
     enum State: String, CaseIterable {
         case none, active, expired, cancelled, superseded, swept, partPaid, uncleared, paid, refunded, duplicate
-        case reopened, rivalled
+        case reopened, rivalled, exhausted, lapsed
 
         /// A book in which order A is in this state at `now`.
         func book(before now: Instant) throws -> ReferenceBook {
             var builder = ReferenceBuilder()
             guard self != .none else { return builder.book }
-            let isDue = [.expired, .swept, .reopened, .rivalled].contains(self)
+            let isDue = [.expired, .swept, .reopened, .rivalled, .lapsed].contains(self)
             let made = isDue ? now.adding(seconds: -2_592_000) : now
             try builder.generate("A", at: made)
             try lead(&builder, from: made, to: now)
@@ -38,12 +38,17 @@ import Testing
                 try builder.sweep("A", at: now)
                 try builder.expire("A", .after(.standard), at: now)
             case .rivalled: try builder.duplicate("A", as: "B", at: now)
+            case .exhausted:
+                for _ in 0..<Link.openingsMax { try builder.open("A", at: made) }
+            // A part was paid, then it expired.
+            case .lapsed: try builder.report("A", .completed, amount: 1000, at: made)
             }
         }
     }
 
     enum Ask: String, CaseIterable {
-        case generate, `return`, reissue, duplicate, supersede, ontoItself, cancel, cancelVersion1, cancelVersion2
+        case generate, `return`, reissue, duplicate, supersede, carry, ontoItself, cancel, cancelVersion1,
+            cancelVersion2
         case extend, shorten, renote, expire, pay, payOver, payPart, hold, decline, refund
 
         func command() throws -> Command {
@@ -54,6 +59,7 @@ import Testing
             case .reissue: return .generate(try generate(key, .reissue))
             case .duplicate: return .duplicate(try duplicate(key, as: "C", supersede: false))
             case .supersede: return .duplicate(try duplicate(key, as: "C", supersede: true))
+            case .carry: return .duplicate(try duplicate(key, as: "C", supersede: true, carryPaid: true))
             case .ontoItself: return .duplicate(try duplicate(key, as: "A", supersede: true))
             case .cancel: return .cancel(CancelCommand(key: key, reason: nil, ifVersion: nil))
             case .cancelVersion1: return .cancel(CancelCommand(key: key, reason: nil, ifVersion: 1))
@@ -92,88 +98,105 @@ import Testing
             )
         }
 
-        private func duplicate(_ key: LinkKey, as newOrderID: String, supersede: Bool) throws -> DuplicateCommand {
+        private func duplicate(
+            _ key: LinkKey,
+            as newOrderID: String,
+            supersede: Bool,
+            carryPaid: Bool = false
+        ) throws -> DuplicateCommand {
             DuplicateCommand(
                 source: key,
                 newOrderID: try OrderID(newOrderID),
                 overrides: TermOverrides(),
                 supersede: supersede,
+                carryPaid: carryPaid,
                 issuance: ReferenceBuilder.issuance(9)
             )
         }
     }
 
     /// `+A` makes a link, `-A` cancels, `A>C` supersedes, `~A` updates, `†A` expires, `A:paid` records a payment, `A=B` marks
-    /// A as a duplicate of B, `B+A` says that A was paid after B, `=A` answers a link as it is, `!` refuses.
+    /// A as a duplicate of B, `B+A` says that A was paid after B, `B<500` carries 500 of A's money over to B, `=A` answers a link as it is, `!` refuses.
     private static let expected: [Ask: [State: String]] = [
         .generate: row(["none": "+A", everything: "!orderIdInUse A"]),
         .return: row(["none": "+A", everything: "=A"]),
         .reissue: row([
             "none": "+A", "expired": "†A +A/2", "cancelled swept": "+A/2", "superseded duplicate rivalled": "=B",
             "active partPaid uncleared paid refunded reopened": "=A",
+            "exhausted": "A>A/2 +A/2", "lapsed": "!partPaid 1000",
         ]),
         .duplicate: row([everything: "+C"]),
         .supersede: row([
             "superseded": "!invalidTransition superseded again",
             "rivalled": "!invalidTransition superseded while order B can be paid or was paid",
             "uncleared paid refunded duplicate": "!invalidTransition superseded",
-            "active expired cancelled swept partPaid reopened": "A>C +C",
+            "active expired cancelled swept reopened exhausted": "A>C +C", "partPaid lapsed": "!partPaid 1000",
+        ]),
+        .carry: row([
+            "superseded": "!invalidTransition superseded again",
+            "rivalled": "!invalidTransition superseded while order B can be paid or was paid",
+            "uncleared paid refunded duplicate": "!invalidTransition superseded",
+            "active expired cancelled swept partPaid reopened exhausted lapsed": "A>C +C",
         ]),
         .ontoItself: row([everything: "!orderIdInUse A"]),
         .cancel: row([
-            "active expired swept partPaid reopened rivalled": "-A", "cancelled superseded": "=A",
+            "active expired swept partPaid reopened rivalled exhausted lapsed": "-A", "cancelled superseded": "=A",
             "uncleared paid refunded duplicate": "!invalidTransition cancelled",
         ]),
         .cancelVersion1: row([
-            "active expired swept rivalled": "-A", "refunded": "!versionConflict 3",
-            "cancelled superseded partPaid uncleared paid duplicate reopened": "!versionConflict 2",
+            "active expired swept rivalled exhausted": "-A", "refunded": "!versionConflict 3",
+            "cancelled superseded partPaid uncleared paid duplicate reopened lapsed": "!versionConflict 2",
         ]),
         .cancelVersion2: row([
-            "active expired swept rivalled": "!versionConflict 1", "refunded": "!versionConflict 3",
-            "cancelled superseded": "=A", "partPaid reopened": "-A",
+            "active expired swept rivalled exhausted": "!versionConflict 1", "refunded": "!versionConflict 3",
+            "cancelled superseded": "=A", "partPaid reopened lapsed": "-A",
             "uncleared paid duplicate": "!invalidTransition cancelled",
         ]),
         .extend: row(expiry),
         .shorten: row(expiry),
         .renote: row([everything: "~A"]),
         .expire: row([
-            "expired rivalled": "†A",
-            "active cancelled superseded swept partPaid uncleared paid refunded duplicate reopened": "=A",
+            "expired rivalled lapsed": "†A",
+            "exhausted active cancelled superseded swept partPaid uncleared paid refunded duplicate reopened": "=A",
         ]),
         .pay: row([
-            "active partPaid uncleared reopened": "A:completed", "expired cancelled swept": "A:completed late",
+            "active partPaid uncleared reopened exhausted": "A:completed",
+            "expired cancelled swept lapsed": "A:completed late",
             "superseded rivalled": "B=A A:completed late", "duplicate": "B+A A:completed", "paid": "=A",
             "refunded": "!invalidAmount",
         ]),
         .payOver: row([
-            "active partPaid uncleared paid reopened": "A:completed", "expired cancelled swept": "A:completed late",
+            "active partPaid uncleared paid reopened exhausted": "A:completed",
+            "expired cancelled swept lapsed": "A:completed late",
             "superseded rivalled": "B=A A:completed late", "duplicate": "B+A A:completed",
             "refunded": "A:partialRefunded",
         ]),
         .payPart: row([
-            "active partPaid uncleared reopened": "A:active", "expired rivalled": "A:active late",
-            "cancelled superseded": "A:cancelled late", "swept": "A:expired late", "duplicate": "A:duplicate",
+            "active partPaid uncleared reopened exhausted": "A:active", "expired rivalled lapsed": "A:active late",
+            "cancelled": "A:cancelled late", "superseded": "B<500 A:cancelled late", "swept": "A:expired late",
+            "duplicate": "A:duplicate",
             "paid": "A:completed", "refunded": "A:partialRefunded",
         ]),
         .hold: row([
-            "active partPaid duplicate reopened": "A:uncleared", "uncleared": "=A",
-            "expired cancelled superseded swept rivalled": "A:uncleared late",
+            "active partPaid duplicate reopened exhausted": "A:uncleared", "uncleared": "=A",
+            "expired cancelled superseded swept rivalled lapsed": "A:uncleared late",
             "paid refunded": "!invalidTransition uncleared",
         ]),
         .decline: row([
-            "active partPaid uncleared reopened": "A:declined", "paid refunded": "!invalidTransition declined",
-            "expired cancelled superseded swept duplicate rivalled": "=A",
+            "active partPaid uncleared reopened exhausted": "A:declined",
+            "paid refunded": "!invalidTransition declined",
+            "expired cancelled superseded swept duplicate rivalled lapsed": "=A",
         ]),
         .refund: row([
-            "partPaid": "A:active", "paid": "A:refunded",
-            "active expired cancelled superseded swept uncleared refunded duplicate reopened rivalled":
+            "partPaid lapsed": "A:active", "paid": "A:refunded",
+            "exhausted active expired cancelled superseded swept uncleared refunded duplicate reopened rivalled":
                 "!invalidTransition refunded",
         ]),
     ]
 
     private static let everything = State.allCases.dropFirst().map(\.rawValue).joined(separator: " ")
     private static let expiry: KeyValuePairs = [
-        "active expired swept partPaid reopened": "~A",
+        "active expired swept partPaid reopened exhausted lapsed": "~A",
         "rivalled": "!invalidTransition active again while order B can be paid or was paid",
         "cancelled superseded uncleared paid refunded duplicate": "!invalidTransition active again",
     ]
@@ -231,6 +254,7 @@ import Testing
             "\(event.key.orderID.text):\(event.becomes.rawValue)\(event.isLate ? " late" : "")"
         case .markedDuplicate(let event): "\(event.key.orderID.text)=\(event.by.text)"
         case .paidAgain(let event): "\(event.key.orderID.text)+\(event.by.text)"
+        case .paidCarried(let event): "\(event.key.orderID.text)<\(event.amount)"
         case .updated(let event): "~\(event.key.orderID.text)"
         case .expired(let event): "†\(event.key.orderID.text)"
         case .opened(let event): "o\(event.key.orderID.text)"
@@ -246,6 +270,7 @@ import Testing
         case .versionConflict(let current): "versionConflict \(current.version)"
         case .idempotencyConflict(let parameters, _): "idempotencyConflict \(parameters)"
         case .invalidTransition(_, let attempted): "invalidTransition \(attempted)"
+        case .partPaid(let current): "partPaid \(current.payments.counted)"
         case .orderIDRepeated(let key, let row): "orderIdRepeated \(key.orderID.text) \(row)"
         case .rows(let rows): rows.map { "\($0.row) \(describe($0.refusal))" }.joined(separator: ", ")
         case .unknownToken: "unknownToken"

@@ -11,6 +11,9 @@ struct LifeModel {
         var base = LinkStatus.active
         var beforeHold: LinkStatus?
         var paid: Int64 = 0
+        /// What superseded attempts hold.
+        var carried: Int64 = 0
+        var successor: String?
         var gone: Int64 = 0
         var isWritten = false
         var wentBack = false
@@ -20,7 +23,7 @@ struct LifeModel {
             if isWritten {
                 if wasTakenBack { return .chargedback }
                 if !wentBack { return .completed }
-                return paid == gone ? .refunded : .partialRefunded
+                return paid + carried == gone ? .refunded : .partialRefunded
             }
             if beforeHold != nil { return .uncleared }
             return base == .active && now >= expiresAt ? .expired : base
@@ -31,8 +34,13 @@ struct LifeModel {
 
     subscript(order: String) -> Entry? { entries.first { $0.order == order } }
 
-    mutating func make(_ order: String, root: String, due: Int64, until expiresAt: Instant) {
-        entries.append(Entry(order: order, root: root, expiresAt: expiresAt, due: due))
+    mutating func make(_ order: String, root: String, due: Int64, until expiresAt: Instant, superseding old: String?) {
+        var entry = Entry(order: order, root: root, expiresAt: expiresAt, due: due)
+        if let old, let superseded = self[old] {
+            entry.carried = superseded.paid + superseded.carried - superseded.gone
+            change(old) { $0.successor = order }
+        }
+        entries.append(entry)
     }
 
     mutating func change(_ order: String, _ change: (inout Entry) -> Void) {
@@ -47,6 +55,13 @@ struct LifeModel {
         }
     }
 
+    /// Lets money that moved on a superseded attempt count for its last successor.
+    private mutating func carry(_ amount: Int64, of status: ReportedStatus, from entry: Entry) {
+        guard status.movesMoney, var last = entry.successor else { return }
+        while let next = self[last]?.successor { last = next }
+        change(last) { if !$0.isWritten { $0.carried = max(0, $0.carried + amount) } }
+    }
+
     /// Applies an accepted report.
     mutating func report(_ order: String, _ status: ReportedStatus, _ amount: Int64, at now: Instant) {
         guard var entry = self[order] else { return }
@@ -57,7 +72,7 @@ struct LifeModel {
             if entry.beforeHold != nil { entry.base = before }
             entry.beforeHold = nil
             entry.paid += amount
-            if entry.paid - entry.gone >= entry.due { entry.isWritten = true }
+            if entry.paid + entry.carried - entry.gone >= entry.due { entry.isWritten = true }
         case .refunded:
             entry.gone += amount
             if entry.isWritten { entry.wentBack = true }
@@ -73,8 +88,12 @@ struct LifeModel {
         default: return
         }
         let hasSettled = entry.isWritten && self[order]?.isWritten == false
+        let wasWritten = self[order]?.isWritten ?? false
         change(order) { $0 = entry }
-        guard hasSettled else { return }
+        guard hasSettled else {
+            if !wasWritten { carry(status.meaning == .completed ? amount : -amount, of: status, from: entry) }
+            return
+        }
         for other in entries where other.root == entry.root && other.order != order && !other.isWritten {
             change(other.order) { other in
                 if other.beforeHold != nil {

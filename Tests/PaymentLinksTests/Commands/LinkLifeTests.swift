@@ -104,6 +104,7 @@ import Testing
                 newOrderID: try OrderID("\(old.lineage.root.text)-\(builder.book.linkCount)"),
                 overrides: TermOverrides(),
                 supersede: !allowsPlainDuplicates || Bool.random(using: &random),
+                carryPaid: Bool.random(using: &random),
                 issuance: ReferenceBuilder.issuance(builder.book.linkCount + 1)
             )
             try made(by: .duplicate(command), root: old.lineage.root.text)
@@ -112,12 +113,16 @@ import Testing
         private mutating func made(by command: Command, root: String) throws {
             guard let events = try perform(command), case .generated(let new)? = events.last else { return }
             var isInPlaceOfAnother = true
+            var old: String?
             if case .duplicate(let duplicate) = command {
                 isInPlaceOfAnother = duplicate.supersede
-                if duplicate.supersede { model.change(duplicate.source.orderID.text) { $0.base = .cancelled } }
+                if duplicate.supersede {
+                    old = duplicate.source.orderID.text
+                    model.change(duplicate.source.orderID.text) { $0.base = .cancelled }
+                }
             }
             if isInPlaceOfAnother { model.lapse(at: now) { $0.root == root } }
-            model.make(new.key.orderID.text, root: root, due: 100, until: new.expiresAt)
+            model.make(new.key.orderID.text, root: root, due: 100, until: new.expiresAt, superseding: old)
         }
 
         private mutating func cancel(_ order: String) throws {
@@ -168,6 +173,7 @@ import Testing
                 let order = link.key.orderID.text
                 let status = link.status(at: now)
                 #expect(status == model[order]?.status(at: now), "\(order), \(context)")
+                #expect(link.payments.carried == model[order]?.carried, "\(order), \(context)")
                 #expect(link.payments.held >= 0, "\(order), \(context)")
                 if everPaid.contains(order) { #expect(status.isPaid, "\(order), \(context)") }
                 if status.isPaid { everPaid.insert(order) }

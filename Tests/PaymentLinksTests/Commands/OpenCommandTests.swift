@@ -43,6 +43,39 @@ import Testing
         #expect(builder.book.seq == 21)
     }
 
+    @Test func `a new expiry counts the openings from 0 again`() throws {
+        var builder = ReferenceBuilder()
+        try builder.generate("A")
+        for _ in 0..<20 { try builder.open("A") }
+        try builder.expire("A", .after(.standard), at: now)
+        let link = try #require(try builder.book.link(for: ReferenceBuilder.key("A")))
+        #expect(link.openings == 0 && link.openingsLeft == 20)
+        #expect(try open("A", in: &builder) == "1")
+    }
+
+    @Test func `a link that was opened too often leads to its next attempt`() throws {
+        var builder = ReferenceBuilder()
+        try builder.generate("A")
+        for _ in 0..<20 { try builder.open("A") }
+        let reissue = GenerateCommand(
+            key: try ReferenceBuilder.key("A"),
+            terms: try ReferenceBuilder.terms(),
+            issuance: ReferenceBuilder.issuance(2),
+            onExisting: .reissue
+        )
+        try builder.perform(.generate(reissue), at: now)
+        #expect(try open("A", in: &builder) == "superseded → A/2")
+        #expect(try open("A/2", in: &builder) == "1")
+    }
+
+    @Test func `a link that was opened too often is not revived beside another attempt`() throws {
+        var builder = ReferenceBuilder()
+        try builder.generate("A")
+        for _ in 0..<20 { try builder.open("A") }
+        try builder.duplicate("A", as: "B")
+        #expect(throws: DecisionRefusal.self) { try builder.expire("A", .after(.longest), at: now) }
+    }
+
     @Test func `a dead link is refused with its reason`() throws {
         var builder = ReferenceBuilder()
         try builder.generate("A")

@@ -6,7 +6,8 @@ import Testing
         (Refusal.Kind.invalidAmount, 1001), (.invalidCurrency, 1002), (.unknownSite, 1004), (.orderIdInUse, 1006),
         (.unknownOrder, 1006), (.invalidOrderId, 1006), (.invalidDescription, 1008), (.invalidMetadata, 1010),
         (.badSignature, 1013), (.invalidCountry, 1018), (.gatewayUnavailable, 1023), (.gatewayNotForLinks, 1023),
-        (.idempotencyConflict, 2001), (.versionConflict, 2002), (.invalidTransition, 2003), (.invalidExpiry, 2004),
+        (.idempotencyConflict, 2001), (.versionConflict, 2002), (.invalidTransition, 2003), (.partPaid, 2003),
+        (.invalidExpiry, 2004),
         (.invalidCustomer, 2005), (.linkNotPayable, 2006), (.issuerFailed, 2007), (.issuerUnreachable, 2008),
         (.invalidParameter, -32602),
     ])
@@ -15,7 +16,7 @@ import Testing
     }
 
     @Test func `every kind is in the table above`() {
-        #expect(Refusal.Kind.allCases.count == 21)
+        #expect(Refusal.Kind.allCases.count == 22)
     }
 
     @Test func `an excerpt is short, and shows no control character and no quote`() {

@@ -68,21 +68,33 @@ package struct ReferenceBuilder {
         try perform(.cancel(CancelCommand(key: try Self.key(orderID), reason: nil, ifVersion: nil)), at: now)
     }
 
-    /// Makes a link of a duplicate, cancelling the old one if told to.
+    /// Duplicates a link.
     package mutating func duplicate(
         _ orderID: String,
         as newOrderID: String,
         supersede: Bool = false,
+        carryPaid: Bool = false,
+        amount: Int64? = nil,
         at now: Instant = ManualClock.start
     ) throws {
+        var overrides = TermOverrides()
+        overrides.amount = amount
         let command = DuplicateCommand(
             source: try Self.key(orderID),
             newOrderID: try OrderID(newOrderID),
-            overrides: TermOverrides(),
+            overrides: overrides,
             supersede: supersede,
+            carryPaid: carryPaid,
             issuance: Self.issuance(book.linkCount + 1)
         )
         try perform(.duplicate(command), at: now)
+    }
+
+    /// Opens a link as its customer.
+    package mutating func open(_ orderID: String, at now: Instant = ManualClock.start) throws {
+        let key = try Self.key(orderID)
+        guard let link = book.link(for: key) else { throw FoldError.unknownLink(key) }
+        try perform(.open(OpenCommand(id: link.id, peek: false)), at: now)
     }
 
     /// Records what was reported about a link's payment.

@@ -54,7 +54,7 @@ package final class ReferenceLedger: Ledger {
                     contents.links.remember(identity, answers: answers, at: request.now)
                 }
                 let links = answers.compactMap(contents.links.link(for:))
-                return CommandOutcome(links.map { .init($0) }, statusAt: request.now)
+                return CommandOutcome(links.map { .init($0) }, statusAt: request.now, isRecorded: true)
             }
         }
         listeners.notify()

@@ -30,6 +30,11 @@ extension ServiceFixture {
 }
 
 extension ServiceAnswer {
+    /// The link of the result, without what `recordPayment` says beside it.
+    package var linkText: String {
+        ["true", "false"].reduce(resultText) { $0.replacing(",\"recorded\":\($1)", with: "") }
+    }
+
     /// The result's own bytes.
     package var resultText: String { result.map { String(decoding: $0.rawBytes, as: UTF8.self) } ?? "none: \(text)" }
 }

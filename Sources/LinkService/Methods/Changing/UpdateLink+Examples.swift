@@ -50,6 +50,11 @@ extension UpdateLink {
                   "transactionId": null,
                   "settledBy": null,
                   "paidAgainBy": null,
+                  "carriedAmount": null,
+                  "dueAmount": 12000,
+                  "dueAmountText": "120.00",
+                  "openings": 0,
+                  "openingsLeft": 20,
                   "version": 2,
                   "seq": 9
                 }
@@ -102,6 +107,11 @@ extension UpdateLink {
                       "transactionId": null,
                       "settledBy": null,
                       "paidAgainBy": null,
+                      "carriedAmount": null,
+                      "dueAmount": 4500,
+                      "dueAmountText": "45.00",
+                      "openings": 0,
+                      "openingsLeft": 20,
                       "version": 2,
                       "seq": 5
                     }

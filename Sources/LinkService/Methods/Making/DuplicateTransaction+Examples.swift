@@ -40,6 +40,11 @@ extension DuplicateTransaction {
                   "transactionId": null,
                   "settledBy": null,
                   "paidAgainBy": null,
+                  "carriedAmount": null,
+                  "dueAmount": 4500,
+                  "dueAmountText": "45.00",
+                  "openings": 0,
+                  "openingsLeft": 20,
                   "version": 1,
                   "seq": 4
                 }

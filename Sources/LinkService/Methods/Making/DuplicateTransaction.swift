@@ -10,12 +10,14 @@ package struct DuplicateTransaction: Method {
     package static let parameters: [DeclaredParameter] = [
         LinkParameters.site.optional, LinkParameters.orderID.required, newOrderID.required, overrides.optional,
         supersede.optional, LinkParameters.idempotencyKey.optional, LinkParameters.dryRun.optional,
+        // Last, so that calls by position stay the same.
+        carryPaid.optional,
     ]
     package static let result = Schema.named(LinkSchema.link)
     package static let errors =
         DeclaredError.ofTerms + DeclaredError.ofRecording + [
             .unknownSite, .invalidOrderID, .unknownOrder, .orderIDInUse, .idempotencyConflict, .invalidTransition,
-            .issuerFailed,
+            .issuerFailed, .partPaid,
         ]
 
     private static let newOrderID = Parameter(
@@ -33,6 +35,11 @@ package struct DuplicateTransaction: Method {
         .boolean,
         "Cancel the old link in the same record, so that at no moment both or neither can be paid."
     )
+    private static let carryPaid = Parameter(
+        "carryPaid",
+        .boolean,
+        "With `supersede` of a part-paid link: what was paid counts for the new link, which asks for the rest only."
+    )
 
     private let context: ServiceContext
 
@@ -42,11 +49,13 @@ package struct DuplicateTransaction: Method {
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         let site = try context.site(of: arguments)
+        let (supersede, carryPaid) = try replacement(in: arguments)
         let command = DuplicateCommand(
             source: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
             newOrderID: try arguments.required(Self.newOrderID),
             overrides: try arguments.optional(Self.overrides) ?? TermOverrides(),
-            supersede: try arguments.optional(Self.supersede) ?? false,
+            supersede: supersede,
+            carryPaid: carryPaid,
             issuance: context.sites.issuer(of: site).plan(context.random),
             request: try context.request(Self.name, arguments, site: site, by: caller)
         )
@@ -55,9 +64,24 @@ package struct DuplicateTransaction: Method {
             switch kind {
             case .orderIdInUse: "/newOrderId"
             case .invalidAmount: "/overrides/amount"
+            case .invalidCurrency: "/overrides/currency"
+            case .partPaid: "/carryPaid"
             case .idempotencyConflict: "/idempotencyKey"
             default: "/orderId"
             }
         }
+    }
+
+    /// Reads `supersede` and `carryPaid`, of which the second means nothing without the first.
+    private func replacement(in arguments: Arguments) throws(RPCError) -> (supersede: Bool, carryPaid: Bool) {
+        let supersede = try arguments.optional(Self.supersede) ?? false
+        let carryPaid = try arguments.optional(Self.carryPaid) ?? false
+        guard supersede || !carryPaid else {
+            throw .invalidParameter(
+                arguments.pointer(to: Self.carryPaid.name),
+                "`carryPaid` needs `supersede`, since money can count for one link only; set both, or leave it out."
+            )
+        }
+        return (supersede, carryPaid)
     }
 }

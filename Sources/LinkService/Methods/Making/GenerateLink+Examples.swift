@@ -40,6 +40,11 @@ extension GenerateLink {
                   "transactionId": null,
                   "settledBy": null,
                   "paidAgainBy": null,
+                  "carriedAmount": null,
+                  "dueAmount": 4995,
+                  "dueAmountText": "49.95",
+                  "openings": 0,
+                  "openingsLeft": 20,
                   "version": 1,
                   "seq": 1
                 }
@@ -98,6 +103,11 @@ extension GenerateLink {
                   "transactionId": null,
                   "settledBy": null,
                   "paidAgainBy": null,
+                  "carriedAmount": null,
+                  "dueAmount": 12000,
+                  "dueAmountText": "120.00",
+                  "openings": 0,
+                  "openingsLeft": 20,
                   "version": 1,
                   "seq": 2
                 }
@@ -156,6 +166,11 @@ extension GenerateLink {
                   "transactionId": null,
                   "settledBy": null,
                   "paidAgainBy": null,
+                  "carriedAmount": null,
+                  "dueAmount": 12000,
+                  "dueAmountText": "120.00",
+                  "openings": 0,
+                  "openingsLeft": 20,
                   "version": 1,
                   "seq": 2
                 }

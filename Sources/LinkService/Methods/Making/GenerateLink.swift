@@ -16,7 +16,7 @@ package struct GenerateLink: Method {
     package static let result = Schema.named(LinkSchema.link)
     package static let errors =
         DeclaredError.ofTerms + DeclaredError.ofRecording + [
-            .unknownSite, .invalidOrderID, .orderIDInUse, .idempotencyConflict, .issuerFailed,
+            .unknownSite, .invalidOrderID, .orderIDInUse, .idempotencyConflict, .issuerFailed, .partPaid,
         ]
 
     private let context: ServiceContext
@@ -30,7 +30,11 @@ package struct GenerateLink: Method {
         command.request = try context.request(Self.name, arguments, site: command.key.site, by: caller)
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
         return try await context.make(.generate(command), by: caller, dryRun: dryRun) { kind in
-            kind == .idempotencyConflict ? "/idempotencyKey" : "/orderId"
+            switch kind {
+            case .idempotencyConflict: "/idempotencyKey"
+            case .partPaid: "/onExisting"
+            default: "/orderId"
+            }
         }
     }
 

@@ -48,6 +48,11 @@ extension GenerateLinks {
                       "transactionId": null,
                       "settledBy": null,
                       "paidAgainBy": null,
+                      "carriedAmount": null,
+                      "dueAmount": 1250,
+                      "dueAmountText": "12.50",
+                      "openings": 0,
+                      "openingsLeft": 20,
                       "version": 1,
                       "seq": 6
                     },
@@ -85,6 +90,11 @@ extension GenerateLinks {
                       "transactionId": null,
                       "settledBy": null,
                       "paidAgainBy": null,
+                      "carriedAmount": null,
+                      "dueAmount": 1250,
+                      "dueAmountText": "12.50",
+                      "openings": 0,
+                      "openingsLeft": 20,
                       "version": 1,
                       "seq": 7
                     }

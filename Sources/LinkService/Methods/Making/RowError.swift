@@ -16,7 +16,9 @@ struct RowError {
     /// What a decision said about a row.
     init(_ refusal: RowRefusal, at now: Instant) {
         row = refusal.row
-        error = RPCError(.refused(refusal.refusal), at: now) { _ in Self.pointer(to: refusal.row, "orderId") }
+        error = RPCError(.refused(refusal.refusal), at: now) { kind in
+            Self.pointer(to: refusal.row, kind == .partPaid ? "onExisting" : "orderId")
+        }
     }
 
     /// Where a member of a row stands in `params`.

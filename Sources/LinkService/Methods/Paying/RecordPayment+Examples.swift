@@ -48,8 +48,14 @@ extension RecordPayment {
                   "transactionId": null,
                   "settledBy": null,
                   "paidAgainBy": null,
+                  "carriedAmount": null,
+                  "dueAmount": 10000,
+                  "dueAmountText": "100.00",
+                  "openings": 0,
+                  "openingsLeft": 20,
                   "version": 3,
-                  "seq": 10
+                  "seq": 10,
+                  "recorded": true
                 }
                 """#
         ),
@@ -101,8 +107,14 @@ extension RecordPayment {
                   "transactionId": "4051823",
                   "settledBy": null,
                   "paidAgainBy": null,
+                  "carriedAmount": null,
+                  "dueAmount": 0,
+                  "dueAmountText": "0.00",
+                  "openings": 0,
+                  "openingsLeft": 20,
                   "version": 4,
-                  "seq": 11
+                  "seq": 11,
+                  "recorded": true
                 }
                 """#
         ),
@@ -161,6 +173,11 @@ extension RecordPayment {
                       "transactionId": "4051823",
                       "settledBy": null,
                       "paidAgainBy": null,
+                      "carriedAmount": null,
+                      "dueAmount": 0,
+                      "dueAmountText": "0.00",
+                      "openings": 0,
+                      "openingsLeft": 20,
                       "version": 4,
                       "seq": 11
                     }

@@ -10,7 +10,7 @@ package struct RecordPayment: Method {
         LinkParameters.site.optional, LinkParameters.orderID.required, status.required, amount.optional,
         transactionID.optional, occurredAt.optional, note.optional,
     ]
-    package static let result = Schema.named(LinkSchema.link)
+    package static let result = Schema.named(LinkSchema.reported)
     package static let errors =
         DeclaredError.ofRecording + [
             .unknownSite, .invalidOrderID, .unknownOrder, .invalidAmount, .invalidTransition,
@@ -24,7 +24,7 @@ package struct RecordPayment: Method {
     private static let amount = Parameter(
         "amount",
         TermParameters.amount.type,
-        "How much money moved, in the link's currency; all that is open, or all that is left to refund, if left out."
+        "How much money moved, in the link's currency; all that is due, or all that is held of a refund, if left out."
     )
     private static let transactionID = Parameter(
         "transactionId",
@@ -61,7 +61,7 @@ package struct RecordPayment: Method {
             note: try arguments.optional(Self.note)
         )
         let command = RecordPaymentCommand(key: key, report: report)
-        return try await context.perform(.recordPayment(command), by: caller) { kind in
+        return try await context.perform(.recordPayment(command), by: caller, showsRecorded: true) { kind in
             switch kind {
             case .invalidAmount: "/amount"
             case .invalidTransition: "/status"

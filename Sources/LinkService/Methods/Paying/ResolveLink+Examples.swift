@@ -13,6 +13,10 @@ extension ResolveLink {
                   "currency": "EUR",
                   "amount": 12000,
                   "amountText": "120.00",
+                  "paidAmount": null,
+                  "carriedAmount": null,
+                  "dueAmount": 12000,
+                  "dueAmountText": "120.00",
                   "description": "Repair, ordered by telephone",
                   "customer": {
                     "firstName": "Jorien",
@@ -43,6 +47,10 @@ extension ResolveLink {
                   "currency": "EUR",
                   "amount": 12000,
                   "amountText": "120.00",
+                  "paidAmount": null,
+                  "carriedAmount": null,
+                  "dueAmount": 12000,
+                  "dueAmountText": "120.00",
                   "description": "Repair, ordered by telephone",
                   "customer": {
                     "firstName": "Jorien",

@@ -75,6 +75,8 @@ extension JSONWriter {
             writer.member("currency", terms.money.currency.code)
             writer.member("amount", terms.money.amount)
             writer.member("amountText", terms.money.text)
+            writer.member("paidAmount", link.payments.paid == 0 ? nil : link.payments.paid)
+            writer.due(of: link)
             writer.member("description", terms.description.text)
             writer.customerMember(terms.customer)
             writer.member("gateway", terms.gateway?.code)
@@ -82,7 +84,7 @@ extension JSONWriter {
             writer.member("cancelUrl", terms.cancelURL?.text)
             writer.member("expiresAt", link.expiresAt.text)
             writer.member("openings", link.openings)
-            writer.member("openingsLeft", max(0, Link.openingsMax - link.openings))
+            writer.member("openingsLeft", link.openingsLeft)
         }
     }
 }

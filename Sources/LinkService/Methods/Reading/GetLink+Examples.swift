@@ -40,6 +40,11 @@ extension GetLink {
                   "transactionId": null,
                   "settledBy": null,
                   "paidAgainBy": null,
+                  "carriedAmount": null,
+                  "dueAmount": 4995,
+                  "dueAmountText": "49.95",
+                  "openings": 0,
+                  "openingsLeft": 20,
                   "version": 1,
                   "seq": 1
                 }

@@ -16,8 +16,8 @@ extension GetServiceStatus {
                   },
                   "journal": {
                     "seq": 11,
-                    "bytes": 5768,
-                    "head": "8f1c9cdf2682b22050faa52d8b46a946eea9688177111a6c01612306a79738aa"
+                    "bytes": 5789,
+                    "head": "380cb53c5e4db096eb32bbc9b583d2fc403fc16cd1388e84db761699cb32f079"
                   },
                   "sites": [
                     "default"
