@@ -45,9 +45,7 @@ package enum IndentedJSON {
     }
 
     /// A JSON text with `\u` escapes for what would steer a terminal.
-    package static func escaped(_ text: Substring) -> String { escaped(String(text)) }
-
-    private static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: \.steersTerminal) else { return text }
         return text.unicodeScalars.reduce(into: "") { result, scalar in
             if scalar.steersTerminal {

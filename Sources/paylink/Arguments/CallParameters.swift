@@ -7,13 +7,18 @@ enum CallParameters {
     /// - Parameters:
     ///   - arguments: Nothing; one JSON object or array; `-` for such a text on standard input; or pairs. A pair's
     ///     value is taken as JSON if it is JSON, else as a string.
+    ///   - texts: The parameters that are strings, also when they look like a number.
     ///   - standardInput: Reads all of standard input.
     /// - Returns: An object or array; nil without arguments.
     /// - Throws: `UsageError`, or what `standardInput` throws.
-    static func encode(_ arguments: [String], standardInput: () throws -> [UInt8]) throws -> [UInt8]? {
+    static func encode(
+        _ arguments: [String],
+        texts: Set<String> = [],
+        standardInput: () throws -> [UInt8]
+    ) throws -> [UInt8]? {
         guard let first = arguments.first else { return nil }
         let isText = first == "-" || first.hasPrefix("{") || first.hasPrefix("[")
-        guard isText else { return try object(arguments) }
+        guard isText else { return try object(arguments, texts) }
         guard arguments.count == 1 else {
             throw UsageError("Give either one JSON text or KEY=VALUE pairs, not both.")
         }
@@ -34,7 +39,7 @@ enum CallParameters {
         return bytes.map { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") ? UInt8(ascii: " ") : $0 }
     }
 
-    private static func object(_ arguments: [String]) throws(UsageError) -> [UInt8] {
+    private static func object(_ arguments: [String], _ texts: Set<String>) throws(UsageError) -> [UInt8] {
         var writer = JSONWriter()
         var seen: Set<String> = []
         writer.beginObject()
@@ -44,7 +49,8 @@ enum CallParameters {
                 throw UsageError("\(pair.key) is given twice; give it once.")
             }
             writer.key(pair.key)
-            if let json = json(pair.value) { writer.raw(json) } else { writer.value(pair.value) }
+            let isText = texts.contains(pair.key) && !pair.value.hasPrefix("\"")
+            if !isText, let json = json(pair.value) { writer.raw(json) } else { writer.value(pair.value) }
         }
         writer.endObject()
         return writer.bytes

@@ -23,6 +23,7 @@ enum EventLine {
     private static func value(_ value: JSONValue, of member: String, _ currency: String) -> String {
         let isAmount = member == "amount" || member.hasSuffix("Amount")
         if isAmount, let minorUnits = value.integer { return AmountText.withCurrency(minorUnits, currency) }
+        if member.hasSuffix("At"), let time = value.string { return ReadableTime.end(time) }
         return value.string ?? String(decoding: value.rawBytes, as: UTF8.self)
     }
 }

@@ -8,7 +8,10 @@ enum RefusalText {
         if let url = error.existingURL { lines.append("The existing link: \(url)") }
         if let parameter = error.parameter, !namesItself.contains(error.kind) {
             let name = parameter.split(separator: "/").last { Int($0) == nil }.map(String.init) ?? parameter
-            lines.append("The option: \(options[name] ?? parameter)")
+            let option = options[name] ?? parameter
+            // Most sentences name it themselves, and arguments have no option.
+            let isNamed = lines[0].contains(option) || !option.hasPrefix("-") && !option.hasPrefix("/")
+            if !isNamed { lines.append("The option: \(option)") }
         }
         return lines
     }

@@ -36,8 +36,11 @@ struct Output {
     /// Writes whole lines of JSON or CSV: as they are or, on a terminal, with `\u` escapes for what would steer it.
     func bytes(_ bytes: some Collection<UInt8>) throws(WriteError) {
         guard appearance.isTerminal else { return try ArraySlice(bytes).write(to: STDOUT_FILENO) }
-        let text = String(decoding: bytes, as: UTF8.self)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(IndentedJSON.escaped)
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+            // The end of a CSV record is no part of its text.
+            let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            return IndentedJSON.escaped(String(decoding: text, as: UTF8.self))
+        }
         try ArraySlice(lines.joined(separator: "\n").utf8).write(to: STDOUT_FILENO)
     }
 

@@ -16,12 +16,12 @@ struct Call: ParsableCommand {
 
             Parameters are KEY=VALUE pairs, one JSON object or array, or - for such a text on standard input. A VALUE \
             that is JSON (a number, true, false, null, an object, an array, a quoted string) is taken as that, anything \
-            else as a string. An order ID of digits alone must be quoted twice, or it is a number: orderId='"123"'.
+            else as a string; what the method takes as a string, such as an order ID of digits, always is one.
 
             Examples:
               paylink call getLink orderId=A-1001
               paylink call listLinks '{"status": "active", "limit": 10}'
-              paylink call getLink orderId='"123"'
+              paylink call getLink orderId=123
             """,
         // The flag below takes its place: it looks at the method.
         helpNames: []
@@ -58,10 +58,23 @@ struct Call: ParsableCommand {
     }
 
     private func call(_ method: String) throws {
-        let encoded = try CallParameters.encode(parameters) {
+        let encoded = try CallParameters.encode(parameters, texts: Self.texts(of: method)) {
             try InputFile(path: "-").bytes(byteCountMax: Self.inputBytesMax)
         }
         try connection.output.json(connection.call(connection.open(), method, encoded))
+    }
+
+    /// The parameters of a method that take nothing but a string.
+    private static func texts(of method: String) -> Set<String> {
+        let parameters = MethodDeclaration.all.first { $0.name == method }?.parameters ?? []
+        return Set(
+            parameters.lazy.filter { parameter in
+                switch parameter.schema {
+                case .string, .words: true
+                default: false
+                }
+            }.map(\.name)
+        )
     }
 
     /// More than any request may have; the daemon itself takes far less by default.

@@ -44,4 +44,11 @@ import Testing
     func `standard input must hold an object or array`(input: String) {
         #expect(throws: UsageError.self) { try CallParameters.encode(["-"]) { Array(input.utf8) } }
     }
+
+    @Test func `a parameter that is a string is one, also when it looks like a number`() throws {
+        for argument in ["orderId=123", #"orderId="123""#] {
+            let bytes = try CallParameters.encode([argument], texts: ["orderId"]) { [] }
+            #expect(bytes.map { String(decoding: $0, as: UTF8.self) } == #"{"orderId":"123"}"#)
+        }
+    }
 }
