@@ -115,3 +115,32 @@ extension Link {
         }
     }
 }
+
+/// The location of a link in the journal.
+struct LinkLocation: Sendable {
+    let row: UInt32
+    let entry: LinkRow
+    /// The records that fold into the link, oldest first.
+    let records: [RecordLocation]
+}
+
+/// The links and answers that were read from the journal for one decision.
+struct LoadedLinks: Sendable {
+    /// The links by row, each with its `LinkRow.lastChange` at that time: if the row has another one, the link has changed since.
+    var links: [UInt32: (link: Link, lastChange: UInt32)] = [:]
+    var memos: [UInt32: (scope: RequestScope, memo: IdempotencyRecord)] = [:]
+}
+
+/// A record that the index refers to and that can't be read, or is another one.
+struct UnreadableRecord: Error {
+    let description: String
+
+    init(_ error: JournalError) { description = error.description }
+
+    init(_ error: RecordedChangeError) { description = error.description }
+
+    init(seq: UInt64) {
+        description =
+            "The journal has no link at seq \(seq), where the index says so; restart the daemon to rebuild the index."
+    }
+}

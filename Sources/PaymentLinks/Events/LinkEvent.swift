@@ -36,3 +36,98 @@ package enum LinkEvent: Sendable, Hashable {
         }
     }
 }
+
+/// A link was the answer to a request with an idempotency key, and did not change.
+///
+/// Recorded so that the key gets the same answer again, whatever happens to the link.
+package struct LinkAnswered: Sendable, Hashable {
+    package let key: LinkKey
+    /// The key that masks the hashes of the request's personal data; nil if it has none.
+    package var keyID: KeyID?
+
+    package init(key: LinkKey, keyID: KeyID? = nil) {
+        self.key = key
+        self.keyID = keyID
+    }
+}
+
+/// A link was cancelled and is no longer payable.
+package struct LinkCancelled: Sendable, Hashable {
+    package let key: LinkKey
+    package let reason: Reason?
+
+    package init(key: LinkKey, reason: Reason?) {
+        self.key = key
+        self.reason = reason
+    }
+}
+
+/// Another link, made in the same record, took this link's place: this one is no longer payable.
+package struct LinkSuperseded: Sendable, Hashable {
+    package let key: LinkKey
+    /// The link that took its place.
+    package let by: OrderID
+
+    package init(key: LinkKey, by: OrderID) {
+        self.key = key
+        self.by = by
+    }
+}
+
+/// A link expired unpaid.
+///
+/// From now on it is expired whatever the clock says.
+package struct LinkExpired: Sendable, Hashable {
+    package let key: LinkKey
+
+    package init(key: LinkKey) {
+        self.key = key
+    }
+}
+
+/// A customer opened a link: its payment page was shown, and a payment may have begun.
+///
+/// A peek records no event.
+package struct LinkOpened: Sendable, Hashable {
+    package let key: LinkKey
+
+    package init(key: LinkKey) {
+        self.key = key
+    }
+}
+
+/// The payment service made the link: a link that was pending can be paid from now on.
+package struct LinkIssued: Sendable, Hashable {
+    package let key: LinkKey
+    package let url: String
+
+    package init(key: LinkKey, url: String) {
+        self.key = key
+        self.url = url
+    }
+}
+
+/// The payment service refused to make the link: nobody can ever pay it.
+package struct LinkIssueFailed: Sendable, Hashable {
+    package let key: LinkKey
+    package let refusal: IssuerRefusal
+
+    package init(key: LinkKey, refusal: IssuerRefusal) {
+        self.key = key
+        self.refusal = refusal
+    }
+}
+
+/// The personal data of a link was made unreadable for ever; amounts, dates and statuses stay.
+package struct PersonalDataErased: Sendable, Hashable {
+    package let key: LinkKey
+    package let reason: Reason
+    /// The keys to destroy; none if the link was recorded before personal data was encrypted.
+    package let keyIDs: [KeyID]
+
+    package init(key: LinkKey, reason: Reason, keyIDs: [KeyID]) {
+        self.key = key
+        self.reason = reason
+        self.keyIDs = keyIDs
+    }
+}

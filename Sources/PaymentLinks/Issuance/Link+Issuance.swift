@@ -8,6 +8,7 @@ extension Link {
     /// of it.
     ///
     /// - Parameter current: The same link now.
+    /// - Returns: The link with its outcome; itself while there is none.
     package func withIssuance(of current: Link) -> Link {
         guard awaitsIssuance, let seq = current.issuanceSeq, current.id == id else { return self }
         var link = self

@@ -69,3 +69,22 @@ package protocol Ledger: Sendable {
     /// Nothing can be asked of the ledger afterwards.
     func close()
 }
+
+/// One link, named in one of the two ways.
+package enum LinkReference: Sendable, Hashable {
+    case key(LinkKey)
+    /// The daemon's own ID, with the site that it has to be of.
+    case id(LinkID, site: SiteName?)
+}
+
+/// How much a ledger keeps.
+package struct LedgerStatus: Sendable, Equatable {
+    /// The last event that the numbers reflect.
+    package let seq: UInt64
+    package let linkCount: Int
+
+    package init(seq: UInt64, linkCount: Int) {
+        self.seq = seq
+        self.linkCount = linkCount
+    }
+}

@@ -20,3 +20,9 @@ package struct LinkToken: Sendable, Hashable {
     /// The random bytes in a token.
     package static let randomByteCount = 20
 }
+
+/// Where random bytes come from; tests pass a seeded double.
+package protocol RandomSource: Sendable {
+    /// Draws unpredictable bytes, fit for secrets.
+    func bytes(count: Int) -> [UInt8]
+}

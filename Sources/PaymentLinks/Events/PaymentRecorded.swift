@@ -1,0 +1,63 @@
+/// A report about a link's payment was accepted.
+///
+/// Its consequences are part of the event, so that a journal reads the same under any later table of transitions.
+package struct PaymentRecorded: Sendable, Hashable {
+    package let key: LinkKey
+    package let report: PaymentReport
+    /// The link's status after it.
+    package let becomes: LinkStatus
+    /// Whether the link was no longer payable when the money came.
+    package let isLate: Bool
+    /// The attempt that had settled the order before, if this payment is one too many.
+    package let settledBy: OrderID?
+
+    package init(
+        key: LinkKey,
+        report: PaymentReport,
+        becomes: LinkStatus,
+        isLate: Bool = false,
+        settledBy: OrderID? = nil
+    ) {
+        self.key = key
+        self.report = report
+        self.becomes = becomes
+        self.isLate = isLate
+        self.settledBy = settledBy
+    }
+}
+
+/// Another attempt of the same order was paid, in the same record: this one is no longer payable.
+package struct LinkMarkedDuplicate: Sendable, Hashable {
+    package let key: LinkKey
+    /// The attempt that was paid.
+    package let by: OrderID
+
+    package init(key: LinkKey, by: OrderID) {
+        self.key = key
+        self.by = by
+    }
+}
+
+/// Another attempt of the same order was paid after this one had settled it, in the same record.
+package struct LinkPaidAgain: Sendable, Hashable {
+    package let key: LinkKey
+    /// The attempt that was paid last.
+    package let by: OrderID
+
+    package init(key: LinkKey, by: OrderID) {
+        self.key = key
+        self.by = by
+    }
+}
+
+/// What a superseded attempt holds has changed, in the same record: it counts for this link, which took its place.
+package struct LinkPaidCarried: Sendable, Hashable {
+    package let key: LinkKey
+    /// What counts from now on in all, in minor units.
+    package let amount: Int64
+
+    package init(key: LinkKey, amount: Int64) {
+        self.key = key
+        self.amount = amount
+    }
+}
