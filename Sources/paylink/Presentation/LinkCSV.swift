@@ -21,9 +21,10 @@ struct LinkCSV {
         "expiresAt", "url", "issuer", "gateway", "customer.firstName", "customer.lastName", "customer.email",
         "customer.country", "customer.locale", "customerErasedAt", "secondChanceEmail", "redirectUrl", "cancelUrl",
         "notificationUrl",
-        "metadata", "duplicateOf", "supersededBy", "cancelledAt", "cancelReason", "paidAmount", "dueAmount", "paidAt",
+        "metadata", "duplicateOf", "supersededBy", "cancelledAt", "cancelReason", "paidAmount", "carriedAmount",
+        "dueAmount", "paidAt",
         "paidLate", "overpaidAmount", "refundedAmount", "chargedBackAmount", "transactionId", "settledBy",
-        "paidAgainBy", "version", "seq",
+        "paidAgainBy", "openings", "openingsLeft", "version", "seq",
     ]
 
     private var separator: Unicode.Scalar { reader == .spreadsheet ? ";" : "," }

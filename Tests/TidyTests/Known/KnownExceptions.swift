@@ -3,8 +3,7 @@
 /// One entry a line. An entry that nothing needs any more fails the test of its rule, so the lists only shrink.
 enum KnownExceptions {
     /// Of `FileRule`.
-    static let files: Set<String> = [
-    ]
+    static let files: Set<String> = []
 
     /// Of `FolderRule`.
     static let folders: Set<String> = []
