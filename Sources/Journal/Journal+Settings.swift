@@ -7,6 +7,8 @@ extension Journal {
         package var recordBytesMax = 64 << 20
         /// The most bytes waiting to be written; beyond them `append` throws `busy`.
         package var queueBytesMax = 64 << 20
+        /// The most bytes of the file; beyond them `append` throws `outOfSpace`.
+        package var fileBytesMax = 128 << 30
         /// Free bytes of the file system below which `append` throws `outOfSpace`.
         package var freeBytesReserve = 16 << 20
         /// How old a look at the free space may be.

@@ -49,6 +49,7 @@ package final class Journal: Sendable {
     init(
         _ recovered: RecoveredFile,
         settings: Settings,
+        beforeCommit: @escaping @Sendable () throws -> Void,
         onDurable: @escaping @Sendable ([DurableRecord]) -> Void
     ) throws(JournalError) {
         recovery = recovered.recovery
@@ -57,7 +58,13 @@ package final class Journal: Sendable {
         records = RecordFile(path: recovered.named.path, file: recovered.named.file)
         self.settings = settings
         let shared = Monitor(CommitState(recovered, settings: settings))
-        let committer = Committer(shared: shared, recovered, settings: settings, onDurable: onDurable)
+        let committer = Committer(
+            shared: shared,
+            recovered,
+            settings: settings,
+            beforeCommit: beforeCommit,
+            onDurable: onDurable
+        )
         self.shared = shared
         do {
             thread = try POSIXThread { committer.run() }

@@ -13,6 +13,20 @@ extension JournalError {
         return JournalError(.damaged(line: damage.line, byte: damage.byte), reason)
     }
 
+    static func missing(_ path: FilePath, relic: String) -> JournalError {
+        let sentence =
+            relic == path.lastComponent?.string
+            ? "\(path) is a link to a file that is not there; mount the disk or mend the link, then start again."
+            : "\(path) is missing, and \(relic) beside it shows that there was one; put it back or restore a backup, or move every journal.* file elsewhere to begin anew."
+        return JournalError(.missing, sentence)
+    }
+
+    static func empty(_ path: FilePath) -> JournalError {
+        let sentence =
+            "\(path) is empty, which no crash leaves; restore a backup, or move every journal.* file elsewhere to begin anew."
+        return JournalError(.damaged(line: 1, byte: 0), sentence)
+    }
+
     static func recordLost(_ path: FilePath, byte: Int) -> JournalError {
         let sentence =
             "The record of \(path) at byte \(byte) is not there as it was written, so the disk or another program changed it; stop, and restore a copy."
@@ -65,6 +79,12 @@ extension JournalError {
     static func outOfSpace(_ path: FilePath, reserveByteCount: Int) -> JournalError {
         let sentence =
             "The file system of \(path) has less than \(reserveByteCount) bytes free, so nothing was recorded; make room and try again."
+        return JournalError(.outOfSpace, sentence)
+    }
+
+    static func journalFull(_ path: FilePath, byteCountMax: Int) -> JournalError {
+        let sentence =
+            "\(path) has reached its limit of \(byteCountMax) bytes, so nothing was recorded; begin a new journal in another state directory."
         return JournalError(.outOfSpace, sentence)
     }
 

@@ -6,6 +6,8 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
     package enum Code: Sendable, Equatable {
         /// Another process has the journal open.
         case lockHeld
+        /// The journal is not there, and another file shows that there was one; nothing was made.
+        case missing
         /// The file has been changed by something other than a crash; nothing was altered. Line 1 is the header, byte 0 the first.
         case damaged(line: Int, byte: Int)
         /// The bytes at a record's known position are not that record any more; byte 0 is the file's first.
@@ -18,7 +20,7 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
         case recordTooLarge
         /// The journal is closed or closing: nothing was recorded.
         case closed
-        /// Free space is below the reserve: nothing was recorded.
+        /// Free space is below the reserve, or the file as long as it may be: nothing was recorded.
         case outOfSpace
         /// The name no longer leads to the whole file, by the act of another program: nothing is recorded any more.
         case displaced

@@ -66,6 +66,15 @@ package struct RecordFile: Sendable {
         return bytes
     }
 
+    /// Makes durable every byte that can be read, fdatasync(2).
+    package func sync() throws(JournalError) {
+        do {
+            try file.syncData()
+        } catch {
+            throw .cannotRead(path, byte: 0, error)
+        }
+    }
+
     /// Reads a line, without its payload; nil if there is no whole record of this length.
     func envelope(at offset: Int, length: Int) throws(JournalError) -> Envelope? {
         let line = try bytes(at: offset, length: length)

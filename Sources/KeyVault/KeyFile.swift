@@ -20,6 +20,17 @@ struct KeyFile: Sendable {
         return try KeyTree(fileBytes: bytes, path: path)
     }
 
+    /// Whether the name leads to a file.
+    func exists() throws(SystemCallFailure) -> Bool {
+        do {
+            _ = try disk.status(of: path)
+            return true
+        } catch {
+            guard error.error == .noSuchFileOrDirectory else { throw error }
+            return false
+        }
+    }
+
     /// Replaces the file by that of a tree, in one step; durable on return.
     func replace(by tree: KeyTree) throws(KeyVaultError) {
         let newPath = directory.appending("\(KeyVault.fileName).new")

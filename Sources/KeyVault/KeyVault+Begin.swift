@@ -8,9 +8,6 @@ extension KeyVault {
         package var highestLeaves: [UInt64: UInt64] = [:]
         /// Every leaf that was erased.
         package var erased: [Leaf] = []
-        /// Whether the journal ended with a commit marker: otherwise bytes with leaves of their own may have been cut off.
-        package var endsCleanly = true
-
         package init() {}
 
         /// Notes a leaf that a record names.
@@ -29,28 +26,25 @@ extension KeyVault {
         package var erasedAgainCount = 0
     }
 
-    /// Prepares for serving: makes keys if there are none, and destroys again every key that the journal says is destroyed.
+    /// Prepares for serving: reads the keys, makes some if there are none, and destroys again every key that the journal
+    /// says is destroyed.
     ///
-    /// Blocking, at the start only, with the journal's lock held. On return the file is durable.
+    /// Nothing else is destroyed: a start on an older copy of the journal must leave the keys of the newer one. Blocking, at
+    /// the start only, with the journal's lock held, so that no other process replaces the file meanwhile. On return the
+    /// file is durable.
     ///
-    /// - Throws: `systemCall` if the file could not be replaced.
+    /// - Throws: `damaged`, `unsupportedVersion`, or `systemCall`.
     package func begin(_ use: Use) throws(KeyVaultError) -> Report {
         var report = Report()
-        let found = shared.withLock { $0.tree }
+        let found = try file.read()
         var tree = found ?? newTree()
         report.madeKeys = found == nil
         report.missingTrees = use.highestLeaves.keys.filter { $0 != tree.id }.sorted()
         for leaf in use.erased where leaf.tree == tree.id && tree.puncture(leaf.number..<leaf.number + 1) {
             report.erasedAgainCount += 1
         }
-        var nextLeaf = use.highestLeaves[tree.id].map { $0 + 1 } ?? 0
-        var isChanged = report.madeKeys || report.erasedAgainCount > 0
-        if !use.endsCleanly, !report.madeKeys {
-            let end = Self.endOfTornLeaves(from: nextLeaf)
-            isChanged = tree.puncture(nextLeaf..<end) || isChanged
-            nextLeaf = end
-        }
-        if isChanged { try file.replace(by: tree) }
+        if report.madeKeys || report.erasedAgainCount > 0 { try file.replace(by: tree) }
+        let nextLeaf = report.madeKeys ? 0 : firstLeaf(behind: use.highestLeaves[tree.id])
         shared.withLock { state in
             state.tree = tree
             state.nextLeaf = nextLeaf
@@ -58,16 +52,23 @@ extension KeyVault {
         return report
     }
 
-    /// Behind every leaf that a torn end of 64 MiB may have used: a record that takes one is longer than 256 bytes.
+    /// The first leaf of a run: drawn at random from a window behind the highest leaf that the journal names.
     ///
-    /// Rounded up, so that a start after a start that took none cuts out one whole node and the file stays small.
-    static func endOfTornLeaves(from leaf: UInt64) -> UInt64 {
-        let block: UInt64 = 1 << 18
-        return min((leaf + 2 * block - 1) / block * block, KeyTree.leafCount - 1)
+    /// Leaves beyond that one may be in use: in records that were torn off, or, where the journal or the keys are an older
+    /// copy, in records of a later time that exist elsewhere. An erasure here must not destroy a key of those. A run of n
+    /// leaves meets theirs with a chance of n in 2^30. The window shrinks with the leaves that are left, so that they are
+    /// never used up.
+    private func firstLeaf(behind highest: UInt64?) -> UInt64 {
+        let first = highest.map { $0 + 1 } ?? 0
+        let window = min(1 << 30, (KeyTree.leafCount - min(first, KeyTree.leafCount)) >> 18)
+        return first + (window == 0 ? 0 : randomNumber() % window)
+    }
+
+    private func randomNumber() -> UInt64 {
+        settings.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     private func newTree() -> KeyTree {
-        let id = settings.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }
-        return KeyTree(id: id, root: SymmetricKey(data: settings.randomBytes(32)))
+        KeyTree(id: randomNumber(), root: SymmetricKey(data: settings.randomBytes(32)))
     }
 }

@@ -1,4 +1,5 @@
-import Storage
+package import Storage
+internal import SystemPackage
 
 extension KeyVault {
     /// Notes leaves to destroy as soon as the event with a number is durable; ``flushErasures(through:)`` destroys them.
@@ -48,6 +49,30 @@ extension KeyVault {
             shared.signal()
         }
         return outcome
+    }
+
+    /// Writes the file anew from memory if another program removed it; to be called before records become durable.
+    ///
+    /// Otherwise the customers sealed from now on could be read until the next start, and never again. Costs one stat(2).
+    ///
+    /// - Throws: The failure of a system call.
+    package func keepFile() throws(SystemCallFailure) {
+        guard try !file.exists() else { return }
+        let tree = shared.wait { state -> KeyTree?? in
+            if state.isReplacing { return nil }
+            state.isReplacing = state.tree != nil
+            return .some(state.tree)
+        }
+        guard let tree else { return }
+        defer {
+            shared.withLock { $0.isReplacing = false }
+            shared.signal()
+        }
+        do throws(KeyVaultError) {
+            try file.replace(by: tree)
+        } catch {
+            throw error.cause ?? SystemCallFailure("rename", .ioError)
+        }
     }
 
     private enum Step {

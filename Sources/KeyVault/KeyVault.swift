@@ -42,17 +42,11 @@ package final class KeyVault: Sendable {
     let settings: Settings
     let shared: Monitor<State>
 
-    /// Reads the keys of a state directory, if there are any; changes nothing.
-    ///
-    /// - Throws: `damaged`, `unsupportedVersion` or `systemCall`.
-    package init(
-        directory: FilePath,
-        disk: any Disk = SystemDisk(),
-        settings: Settings = .init()
-    ) throws(KeyVaultError) {
+    /// The keys of a state directory, which `begin` reads.
+    package init(directory: FilePath, disk: any Disk = SystemDisk(), settings: Settings = .init()) {
         file = KeyFile(disk: disk, directory: directory)
         self.settings = settings
-        shared = Monitor(State(tree: try file.read()))
+        shared = Monitor(State())
     }
 
     /// Takes the next leaf; only after `begin`.
@@ -114,5 +108,22 @@ extension KeyVault {
             self.tree = tree
             self.number = number
         }
+    }
+}
+
+extension KeyVault {
+    /// Copies the file of keys to another directory, checked and synced; never a half replaced one.
+    ///
+    /// - Returns: The tree in it; `nil` if there is no file.
+    /// - Throws: `damaged`, `unsupportedVersion` or `systemCall`.
+    package static func copyFile(
+        from source: FilePath,
+        to target: FilePath,
+        disk: any Disk
+    ) throws(KeyVaultError) -> UInt64? {
+        guard let tree = try KeyFile(disk: disk, directory: source).read() else { return nil }
+        let copy = KeyFile(disk: disk, directory: target)
+        try copy.replace(by: tree)
+        return try copy.read()?.id
     }
 }

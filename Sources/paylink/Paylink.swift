@@ -31,7 +31,7 @@ struct Paylink: ParsableCommand {
                 name: "For programs",
                 subcommands: [Call.self, Pipe.self, Events.self, Export.self, Discover.self]
             ),
-            CommandGroup(name: "For administrators", subcommands: [Status.self, Verify.self, Erase.self]),
+            CommandGroup(name: "For administrators", subcommands: [Status.self, Verify.self, Backup.self, Erase.self]),
         ]
     )
 

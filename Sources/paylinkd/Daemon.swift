@@ -104,7 +104,7 @@ struct Daemon {
         let directory = FilePath(self.settings.stateDirectory)
         var vaultSettings = KeyVault.Settings()
         vaultSettings.onFailure = { storage.failed($0) }
-        let vault = try KeyVault(directory: directory, settings: vaultSettings)
+        let vault = KeyVault(directory: directory, settings: vaultSettings)
         let random = SystemRandomSource()
         var settings = Journal.Settings()
         settings.onFailure = { storage.failed($0) }

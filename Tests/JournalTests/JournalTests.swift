@@ -109,6 +109,32 @@ import Testing
         journal.close()
     }
 
+    @Test func `a journal at its longest refuses records before anything is recorded`() throws {
+        var settings = Journal.Settings()
+        settings.fileBytesMax = 1500
+        let disk = SimulatedDisk()
+        let journal = try JournalFixture.open(disk, settings: settings)
+        #expect(try journal.append(payload: JournalFixture.payload(1, byteCount: 500), count: 1) == 1)
+        let error = #expect(throws: JournalError.self) {
+            try journal.append(payload: JournalFixture.payload(2, byteCount: 500), count: 1)
+        }
+        #expect(error?.code == .outOfSpace)
+        #expect(error?.message.contains("limit of 1500 bytes") == true)
+        journal.close()
+        #expect(try JournalFixture.replayed(by: disk).count == 1)
+    }
+
+    @Test func `a failure before the write fails the batch, and nothing is written`() async throws {
+        let disk = SimulatedDisk()
+        let journal = try JournalFixture.opened(disk).replay { _ in }
+            .start(beforeCommit: { () throws(SystemCallFailure) in throw SystemCallFailure("rename", .noSpace) })
+        let seq = try journal.append(payload: JournalFixture.payload(1), count: 1)
+        let error = await #expect(throws: JournalError.self) { try await journal.durable(through: seq) }
+        #expect(error?.cause == SystemCallFailure("rename", .noSpace))
+        journal.close()
+        #expect(disk.bytes(of: JournalFixture.path) == JournalFixture.header.line().bytes)
+    }
+
     @Test func `little free space refuses records before anything is recorded`() throws {
         let disk = SimulatedDisk()
         let clock = Monitor(ContinuousClock.now)

@@ -19,7 +19,7 @@ import Testing
                 let isAcknowledged = (try? await vault.flushErasures(through: 1)) != nil
                 let after = round % 2 == 0 ? disk.afterPowerCut(using: &random) : disk.afterKill()
                 if isAcknowledged {
-                    let vault = try KeyVault(directory: KeyVaultTests.directory, disk: after)
+                    let vault = try KeyVaultTests.begun(after)
                     #expect(vault.open(boxes[3], under: leaves[3]) == nil, "seed \(random.seed), cut \(cut)")
                 } else {
                     cutCount += 1
@@ -36,7 +36,7 @@ import Testing
                     let opened = survivor.open(boxes[index], under: leaves[index])
                     #expect(opened == (index == 3 ? nil : [7]), "seed \(random.seed), cut \(cut), leaf \(index)")
                 }
-                let file = try KeyVault(directory: KeyVaultTests.directory, disk: last.afterPowerCut(using: &random))
+                let file = try KeyVaultTests.begun(last.afterPowerCut(using: &random))
                 #expect(file.open(boxes[3], under: leaves[3]) == nil)
             }
         }

@@ -8,7 +8,7 @@ struct CommitState {
     private var byteCount: Int
     private var padding: Padding
     private var freeSpace: FreeSpace?
-    private var lock: (any DiskLock)?
+    private var locks: [any DiskLock]
     private var closing = Closing.no
 
     /// Free bytes of the file system at the last look, and bytes that the journal took since.
@@ -41,7 +41,7 @@ struct CommitState {
         head = recovered.chain.head
         byteCount = recovered.byteCount
         padding = recovered.padding
-        lock = recovered.lock
+        locks = recovered.locks
     }
 
     /// Refuses a record that would eat into the reserve; a write over padding takes no space.
@@ -55,6 +55,9 @@ struct CommitState {
         _ settings: Journal.Settings
     ) throws(JournalError) {
         let pendingByteCount = queue.pendingByteCount + payloadByteCount + Envelope.byteCountMax
+        guard byteCount + pendingByteCount <= settings.fileBytesMax else {
+            throw .journalFull(path, byteCountMax: settings.fileBytesMax)
+        }
         let growth = pendingByteCount - padding.room(behind: byteCount)
         guard growth > 0 else { return }
         let now = settings.now()
@@ -97,9 +100,9 @@ struct CommitState {
         return true
     }
 
-    /// Releases the lock file: from here on another process may open the journal.
+    /// Releases the locks: from here on another process may open the journal.
     mutating func endClosing() {
-        lock = nil
+        locks = []
         closing = .done
     }
 

@@ -8,18 +8,21 @@ struct Committer: Sendable {
     private let named: NamedFile
     private let start: BatchWriter
     private let settings: Journal.Settings
+    private let beforeCommit: @Sendable () throws -> Void
     private let onDurable: @Sendable ([DurableRecord]) -> Void
 
     init(
         shared: Monitor<CommitState>,
         _ recovered: RecoveredFile,
         settings: Journal.Settings,
+        beforeCommit: @escaping @Sendable () throws -> Void,
         onDurable: @escaping @Sendable ([DurableRecord]) -> Void
     ) {
         self.shared = shared
         self.named = recovered.named
         self.start = BatchWriter(recovered, freeBytesReserve: settings.freeBytesReserve)
         self.settings = settings
+        self.beforeCommit = beforeCommit
         self.onDurable = onDurable
     }
 
@@ -75,11 +78,22 @@ struct Committer: Sendable {
         _ work: (inout BatchWriter) throws(SystemCallFailure) -> [DurableRecord]
     ) throws(JournalError) -> [DurableRecord] {
         do {
-            if try named.isInPlace(byteCount: writer.byteCount) { return try work(&writer) }
+            if try named.isInPlace(byteCount: writer.byteCount) {
+                try prepare()
+                return try work(&writer)
+            }
         } catch {
             throw .commitFailed(named.path, byte: writer.byteCount, error)
         }
         throw .displaced(named.path, byteCount: writer.byteCount)
+    }
+
+    private func prepare() throws(SystemCallFailure) {
+        do {
+            try beforeCommit()
+        } catch {
+            throw error as? SystemCallFailure ?? SystemCallFailure("write", .ioError)
+        }
     }
 
     private func resume(_ waiters: [Journal.Waiter], _ result: Result<Void, JournalError>) {

@@ -65,7 +65,7 @@ struct ChunkVerifier: Sendable {
         var entries: [VerifiedChunk.Entry] = []
         while damage == nil, let line = try entries.isEmpty ? nextLine() : reader.nextInBuffer() {
             switch verify(line) {
-            case .good(let envelope): entries.append(.init(envelope: envelope, line: line))
+            case .good(let envelope, let line): entries.append(.init(envelope: envelope, line: line))
             case .bad(let reason): damage = Damage(line: line.number, byte: line.offset, reason: reason)
             }
         }
@@ -88,22 +88,27 @@ struct ChunkVerifier: Sendable {
     }
 
     private enum Verdict {
-        case good(Envelope)
+        case good(Envelope, LineReader.Line)
         case bad(Damage.Reason)
     }
 
     /// Takes the line's record into the chain, or says why it is not the next one.
     private mutating func verify(_ line: LineReader.Line) -> Verdict {
         if line.end == .tooLong { return .bad(.tooLong) }
-        if line.end == .endOfFile { return .bad(.noNewline) }
         if line.range.isEmpty { return .bad(.emptyLine) }
-        guard let envelope = Envelope.read(reader.buffer.span.extracting(line.range)) else { return .bad(.notARecord) }
+        guard let envelope = Envelope.read(reader.buffer.span.extracting(line.range)) else {
+            return .bad(line.end == .endOfFile ? .noNewline : .notARecord)
+        }
         if let objection = outcome.chain.objection(to: envelope) { return .bad(objection) }
+        // Only the newline is missing: a crash, or an editor, took it. The record is whole, and the start completes it.
+        outcome.lacksNewline = line.end == .endOfFile
+        var line = line
+        line.end = .newline
         if envelope.startsBatch { outcome.lastBatch = (line.offset, outcome.chain) }
         outcome.chain.append(envelope)
         outcome.recordCount += 1
         outcome.byteCount = line.offset + line.length
-        return .good(envelope)
+        return .good(envelope, line)
     }
 
     /// Distinguishes padding, a torn write and damage, by all that follows the last good line.
@@ -147,7 +152,10 @@ struct ChunkVerifier: Sendable {
         if tail.bytes.isEmpty { return .whole(endsWithMarker: outcome.chain.endsWithMarker) }
         switch TailVerdict.of(tail.bytes, behind: outcome.chain) {
         case .torn:
-            return .torn(damage, byteCount: tail.bytes.count)
+            guard let trace = EditTrace.of(tail.bytes, at: damage.byte, behind: outcome.chain) else {
+                return .torn(damage, byteCount: tail.bytes.count)
+            }
+            return .damaged(damage, sentence: JournalError.sentence(path, damage, because: "\(trace)"))
         case .damaged(let seq, let byte):
             let clause = "the record with seq \(seq) at byte \(damage.byte + byte) shows that a crash did not do this"
             return .damaged(damage, sentence: JournalError.sentence(path, damage, because: clause))

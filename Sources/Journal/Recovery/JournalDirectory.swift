@@ -31,8 +31,10 @@ struct JournalDirectory: Sendable {
         }
     }
 
-    /// Opens the journal's file; `nil` if there is none.
-    func openFile() throws(JournalError) -> (any DiskFile)? {
+    /// Opens and locks the journal's file; `nil` if there is none.
+    ///
+    /// The lock file can be deleted, and a second process would make another one. The lock on the file itself stays.
+    func openFile() throws(JournalError) -> (file: any DiskFile, lock: any DiskLock)? {
         let file: any DiskFile
         do {
             file = try disk.open(journal, .update)
@@ -42,20 +44,42 @@ struct JournalDirectory: Sendable {
         }
         // A process may have died between a rename and the sync that makes it last.
         try attempt { () throws(SystemCallFailure) in try disk.syncDirectory(path) }
-        return file
+        return (file, try lock(file))
     }
 
+    private func lock(_ file: any DiskFile) throws(JournalError) -> any DiskLock {
+        do {
+            return try file.lock()
+        } catch {
+            throw error.error == .wouldBlock ? .lockHeld(journal, error) : .cannotPrepare(journal, error)
+        }
+    }
+
+    /// A file that is only there when there was a journal; `nil` in a directory that is new.
+    ///
+    /// The lock, and a journal that is not yet in place, come first of all. Everything else comes after a journal. A name
+    /// that leads to no file is a link, such as one to a disk that is not mounted.
+    func relic() throws(JournalError) -> String? {
+        let first = [Journal.lockName.string, Self.newName]
+        return try attempt { () throws(SystemCallFailure) in
+            try disk.names(in: path).filter { $0.hasPrefix("journal.") && !first.contains($0) }.min()
+        }
+    }
+
+    private static let newName = "\(Journal.fileName).new"
+
     /// Puts a new journal in place in one step: whole and synced under another name, then renamed.
-    func create(_ header: JournalHeader) throws(JournalError) -> any DiskFile {
+    func create(_ header: JournalHeader) throws(JournalError) -> (file: any DiskFile, lock: any DiskLock) {
         let line = header.line().bytes
         return try attempt { () throws(SystemCallFailure) in
-            let newPath = path.appending("\(Journal.fileName).new")
+            let newPath = path.appending(Self.newName)
             let file = try disk.open(newPath, .replace)
+            let lock = try file.lock()
             try file.writeWhole(line.span, at: 0)
             try file.sync()
             try disk.rename(newPath, to: journal)
             try disk.syncDirectory(path)
-            return file
+            return (file, lock)
         }
     }
 

@@ -27,6 +27,8 @@ package struct JournalScanner {
         /// Bytes up to the end of the last good line.
         package internal(set) var byteCount: Int
         package internal(set) var end = End.whole(endsWithMarker: true)
+        /// The last record is whole but for its newline, which counts as read: `byteCount` is one beyond the file's end.
+        package internal(set) var lacksNewline = false
         /// The state of the chain behind the last good line.
         var chain: Chain
         /// Where the last batch begins, and the state of the chain there; `nil` when there is no record.
@@ -57,36 +59,48 @@ package struct JournalScanner {
 
     /// Reads the header of an open file.
     init(path: FilePath, file: any DiskFile, settings: Journal.Settings) throws(JournalError) {
-        guard case .journal(let scanner) = try Self.begin(path: path, file: file, settings: settings) else {
-            throw .damaged(path, Damage(line: 1, byte: 0, reason: .notAHeader))
-        }
-        self = scanner
-    }
-
-    /// Either a scanner behind the header, or the few bytes of a journal that was never used.
-    enum Beginning {
-        case journal(JournalScanner)
-        case unfinishedCreation([UInt8])
-    }
-
-    /// Reads the header of an open file.
-    static func begin(path: FilePath, file: any DiskFile, settings: Journal.Settings) throws(JournalError) -> Beginning
-    {
         var reader = LineReader(file: file, lineBytesMax: settings.writeBytesMax)
-        switch try FirstLine.read(&reader, of: file, path: path) {
-        case .unfinishedCreation(let bytes):
-            return .unfinishedCreation(bytes)
-        case .header(let header, let hash, let byteCount):
-            let outcome = Outcome(byteCount: byteCount, chain: Chain(headerHash: hash))
-            let verifier = ChunkVerifier(path, file, tailBytesMax: settings.writeBytesMax, reader, outcome)
-            return .journal(JournalScanner(header, RecordFile(path: path, file: file), verifier))
-        }
+        let (header, outcome) = try Self.header(&reader, path)
+        self.header = header
+        records = RecordFile(path: path, file: file)
+        verifier = ChunkVerifier(path, file, tailBytesMax: settings.writeBytesMax, reader, outcome)
     }
 
-    private init(_ header: JournalHeader, _ records: RecordFile, _ verifier: ChunkVerifier) {
-        self.header = header
-        self.records = records
-        self.verifier = verifier
+    /// Reads the first line.
+    ///
+    /// A journal appears under its name with a whole header, so no crash leaves anything else.
+    private static func header(
+        _ reader: inout LineReader,
+        _ path: FilePath
+    ) throws(JournalError) -> (JournalHeader, Outcome) {
+        guard let line = try nextLine(&reader, path) else { throw .empty(path) }
+        switch JournalHeader.read(reader.buffer.span.extracting(line.range)) {
+        case .header(let header, let hash) where line.end == .newline:
+            return (header, Outcome(byteCount: line.length, chain: Chain(headerHash: hash)))
+        case .header:
+            throw .damaged(path, Damage(line: 1, byte: 0, reason: .noNewline))
+        case .otherVersion(let version, let hashMatches):
+            // A flipped bit in the version of a journal of ours is damage; a record that follows shows it.
+            if hashMatches { throw .unsupportedVersion(version, path) }
+            guard try recordFollows(in: &reader, path) else { throw .unsupportedVersion(version, path) }
+        case .damaged:
+            break
+        }
+        throw .damaged(path, Damage(line: 1, byte: 0, reason: .notAHeader))
+    }
+
+    private static func recordFollows(in reader: inout LineReader, _ path: FilePath) throws(JournalError) -> Bool {
+        guard let line = try nextLine(&reader, path) else { return false }
+        return Envelope.read(reader.buffer.span.extracting(line.range)) != nil
+    }
+
+    private static func nextLine(_ reader: inout LineReader, _ path: FilePath) throws(JournalError) -> LineReader.Line?
+    {
+        do {
+            return try reader.next()
+        } catch {
+            throw .cannotRead(path, byte: reader.offset, error)
+        }
     }
 
     /// Goes on behind a record; to be called before `scan`.

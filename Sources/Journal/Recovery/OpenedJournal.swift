@@ -2,7 +2,7 @@ package import Storage
 package import SystemPackage
 
 extension Journal {
-    /// Opens and locks the journal of a directory, and reads its header; a journal that is not there is created.
+    /// Opens and locks the journal of a directory, and reads its header; in a new directory a journal is created.
     ///
     /// Blocking; call it at the start only. May be interrupted anywhere and begun again.
     ///
@@ -13,7 +13,7 @@ extension Journal {
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
     /// - Returns: The journal, locked.
-    /// - Throws: `lockHeld`, `damaged`, `unsupportedVersion` or `systemCall`.
+    /// - Throws: `lockHeld`, `missing`, `damaged`, `unsupportedVersion` or `systemCall`.
     package static func open(
         directory: FilePath,
         disk: any Disk = SystemDisk(),
@@ -24,31 +24,27 @@ extension Journal {
         let directory = JournalDirectory(path: directory, disk: disk)
         try directory.prepare()
         let lock = try directory.takeLock()
-        var recovery = Recovery(id: id)
-        if let file = try directory.openFile() {
-            switch try JournalScanner.begin(path: directory.journal, file: file, settings: settings) {
-            case .journal(let scanner):
-                recovery = Recovery(id: scanner.header.id)
-                return OpenedJournal(directory, settings, lock, file, scanner, recovery)
-            case .unfinishedCreation(let bytes):
-                recovery.tornByteCount = bytes.count
-                if !bytes.isEmpty { recovery.tornFile = try directory.keepAside(bytes, nextSeq: 1) }
-            }
+        var opened = try directory.openFile()
+        let isNew = opened == nil
+        if isNew {
+            if let relic = try directory.relic() { throw .missing(directory.journal, relic: relic) }
+            opened = try directory.create(JournalHeader(id: id, createdAt: createdAt))
         }
-        recovery.wasCreated = true
-        let file = try directory.create(JournalHeader(id: id, createdAt: createdAt))
+        guard let (file, fileLock) = opened else { preconditionFailure("a journal is there or was created") }
         let scanner = try JournalScanner(path: directory.journal, file: file, settings: settings)
-        return OpenedJournal(directory, settings, lock, file, scanner, recovery)
+        var recovery = Recovery(id: scanner.header.id)
+        recovery.wasCreated = isNew
+        return OpenedJournal(directory, settings, [lock, fileLock], file, scanner, recovery)
     }
 }
 
 /// A journal in read mode: locked, its header read, nothing of it changed.
 ///
-/// The lock is released with the value, unless `replay` hands it on.
+/// The locks are released with the value, unless `replay` hands them on.
 package struct OpenedJournal: ~Copyable {
     private let directory: JournalDirectory
     private let settings: Journal.Settings
-    private let lock: any DiskLock
+    private let locks: [any DiskLock]
     private let file: any DiskFile
     private var scanner: JournalScanner
     private var recovery: Journal.Recovery
@@ -56,14 +52,14 @@ package struct OpenedJournal: ~Copyable {
     fileprivate init(
         _ directory: JournalDirectory,
         _ settings: Journal.Settings,
-        _ lock: any DiskLock,
+        _ locks: [any DiskLock],
         _ file: any DiskFile,
         _ scanner: JournalScanner,
         _ recovery: Journal.Recovery
     ) {
         self.directory = directory
         self.settings = settings
-        self.lock = lock
+        self.locks = locks
         self.file = file
         self.scanner = scanner
         self.recovery = recovery
@@ -102,7 +98,7 @@ package struct OpenedJournal: ~Copyable {
         if case .damaged(let damage, let sentence) = outcome.end {
             throw JournalError(.damaged(line: damage.line, byte: damage.byte), sentence)
         }
-        return ReplayedJournal(directory, settings, lock, file, outcome, recovery)
+        return ReplayedJournal(directory, settings, locks, file, outcome, recovery)
     }
 
     private func dropCache(from offset: Int) throws(JournalError) {

@@ -4,7 +4,7 @@ import Storage
 struct RecoveredFile {
     var recovery: Journal.Recovery
     var named: NamedFile
-    var lock: any DiskLock
+    var locks: [any DiskLock]
     var chain: Chain
     var byteCount: Int
     var padding: Padding

@@ -5,7 +5,7 @@ internal import SystemPackage
 package struct ReplayedJournal: ~Copyable {
     private let directory: JournalDirectory
     private let settings: Journal.Settings
-    private let lock: any DiskLock
+    private let locks: [any DiskLock]
     private let file: any DiskFile
     private let outcome: JournalScanner.Outcome
     private var recovery: Journal.Recovery
@@ -13,14 +13,14 @@ package struct ReplayedJournal: ~Copyable {
     init(
         _ directory: JournalDirectory,
         _ settings: Journal.Settings,
-        _ lock: any DiskLock,
+        _ locks: [any DiskLock],
         _ file: any DiskFile,
         _ outcome: JournalScanner.Outcome,
         _ recovery: Journal.Recovery
     ) {
         self.directory = directory
         self.settings = settings
-        self.lock = lock
+        self.locks = locks
         self.file = file
         self.outcome = outcome
         self.recovery = recovery
@@ -28,15 +28,18 @@ package struct ReplayedJournal: ~Copyable {
 
     /// Repairs the end, makes all that was replayed durable, and opens the journal for appending.
     ///
-    /// - Parameter onDurable: Called on the commit thread for each batch, after its sync and before any waiter is resumed.
+    /// - Parameters:
+    ///   - beforeCommit: Called on the commit thread before each write; an error of it fails the batch, and ends the journal.
+    ///   - onDurable: Called on the commit thread for each batch, after its sync and before any waiter is resumed.
     ///   Gets the batch's records in order, without commit markers. Its time is added to every answer. Must not call `close`.
     /// - Returns: The journal, still locked.
     /// - Throws: `systemCall`.
     package consuming func start(
+        beforeCommit: @escaping @Sendable () throws -> Void = {},
         onDurable: @escaping @Sendable ([DurableRecord]) -> Void = { _ in }
     ) throws(JournalError) -> Journal {
         let settings = settings
-        return try Journal(repaired(), settings: settings, onDurable: onDurable)
+        return try Journal(repaired(), settings: settings, beforeCommit: beforeCommit, onDurable: onDurable)
     }
 
     /// Cuts a torn end off, proves the last batch, and syncs; in this order, and each step before the next.
@@ -58,7 +61,7 @@ package struct ReplayedJournal: ~Copyable {
         return RecoveredFile(
             recovery: recovery,
             named: named,
-            lock: lock,
+            locks: locks,
             chain: outcome.chain,
             byteCount: outcome.byteCount,
             padding: padding
@@ -90,9 +93,11 @@ package struct ReplayedJournal: ~Copyable {
     }
 
     private func rewrite(from offset: Int, behind chain: Chain) throws(JournalError) {
-        let bytes = try directory.attempt { () throws(SystemCallFailure) in
-            try file.bytes(at: offset, count: outcome.byteCount - offset)
+        let byteCount = outcome.byteCount - offset
+        var bytes = try directory.attempt { () throws(SystemCallFailure) in
+            try file.bytes(at: offset, count: byteCount)
         }
+        if outcome.lacksNewline, bytes.count == byteCount - 1 { bytes.append(UInt8(ascii: "\n")) }
         // The bytes come from the disk a second time, and what is written must be what was verified.
         guard chain.afterLines(bytes) == outcome.chain else {
             throw .cannotRead(directory.journal, byte: offset, SystemCallFailure("pread", .ioError))

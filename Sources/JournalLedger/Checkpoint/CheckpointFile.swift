@@ -25,9 +25,14 @@ struct CheckpointFile {
     }
 
     /// Writes an index that accounts for everything up to a record, and puts it in the location of the one before.
-    func write(_ checkpoint: Checkpoint) throws(SystemCallFailure) {
+    ///
+    /// - Throws: `ENOSPC` without writing, unless so many bytes of the file system stay free.
+    func write(_ checkpoint: Checkpoint, leaving reserve: Int = 0) throws(SystemCallFailure) {
         let path = directory.appending(Self.newName)
         let file = try disk.open(path, .replace)
+        guard try file.freeBytes() - checkpoint.index.encodedByteCount >= reserve else {
+            throw SystemCallFailure("fstatvfs", .noSpace)
+        }
         do throws(SystemCallFailure) {
             var writer = CheckpointWriter(file)
             try writer.write(Self.magic)
@@ -74,4 +79,13 @@ struct Checkpoint: Sendable {
     let journalID: String
     let index: LinkIndex
     let resumePoint: RecordPosition
+}
+
+extension LinkIndex {
+    /// The bytes that `encode` writes.
+    fileprivate var encodedByteCount: Int {
+        var byteCount = 0
+        encode { byteCount += $0.byteCount }
+        return byteCount
+    }
 }

@@ -8,18 +8,22 @@ struct Checkpointer: Sendable {
     private let journalID: String
     private let pace: CheckpointPace
     private let state: NIOLockedValueBox<LedgerState>
+    /// Free bytes of the file system that are the journal's.
+    private let reserve: Int
     private let thread: ThreadPool
 
     init(
         _ file: CheckpointFile,
         journalID: String,
         _ pace: CheckpointPace,
-        _ state: NIOLockedValueBox<LedgerState>
+        _ state: NIOLockedValueBox<LedgerState>,
+        reserve: Int
     ) throws(SystemCallFailure) {
         self.file = file
         self.pace = pace
         self.journalID = journalID
         self.state = state
+        self.reserve = reserve
         thread = try ThreadPool(count: 1)
     }
 
@@ -29,7 +33,7 @@ struct Checkpointer: Sendable {
         guard let (index, resumePoint) = state.takeFinishedCopy() else { return }
         let checkpoint = Checkpoint(journalID: journalID, index: index, resumePoint: resumePoint)
         // A failure costs time only: the next start reads more of the journal.
-        thread.start { [file] in try? file.write(checkpoint) }
+        thread.start { [file, reserve] in try? file.write(checkpoint, leaving: reserve) }
     }
 
     /// Writes the last checkpoint, unless the journal has hardly grown since the one before; blocks.
@@ -43,6 +47,6 @@ struct Checkpointer: Sendable {
         // Wait for a checkpoint that is being written: the next process writes under the same name.
         thread.finish()
         guard let (index, resumePoint) = last else { return }
-        try? file.write(Checkpoint(journalID: journalID, index: index, resumePoint: resumePoint))
+        try? file.write(Checkpoint(journalID: journalID, index: index, resumePoint: resumePoint), leaving: reserve)
     }
 }

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import JSON
-import Journal
 package import KeyVault
 package import PaymentLinks
 
@@ -84,10 +83,9 @@ extension KeyID {
 
 extension KeyVault.Use {
     /// The use of the keys that the index has found in the records, after a start.
-    init(_ usage: KeyUsage, after recovery: Journal.Recovery) {
+    init(_ usage: KeyUsage) {
         self.init()
         for (tree, number) in usage.highest { note(KeyVault.Leaf(tree: tree, number: number)) }
         erased = usage.erased.map(KeyVault.Leaf.init)
-        endsCleanly = recovery.wasCreated || recovery.endedWithMarker
     }
 }

@@ -14,7 +14,7 @@ extension JournalLedger {
     ///   - directory: The state directory.
     ///   - disk: The file system that it is on.
     ///   - settings: The journal's limits, and what to do when it fails.
-    ///   - vault: The keys of personal data, read and not begun.
+    ///   - vault: The keys of personal data, not begun.
     ///   - checkpoints: How often the index is kept beside the journal.
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
@@ -41,9 +41,15 @@ extension JournalLedger {
         let journalID = opened.header.id
         let replayed = try opened.replay { try index.fold($0) }
         let state = NIOLockedValueBox(LedgerState(consume index))
-        let checkpointer = try Checkpointer(file, journalID: journalID, checkpoints, state)
+        let checkpointer = try Checkpointer(
+            file,
+            journalID: journalID,
+            checkpoints,
+            state,
+            reserve: settings.freeBytesReserve
+        )
         let listeners = Listeners()
-        let journal = try replayed.start { records in
+        let journal = try replayed.start(beforeCommit: vault.keepFile) { records in
             state.withLockedValue { state in
                 for record in records { state.markDurable(record) }
                 checkpointer.look(at: &state)
@@ -52,7 +58,7 @@ extension JournalLedger {
         }
         // Behind the repair: a key is destroyed only for an event that is durable.
         let keyUsage = state.withLockedValue { $0.index.keyUsage }
-        let keys = try vault.begin(KeyVault.Use(keyUsage, after: journal.recovery))
+        let keys = try vault.begin(KeyVault.Use(keyUsage))
         return (try JournalLedger(state, journal: journal, checkpointer, listeners, vault), keys)
     }
 

@@ -39,8 +39,8 @@ package final class JournalLedger: Ledger {
     /// Closes the journal, and writes a checkpoint for the next start.
     package func close() {
         listeners.end()
-        journal.close()
-        checkpointer.finish()
+        // With the lock held: the next process writes the checkpoint under the same name.
+        journal.close { checkpointer.finish() }
     }
 
     /// Two keep a slow disk busy, and leave processors to the rest of the daemon.

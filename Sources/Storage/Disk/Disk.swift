@@ -17,6 +17,9 @@ package protocol Disk: Sendable {
     /// The file that the name leads to now, stat(2).
     func status(of path: FilePath) throws(SystemCallFailure) -> FileStatus
 
+    /// The names in a directory, in no order, readdir(3).
+    func names(in directory: FilePath) throws(SystemCallFailure) -> [String]
+
     /// Makes creations and renames inside a directory durable, fsync(2) of the directory.
     func syncDirectory(_ path: FilePath) throws(SystemCallFailure)
 

@@ -42,6 +42,11 @@ package protocol DiskFile: Sendable {
     /// False for a copy-on-write file system, such as btrfs; fstatfs(2).
     func overwritesInPlace() throws(SystemCallFailure) -> Bool
 
+    /// Takes the exclusive lock of this file, flock(2); `EWOULDBLOCK` when another opening of the file has it.
+    ///
+    /// Released when the returned value goes away, even if the file stays open.
+    func lock() throws(SystemCallFailure) -> any DiskLock
+
     /// Asks the system to forget its cached copy from a byte on, so that reads see the device; posix_fadvise(2).
     ///
     /// Advice only; a part of a page may stay.

@@ -30,15 +30,29 @@ package struct SystemDisk: Disk {
         return FileStatus(status)
     }
 
+    package func names(in directory: FilePath) throws(SystemCallFailure) -> [String] {
+        guard let stream = unsafe directory.withPlatformString({ unsafe opendir($0) }) else { throw .last("opendir") }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        errno = 0
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+            errno = 0
+        }
+        guard errno == 0 else { throw .last("readdir") }
+        return names
+    }
+
     package func syncDirectory(_ path: FilePath) throws(SystemCallFailure) {
         let directory = try SystemFile(descriptor: Self.descriptor(of: path, flags: O_RDONLY | O_DIRECTORY))
         try directory.sync()
     }
 
     package func lock(_ path: FilePath) throws(SystemCallFailure) -> any DiskLock {
-        let file = try SystemFile(descriptor: Self.descriptor(of: path, flags: O_RDWR | O_CREAT))
-        try file.lockExclusively()
-        return file
+        try SystemFile(descriptor: Self.descriptor(of: path, flags: O_RDWR | O_CREAT)).lock()
     }
 
     /// Opens with `O_CLOEXEC`, so that no child inherits a descriptor and with it the lock; an interrupted open(2) is repeated.

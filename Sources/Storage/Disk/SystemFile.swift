@@ -3,7 +3,7 @@ private import Glibc
 private import SystemPackage
 
 /// An open descriptor, closed when the last reference goes away.
-final class SystemFile: DiskFile, DiskLock {
+final class SystemFile: DiskFile {
     /// The file systems that copy on write, by their numbers in linux/magic.h: btrfs, bcachefs, ZFS, f2fs, nilfs2.
     private static let copyingFileSystems: Set = [0x9123_683E, 0xCA45_1A4E, 0x2FC1_2FC1, 0xF2F5_2010, 0x3434]
 
@@ -90,10 +90,26 @@ final class SystemFile: DiskFile, DiskLock {
         guard result == 0 else { throw SystemCallFailure("posix_fadvise", Errno(rawValue: result)) }
     }
 
-    /// Takes the lock of this open file, flock(2).
-    ///
-    /// Not fcntl(2): its locks vanish when the process closes any descriptor of the same file.
-    func lockExclusively() throws(SystemCallFailure) {
+    /// flock(2), not fcntl(2): those locks vanish when the process closes any descriptor of the same file.
+    func lock() throws(SystemCallFailure) -> any DiskLock {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .last("flock") }
+        return HeldLock(file: self)
+    }
+
+    fileprivate func unlock() {
+        _ = flock(descriptor, LOCK_UN)
+    }
+}
+
+/// The lock of an open file.
+private final class HeldLock: DiskLock {
+    private let file: SystemFile
+
+    init(file: SystemFile) {
+        self.file = file
+    }
+
+    deinit {
+        file.unlock()
     }
 }

@@ -34,7 +34,7 @@ import Testing
 
     @Test func `random changes with every field survive a round trip`() throws {
         var random = SeededSequence(for: #function)
-        let vault = try KeyVault(directory: Self.directory, disk: SimulatedDisk())
+        let vault = KeyVault(directory: Self.directory, disk: SimulatedDisk())
         _ = try vault.begin(KeyVault.Use())
         let changes = try (0..<400).map { number in
             let change = try change(number, using: &random)

@@ -11,7 +11,7 @@ import Testing
     private let vault: KeyVault
 
     init() throws {
-        vault = try KeyVault(directory: "/state", disk: SimulatedDisk())
+        vault = KeyVault(directory: "/state", disk: SimulatedDisk())
         _ = try vault.begin(KeyVault.Use())
     }
 

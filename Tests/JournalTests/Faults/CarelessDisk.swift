@@ -26,6 +26,10 @@ struct CarelessDisk: Disk {
         try inner.status(of: path)
     }
 
+    func names(in directory: FilePath) throws(SystemCallFailure) -> [String] {
+        try inner.names(in: directory)
+    }
+
     func syncDirectory(_ path: FilePath) throws(SystemCallFailure) {
         if bug != .neverSyncsDirectory { try inner.syncDirectory(path) }
     }

@@ -79,6 +79,10 @@ struct CarelessFile: DiskFile {
         try inner.overwritesInPlace()
     }
 
+    func lock() throws(SystemCallFailure) -> any DiskLock {
+        try inner.lock()
+    }
+
     func dropCache(from offset: Int) throws(SystemCallFailure) {
         try inner.dropCache(from: offset)
     }

@@ -57,7 +57,8 @@ struct FaultCheck: Sendable {
 
     /// A byte that can't be read refuses the start and changes nothing.
     private static func unreadableByte(_ bug: SeededBug?) -> [String] {
-        let built = BuiltJournal([[1], [1], [1]])
+        // Longer than one read, so that an end is found in the middle of the file.
+        let built = BuiltJournal([[1], [1], [1]], payloadByteCount: 400_000)
         var found: [String] = []
         for byte in [built.lines[2].lowerBound, built.bytes.count - 1] {
             let disk = built.disk

@@ -54,6 +54,40 @@ import Testing
         journal.close()
     }
 
+    @Test func `a second opener is refused although the lock file was deleted`() async throws {
+        var replayed: [TestRecord] = []
+        let journal = try open(replayed: &replayed)
+        let path = directory.appending(Journal.lockName).string
+        #expect(unlink(path) == 0)
+        let error = #expect(throws: JournalError.self) { _ = try open(replayed: &replayed) }
+        #expect(error?.code == .lockHeld)
+        #expect(error?.message.contains("journal.jsonl") == true)
+        let seq = try journal.append(payload: JournalFixture.payload(1), count: 1)
+        try await journal.durable(through: seq)
+        journal.close()
+        // The first one still reads from the file that it has closed.
+        try open(replayed: &replayed).close()
+        #expect(replayed.map(\.seq) == [seq])
+        _ = journal.records
+    }
+
+    @Test func `a journal that was just created is locked, too`() throws {
+        var replayed: [TestRecord] = []
+        let journal = try open(replayed: &replayed)
+        #expect(journal.recovery.wasCreated)
+        #expect(unlink(directory.appending(Journal.lockName).string) == 0)
+        #expect(throws: JournalError.self) { _ = try open(replayed: &replayed) }
+        journal.close()
+    }
+
+    @Test func `the names of a directory are listed`() throws {
+        let disk = SystemDisk()
+        for name in ["a", "b c", "ü"] { _ = try disk.open(scratch.path.appending(name), .create) }
+        #expect(try disk.names(in: scratch.path).sorted() == ["a", "b c", "ü"])
+        let error = #expect(throws: SystemCallFailure.self) { _ = try disk.names(in: directory) }
+        #expect(error == SystemCallFailure("opendir", .noSuchFileOrDirectory))
+    }
+
     @Test func `the directory is its owner's alone`() throws {
         var replayed: [TestRecord] = []
         try open(replayed: &replayed).close()

@@ -29,17 +29,26 @@ import Testing
         #expect(refusedCount == markerStart * 8)
     }
 
-    @Test func `in the last commit marker it costs only that, and is reported`() throws {
+    @Test func `in the last commit marker it is refused as an edit, or costs only that and is reported`() throws {
+        var refusedCount = 0
         for byte in built.lines[4] {
             for bit in 0..<8 {
                 var bytes = built.bytes
                 bytes[byte] ^= 1 << bit
+                let disk = BuiltJournal.disk(with: bytes)
                 var replayed: [TestRecord] = []
-                let journal = try JournalFixture.open(BuiltJournal.disk(with: bytes), replayed: &replayed)
-                #expect(replayed == built.records)
-                #expect(journal.recovery.tornByteCount > 0)
-                journal.close()
+                do {
+                    let journal = try JournalFixture.open(disk, replayed: &replayed)
+                    #expect(journal.recovery.tornByteCount > 0)
+                    #expect(replayed == built.records)
+                    journal.close()
+                } catch let error as JournalError {
+                    #expect(error.code == .damaged(line: 5, byte: built.lines[4].lowerBound))
+                    #expect(disk.bytes(of: JournalFixture.path) == bytes)
+                    refusedCount += 1
+                }
             }
         }
+        #expect(refusedCount > built.lines[4].count * 4, "most flips leave text")
     }
 }

@@ -7,16 +7,27 @@ import Testing
 @Suite struct HeaderRecoveryTests {
     private let header = JournalFixture.header.line().bytes
 
-    @Test func `a header cut off anywhere with nothing behind it is a creation that crashed`() throws {
-        for cut in 0..<header.count {
-            let disk = BuiltJournal.disk(with: Array(header[..<cut]))
-            let journal = try JournalFixture.open(disk)
-            #expect(journal.recovery.wasCreated)
-            #expect(
-                journal.recovery.tornFile.flatMap { disk.bytes(of: $0) } == (cut == 0 ? nil : Array(header[..<cut]))
-            )
-            #expect(disk.bytes(of: JournalFixture.path) == header)
-            journal.close()
+    @Test func `a file without a whole header is refused, however short, and nothing changes`() throws {
+        let others = ["\n", "\n\n\n", "\0\0\0\0", "\u{FEFF}", "{\n", "# notes\n"].map { Array($0.utf8) }
+        for bytes in header.indices.map({ Array(header[..<$0]) }) + others {
+            let disk = BuiltJournal.disk(with: bytes)
+            let error = #expect(throws: JournalError.self) { _ = try JournalFixture.open(disk) }
+            #expect(error?.code == .damaged(line: 1, byte: 0), "\(bytes.count) bytes")
+            #expect(disk.bytes(of: JournalFixture.path) == bytes)
+            #expect(disk.paths(in: JournalFixture.directory) == ["/state/journal.jsonl", "/state/journal.lock"])
+        }
+    }
+
+    @Test func `a small journal that was converted as a whole is refused, and nothing changes`() throws {
+        let text = String(decoding: BuiltJournal([[1], [2]]).bytes, as: UTF8.self)
+        let utf16 = text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        let zeros = [UInt8](repeating: 0, count: text.utf8.count)
+        let lines = text.replacing("\n", with: "\r\n")
+        for bytes in [Array(lines.utf8), utf16, zeros, Array(text.replacing(",", with: ",\n").utf8)] {
+            let disk = BuiltJournal.disk(with: bytes)
+            let error = #expect(throws: JournalError.self) { _ = try JournalFixture.open(disk) }
+            #expect(error?.code == .damaged(line: 1, byte: 0))
+            #expect(disk.bytes(of: JournalFixture.path) == bytes)
         }
     }
 

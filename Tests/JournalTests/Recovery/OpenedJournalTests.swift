@@ -10,12 +10,12 @@ import Testing
 
     @Test func `reading a torn journal to its end changes nothing`() throws {
         let disk = BuiltJournal.disk(with: Self.torn)
-        let names = disk.names(in: JournalFixture.directory) + ["/state/journal.lock"]
+        let names = disk.paths(in: JournalFixture.directory) + ["/state/journal.lock"]
         var seqs: [UInt64] = []
         _ = try JournalFixture.opened(disk).replay { seqs.append($0.seq) }
         #expect(seqs == [1, 2, 4])
         #expect(disk.bytes(of: JournalFixture.path) == Self.torn)
-        #expect(disk.names(in: JournalFixture.directory) == names)
+        #expect(disk.paths(in: JournalFixture.directory) == names)
         #expect(disk.counts.writes == 0 && disk.counts.truncates == 0)
     }
 

@@ -42,6 +42,13 @@ extension SimulatedDisk {
         }
     }
 
+    package func names(in directory: FilePath) throws(SystemCallFailure) -> [String] {
+        try state.withLock { (state) throws(SystemCallFailure) in
+            try state.requirePower("readdir")
+            return state.names.filter { $0.value.parent == directory }.compactMap { $0.key.lastComponent?.string }
+        }
+    }
+
     package func syncDirectory(_ path: FilePath) throws(SystemCallFailure) {
         try state.withLock { (state) throws(SystemCallFailure) in
             try state.change(\.directorySyncs, "fsync")
@@ -51,26 +58,9 @@ extension SimulatedDisk {
 
     package func lock(_ path: FilePath) throws(SystemCallFailure) -> any DiskLock {
         let node = try state.withLock { (state) throws(SystemCallFailure) in
-            try state.requirePower("flock")
-            let node = state.node(at: path)
-            guard state.lockedNodes.insert(node).inserted else { throw SystemCallFailure("flock", .wouldBlock) }
-            return node
+            try state.requirePower("open")
+            return state.node(at: path)
         }
-        return SimulatedLock(disk: state, node: node)
-    }
-}
-
-/// A held lock of a simulated disk.
-private final class SimulatedLock: DiskLock {
-    private let disk: Monitor<SimulatedState>
-    private let node: Int
-
-    init(disk: Monitor<SimulatedState>, node: Int) {
-        self.disk = disk
-        self.node = node
-    }
-
-    deinit {
-        _ = disk.withLock { $0.lockedNodes.remove(node) }
+        return try SimulatedLock(disk: state, node: node)
     }
 }

@@ -67,8 +67,8 @@ package final class SimulatedDisk: Disk {
         }
     }
 
-    /// The names of a directory, in order.
-    package func names(in directory: FilePath) -> [String] {
+    /// The paths of a directory's files, in order.
+    package func paths(in directory: FilePath) -> [String] {
         state.withLock { state in
             state.names.filter { $0.value.parent == directory }.map(\.key.description).sorted()
         }

@@ -103,6 +103,10 @@ struct SimulatedFile: DiskFile {
         }
     }
 
+    func lock() throws(SystemCallFailure) -> any DiskLock {
+        try SimulatedLock(disk: disk, node: node)
+    }
+
     func dropCache(from offset: Int) throws(SystemCallFailure) {
         disk.withLock { state in
             state.counts.cacheDrops += 1

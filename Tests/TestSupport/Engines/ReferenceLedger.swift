@@ -20,7 +20,7 @@ package final class ReferenceLedger: Ledger {
 
         /// Nothing yet.
         package init() throws {
-            vault = try KeyVault(directory: "/keys", disk: SimulatedDisk())
+            vault = KeyVault(directory: "/keys", disk: SimulatedDisk())
             _ = try vault.begin(KeyVault.Use())
         }
     }

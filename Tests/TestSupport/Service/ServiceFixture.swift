@@ -162,7 +162,7 @@ package struct ServiceFixture: Sendable {
         if LedgerEngine.current == .reference { return try ReferenceLedger() }
         var vaultSettings = KeyVault.Settings()
         vaultSettings.randomBytes = { keyRandom.bytes(count: $0) }
-        let vault = try KeyVault(directory: directory, disk: disk, settings: vaultSettings)
+        let vault = KeyVault(directory: directory, disk: disk, settings: vaultSettings)
         return try JournalLedger.open(
             directory: directory,
             disk: disk,
