@@ -37,19 +37,6 @@ package struct ServiceContext: Sendable {
 }
 
 extension ServiceContext {
-    /// The site that a call is for.
-    func site(of arguments: Arguments) throws(RPCError) -> SiteName {
-        let name = try arguments.optional(LinkParameters.site)
-        return try refusing(at: arguments.pointer(to: LinkParameters.site.name)) { () throws(Refusal) in
-            try sites.resolve(name)
-        }
-    }
-
-    /// The site that a call names, if it names one.
-    func siteIfNamed(in arguments: Arguments) throws(RPCError) -> SiteName? {
-        try arguments.optional(LinkParameters.site) == nil ? nil : site(of: arguments)
-    }
-
     /// The idempotency key of a call with the fingerprint of its arguments, if it has one.
     func request(
         _ method: String,

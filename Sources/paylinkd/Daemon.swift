@@ -117,6 +117,7 @@ struct Daemon {
         )
         report(ledger.journal.recovery)
         report(keys)
+        reportFormerSites(ledger.linkCountsBySite)
         return ledger
     }
 
@@ -131,6 +132,15 @@ struct Daemon {
         logger.warning(
             "can't open the customers of some links: the keys they were sealed with are not in journal.keys; all else is served",
             metadata: ["keys": "\(keys.missingTrees.map(Hexadecimal.text(of:)).joined(separator: " "))"]
+        )
+    }
+
+    private func reportFormerSites(_ counts: [SiteName: Int]) {
+        let former = counts.filter { !self.settings.sites.isConfigured($0.key) }
+        guard !former.isEmpty else { return }
+        logger.warning(
+            "found links of sites that are not configured: they are served, but no links are made for these sites",
+            metadata: ["links": "\(former.map { "\($0.key.text)=\($0.value)" }.sorted().joined(separator: " "))"]
         )
     }
 

@@ -14,6 +14,8 @@ package struct LinkIndex: Sendable {
     package internal(set) var requests = ChunkedArray<RecordLocation>()
     /// The sites of all links; a row has its position here.
     package internal(set) var sites: [SiteName] = []
+    /// How many links each of `sites` has.
+    var siteLinkCounts: [Int] = []
     /// The sequence number of the last event, 0 before the first.
     package internal(set) var seq: UInt64 = 0
     /// The rows of later attempts, by the hash of the first attempt's order.
@@ -36,6 +38,11 @@ package struct LinkIndex: Sendable {
 
     /// How many links there are.
     package var linkCount: Int { rows.count }
+
+    /// How many links each site has.
+    package var linkCountsBySite: [SiteName: Int] {
+        Dictionary(uniqueKeysWithValues: zip(sites, siteLinkCounts))
+    }
 
     /// The rows that may have an order ID: nearly always one, or none.
     package func candidates(for key: LinkKey) -> FingerprintTable.Candidates {
@@ -99,6 +106,7 @@ package struct LinkIndex: Sendable {
         precondition(seq > self.seq, "sequence numbers increase from event to event")
         let row = UInt32(rows.count)
         rows.append(LinkRow(new, seq: seq, location: location))
+        siteLinkCounts[Int(new.site)] += 1
         due.note(new.expiresAt, row: Int(row))
         noteBounds(of: Int(row))
         keys.insert(row, for: new.keyHash)
@@ -202,6 +210,7 @@ package struct LinkIndex: Sendable {
         if let known = sites.firstIndex(of: site) { return UInt16(known) }
         precondition(sites.count < Int(UInt16.max), "an index has at most 65535 sites")
         sites.append(site)
+        siteLinkCounts.append(0)
         return UInt16(sites.count - 1)
     }
 }

@@ -48,6 +48,8 @@ package final class JournalLedger: Ledger {
 
     package var linkCount: Int { state.withLockedValue { $0.index.linkCount } }
 
+    package var linkCountsBySite: [SiteName: Int] { state.withLockedValue { $0.index.linkCountsBySite } }
+
     /// A copy of the state, which writers do not change.
     var snapshot: LedgerState { state.withLockedValue { $0 } }
 

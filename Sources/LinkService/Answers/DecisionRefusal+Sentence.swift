@@ -45,8 +45,8 @@ extension DecisionRefusal {
     }
 
     private static func sentence(_ current: Link, at now: Instant, _ attempted: String) -> String {
-        let status = current.status(at: now).rawValue
-        let advice = current.supersededBy.map { "go on with its successor \($0.text)" } ?? "nothing was changed"
-        return "Order \(current.key.orderID.text) is \(status) and can't become \(attempted); \(advice)."
+        let status = current.status(at: now)
+        let advice = current.supersededBy.map { "go on with its successor \($0.text)" } ?? status.advice
+        return "Order \(current.key.orderID.text) is \(status.rawValue) and can't become \(attempted); \(advice)."
     }
 }

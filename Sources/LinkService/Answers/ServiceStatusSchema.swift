@@ -16,6 +16,11 @@ enum ServiceStatusSchema {
                     "How far the journal on disk reaches, of an engine that has one; it may have gone on since."
                 ),
                 Schema.Member("sites", .array(of: .text, counts: nil), "The configured sites."),
+                Schema.Member(
+                    "formerSites",
+                    .map(to: .atLeast(1)),
+                    "The sites that are no longer configured, each with the number of its links, which are still served."
+                ),
                 Schema.Member("limits", .map(to: .atLeast(1)), "Every limit with its value."),
             ],
             closed: false

@@ -5,12 +5,12 @@ import PaymentLinks
 enum CustomerParameters {
     static let firstName = Parameter(
         "firstName",
-        .string(1...25, PersonName.init),
+        ParameterType<PersonName>.text(),
         "The first name."
     )
     static let lastName = Parameter(
         "lastName",
-        .string(1...25, PersonName.init),
+        ParameterType<PersonName>.text(),
         "The last name."
     )
     static let email = Parameter(

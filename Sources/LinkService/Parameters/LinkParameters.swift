@@ -6,11 +6,11 @@ enum LinkParameters {
     static let site = Parameter(
         "site",
         .string("the name of a configured site", schema: .pattern("^[a-z0-9-]{1,40}$"), SiteName.init),
-        "The site the link belongs to; needed when more than one is configured."
+        "The site the link belongs to; needed when more than one is configured, or when two have the order."
     )
     static let orderID = Parameter(
         "orderId",
-        .string(1...50, OrderID.init),
+        ParameterType<OrderID>.text(),
         "The shop's own name for the order, unique within the site."
     )
     static let linkID = Parameter(
@@ -31,7 +31,7 @@ enum LinkParameters {
     )
     static let reason = Parameter(
         "reason",
-        .string(1...200, Reason.init),
+        ParameterType<Reason>.text(),
         "Why, in words for people; kept in the journal."
     )
     static let ifVersion = Parameter(
@@ -41,7 +41,7 @@ enum LinkParameters {
     )
     static let idempotencyKey = Parameter(
         "idempotencyKey",
-        .string("a string of 1 to 255 printable characters", schema: .string(1...255), IdempotencyKey.init),
+        ParameterType<IdempotencyKey>.text(),
         "The caller's own name for this request: sent again with the same parameters, it gets the first answer, for ever."
     )
     static let dryRun = Parameter(

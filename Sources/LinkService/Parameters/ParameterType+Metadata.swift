@@ -8,7 +8,9 @@ extension ParameterType where Value == Metadata {
         expectation: "an object whose values are strings",
         schema: .map(to: .string(0...500))
     ) { (value, pointer) throws(RPCError) in
-        guard value.kind == .object else { throw .unexpected(value, at: pointer, "an object whose values are strings") }
+        guard value.kind == .object else {
+            throw .unexpected(value, at: pointer, "an object whose values are strings", .emptyObject, insteadOf: .array)
+        }
         var entries: [(key: String, value: String)] = []
         for (name, member) in value.members {
             guard let string = member.string else {

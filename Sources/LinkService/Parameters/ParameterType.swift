@@ -20,18 +20,11 @@ extension ParameterType {
         _ make: @escaping @Sendable (String) throws(Refusal) -> Value
     ) -> ParameterType {
         ParameterType(expectation: expectation, schema: schema) { (value, pointer) throws(RPCError) in
-            guard let string = value.string else { throw .unexpected(value, at: pointer, expectation) }
+            guard let string = value.string else {
+                throw .unexpected(value, at: pointer, expectation, "put it in quotes", insteadOf: .number)
+            }
             return try refusing(at: pointer) { () throws(Refusal) in try make(string) }
         }
-    }
-
-    /// A JSON string of a bounded number of characters that a domain type checks.
-    static func string(
-        _ lengths: ClosedRange<Int>,
-        _ make: @escaping @Sendable (String) throws(Refusal) -> Value
-    ) -> ParameterType {
-        let expectation = "a string of \(lengths.lowerBound) to \(lengths.upperBound) characters"
-        return .string(expectation, schema: .string(lengths), make)
     }
 
     /// A JSON number that is an integer, written without fraction and exponent, that a domain type checks.
@@ -54,9 +47,20 @@ extension ParameterType {
     ) -> ParameterType {
         let schema = Schema.object(parameters.map(\.member), closed: true)
         return ParameterType(expectation: expectation, schema: schema) { (value, pointer) throws(RPCError) in
-            guard value.kind == .object else { throw .unexpected(value, at: pointer, expectation) }
+            guard value.kind == .object else {
+                throw .unexpected(value, at: pointer, expectation, .emptyObject, insteadOf: .array)
+            }
             return try make(Arguments(members: value, declared: parameters, at: pointer))
         }
+    }
+}
+
+extension ParameterType where Value: RuledText {
+    /// A JSON string that keeps the rule of its type; `traits` is what the rule asks beside a length.
+    static func text(_ traits: String = "") -> ParameterType {
+        let lengths = Value.rule.scalarCounts
+        let expectation = "a string of \(lengths.lowerBound) to \(lengths.upperBound) characters\(traits)"
+        return .string(expectation, schema: .string(lengths), Value.init)
     }
 }
 
@@ -71,7 +75,9 @@ extension ParameterType where Value: BinaryInteger & Sendable {
     ) -> ParameterType {
         let expectation = expectation ?? "an integer of \(range.lowerBound) to \(range.upperBound)"
         return ParameterType(expectation: expectation, schema: .integer(range)) { (value, pointer) throws(RPCError) in
-            guard value.kind == .number else { throw .unexpected(value, at: pointer, expectation) }
+            guard value.kind == .number else {
+                throw .unexpected(value, at: pointer, expectation, "send it without quotes", insteadOf: .string)
+            }
             guard let integer = value.integer, range.contains(integer), let exact = Value(exactly: integer) else {
                 throw RPCError(kind, "`\(lastToken(of: pointer))` must be \(expectation).", at: pointer)
             }
@@ -131,10 +137,25 @@ extension ParameterType where Value: RawRepresentable<String> & CaseIterable & S
 
 extension RPCError {
     /// A value of another JSON kind than the parameter takes, or a word that is none of those it takes.
-    static func unexpected(_ value: JSONValue, at pointer: String, _ expectation: String) -> RPCError {
-        let advice = value.isNull ? "; leave it out instead of sending null" : ""
-        return .invalidParameter(pointer, "`\(lastToken(of: pointer))` must be \(expectation)\(advice).")
+    ///
+    /// `advice` follows if the value is of the kind that people send by mistake.
+    static func unexpected(
+        _ value: JSONValue,
+        at pointer: String,
+        _ expectation: String,
+        _ advice: String = "",
+        insteadOf mistake: JSONValue.Kind? = nil
+    ) -> RPCError {
+        let isMistake = value.kind == mistake && (mistake != .array || value.count == 0)
+        let advice = value.isNull ? "leave it out instead of sending null" : isMistake ? advice : ""
+        let end = advice.isEmpty ? "" : "; \(advice)"
+        return .invalidParameter(pointer, "`\(lastToken(of: pointer))` must be \(expectation)\(end).")
     }
+}
+
+extension String {
+    /// PHP writes an empty array as `[]`.
+    static let emptyObject = "an empty one is {} and not [], or leave it out"
 }
 
 /// The name at the end of a JSON Pointer, for a sentence that people read.

@@ -19,23 +19,24 @@ enum TermParameters {
     )
     static let description = Parameter(
         "description",
-        .string("a string of 1 to 200 characters without HTML", schema: .string(1...200), LinkDescription.init),
+        ParameterType<LinkDescription>.text(" without HTML"),
         "What is paid for, as the customer reads it."
     )
     static let daysActive = Parameter(
         "daysActive",
-        .integer(1...365, Lifetime.init(days:)),
+        .integer(1...Lifetime.longest.seconds / 86_400, Lifetime.init(days:)),
         "How many days the link can be paid; 30 if neither this nor `secondsActive` is given."
     )
     static let secondsActive = Parameter(
         "secondsActive",
-        .integer(1...31_536_000, Lifetime.init(seconds:)),
+        .integer(1...Lifetime.longest.seconds, Lifetime.init(seconds:)),
         "How many seconds the link can be paid."
     )
     static let secondChanceEmail = Parameter(
         "secondChanceEmail",
         .boolean,
-        "Whether the customer is reminded by e-mail while the link is unpaid; false if left out."
+        "Whether the customer may be reminded by e-mail while the link is unpaid; false if left out. Kept for the shop, or for "
+            + "the payment service: with the issuer `local` no mail is sent."
     )
     static let customer = Parameter(
         "customer",
@@ -45,7 +46,7 @@ enum TermParameters {
     static let gateway = Parameter(
         "gateway",
         .string("a payment method's code, such as IDEAL", schema: .string(1...40), Gateway.init(link:)),
-        "The payment method that is chosen already."
+        "The payment method that is chosen already; kept for the checkout page."
     )
     static let redirectURL = Parameter(
         "redirectUrl",
@@ -64,7 +65,8 @@ enum TermParameters {
             schema: .address(150),
             WebAddress.init(notification:)
         ),
-        "Where the payment service reports what becomes of the payment."
+        "Where the payment service reports what becomes of the payment; with the issuer `local` there is none, and nothing is "
+            + "called."
     )
     static let metadata = Parameter(
         "metadata",

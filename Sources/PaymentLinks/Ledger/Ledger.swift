@@ -47,6 +47,11 @@ package protocol Ledger: Sendable {
     /// How many links there are now.
     var linkCount: Int { get }
 
+    /// How many links each site has now; sites without links are not in it.
+    ///
+    /// In memory: calls that name no site read it, so it never waits and costs no more than the number of sites.
+    var linkCountsBySite: [SiteName: Int] { get }
+
     /// Records of every link whose time is up, and of which no event says so yet, that it has expired; also of those that
     /// fell due while no daemon ran.
     ///

@@ -105,6 +105,7 @@ import Testing
             position += buffer.byteCount
         }
         var copy = try #require(read)
+        copy.complete()
         #expect(position == bytes.count)
         #expect(IndexContents(copy) == IndexContents(story.index))
         var original = story.index

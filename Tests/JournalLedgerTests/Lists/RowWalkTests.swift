@@ -10,6 +10,8 @@ import Testing
     /// Links a second apart, of increasing amounts; some of them are cancelled.
     private func index(_ random: inout SeededSequence) throws -> LinkIndex {
         var index = LinkIndex(hash: KeyedHash(key: 1, 2))
+        index.sites = [try SiteName("default")]
+        index.siteLinkCounts = [0]
         let currency = try Currency(code: "EUR")
         for number in 0..<Self.rowCount {
             let hash = UInt64.random(in: .min ... .max, using: &random)

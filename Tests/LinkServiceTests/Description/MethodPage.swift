@@ -31,8 +31,8 @@ struct MethodPage {
     private var nested: [String] {
         method.parameters.flatMap { parameter -> [String] in
             guard case .object(let members, _) = parameter.schema else { return [] }
-            let rows = members.map { "| `\($0.name)` | \($0.summary) |" }
-            return ["", "### `\(parameter.name)`", "", "| name | for |", "|---|---|"] + rows
+            let rows = members.map { "| `\($0.name)` | \($0.schema.words) | \($0.summary) |" }
+            return ["", "### `\(parameter.name)`", "", "| name | is | for |", "|---|---|---|"] + rows
         }
     }
 

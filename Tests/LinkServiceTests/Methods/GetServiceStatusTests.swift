@@ -14,7 +14,7 @@ import Testing
         let journal = service.journal.status
         let expected = """
             {"version":"1.2.3","startedAt":"2026-11-22T13:25:00.000Z","uptimeSeconds":61,"seq":2,"counts":{"links":1},\
-            "journal":{"seq":2,"bytes":\(journal.byteCount),"head":"\(journal.head)"},"sites":["north","south"],\
+            "journal":{"seq":2,"bytes":\(journal.byteCount),"head":"\(journal.head)"},"sites":["north","south"],"formerSites":{},\
             "limits":{"lineBytes":1048576,"batch":100}}
             """
         #expect(status.resultText == expected)

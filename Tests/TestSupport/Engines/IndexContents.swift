@@ -7,6 +7,7 @@ package struct IndexContents: Equatable {
     private let records: [[RecordLocation]]
     private let requests: [RecordLocation]
     private let sites: [String]
+    private let linkCounts: [SiteName: Int]
     private let seq: UInt64
 
     /// Reads all of an index.
@@ -18,6 +19,7 @@ package struct IndexContents: Equatable {
         }
         records = (0..<index.rows.count).map { index.records(of: $0) }
         requests = (0..<index.requests.count).map { index.requests[$0] }
+        linkCounts = index.linkCountsBySite
         sites = index.sites.map(\.text)
         seq = index.seq
     }

@@ -132,6 +132,12 @@ package final class ReferenceLedger: Ledger {
 
     package var linkCount: Int { book.withLock { $0.links.linkCount } }
 
+    package var linkCountsBySite: [SiteName: Int] {
+        book.withLock { contents in
+            contents.links.linksByCreation.reduce(into: [:]) { counts, link in counts[link.key.site, default: 0] += 1 }
+        }
+    }
+
     package func recordExpiries(_ clock: any WallClock, by caller: Caller) async throws(LedgerError) -> Int {
         let now = clock.now()
         let due = book.withLock { contents in

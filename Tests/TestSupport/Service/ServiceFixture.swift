@@ -27,7 +27,7 @@ package struct ServiceFixture: Sendable {
     private var engine: RequestEngine<LinkService>
     /// Asks the scripted services; nil without one.
     package private(set) var outbox: Outbox?
-    private let siteNames: [String]
+    private var siteNames: [String]
     private let services: [String: ScriptedService]
     private let random: SeededRandom
     /// Where the keys of personal data come from, so that the bytes of the journal are the same in every run.
@@ -99,6 +99,12 @@ package struct ServiceFixture: Sendable {
     /// Begins with one line as a connection does.
     package func reply(to line: String, by caller: Caller = ServiceFixture.caller) -> LineReply {
         engine.reply(to: Array(line.utf8), caller: caller)
+    }
+
+    /// Closes the ledger and opens what it kept, with other sites in the configuration.
+    package mutating func reopen(sites: [String]) throws {
+        siteNames = sites
+        try reopen()
     }
 
     /// Closes the ledger and opens what it kept, as a restart would; clock and random source go on.

@@ -24,10 +24,7 @@ package struct CancelLink: Method {
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         let command = CancelCommand(
-            key: LinkKey(
-                site: try context.site(of: arguments),
-                orderID: try arguments.required(LinkParameters.orderID)
-            ),
+            key: try await context.key(of: arguments),
             reason: try arguments.optional(LinkParameters.reason),
             ifVersion: try arguments.optional(LinkParameters.ifVersion)
         )

@@ -9,7 +9,7 @@ package struct ErasePersonalData: Method {
         "Makes the customer of one order, or of all links with an e-mail address, unreadable for ever; "
         + "amounts, dates and statuses stay, and the journal still verifies."
     package static let parameters: [DeclaredParameter] = [
-        LinkParameters.site.optional, LinkParameters.orderID.optional, email.optional, reason.required,
+        LinkParameters.site.optional, orderID.optional, email.optional, reason.required,
     ]
     package static let result = Schema.named(
         NamedSchema(
@@ -29,6 +29,11 @@ package struct ErasePersonalData: Method {
     package static let errors =
         DeclaredError.ofRecording + [.unknownSite, .invalidOrderID, .invalidCustomer, .unknownOrder]
 
+    private static let orderID = Parameter(
+        LinkParameters.orderID.name,
+        LinkParameters.orderID.type,
+        "The one link to erase: its duplicates and further attempts are orders of their own, which `email` covers too."
+    )
     private static let email = Parameter(
         "email",
         CustomerParameters.email.type,
@@ -49,9 +54,10 @@ package struct ErasePersonalData: Method {
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         let reason = try arguments.required(Self.reason)
+        let (site, target) = try await target(in: arguments)
         let request = ErasureRequest(
-            try target(in: arguments),
-            of: try context.site(of: arguments),
+            target,
+            of: site,
             reason: reason,
             by: caller,
             at: context.clock.now()
@@ -66,13 +72,16 @@ package struct ErasePersonalData: Method {
         return writer.bytes
     }
 
-    private func target(in arguments: Arguments) throws(RPCError) -> ErasureRequest.Target {
+    private func target(in arguments: Arguments) async throws(RPCError) -> (SiteName, ErasureRequest.Target) {
         try arguments.refuseBoth(LinkParameters.orderID, Self.email)
-        if let email = try arguments.optional(Self.email) { return .email(email) }
-        if let orderID = try arguments.optional(LinkParameters.orderID) { return .order(orderID) }
-        throw .invalidParameter(
-            arguments.pointer(to: LinkParameters.orderID.name),
-            "Either `orderId` or `email` is needed; give one of them."
-        )
+        if let email = try arguments.optional(Self.email) { return (try context.site(of: arguments), .email(email)) }
+        guard try arguments.optional(LinkParameters.orderID) != nil else {
+            throw .invalidParameter(
+                arguments.pointer(to: LinkParameters.orderID.name),
+                "Either `orderId` or `email` is needed; give one of them."
+            )
+        }
+        let key = try await context.key(of: arguments)
+        return (key.site, .order(key.orderID))
     }
 }

@@ -68,7 +68,7 @@ extension UpdateLink {
             error: #"""
                 {
                   "code": 2003,
-                  "message": "Order A-1001-2 is cancelled and can't become active again; nothing was changed.",
+                  "message": "Order A-1001-2 is cancelled and can't become active again; make a new link, for example by duplicateTransaction.",
                   "data": {
                     "kind": "invalidTransition",
                     "parameter": "/orderId",

@@ -47,10 +47,7 @@ package struct UpdateLink: Method {
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
         var command = UpdateCommand(
-            key: LinkKey(
-                site: try context.site(of: arguments),
-                orderID: try arguments.required(LinkParameters.orderID)
-            ),
+            key: try await context.key(of: arguments),
             reason: try arguments.optional(LinkParameters.reason),
             ifVersion: try arguments.optional(LinkParameters.ifVersion)
         )

@@ -1,4 +1,3 @@
-import Issuing
 package import JSONRPC
 package import PaymentLinks
 
@@ -48,16 +47,18 @@ package struct DuplicateTransaction: Method {
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        let site = try context.site(of: arguments)
+        let source = try await context.key(of: arguments)
+        let newOrderID = try arguments.required(Self.newOrderID)
+        try await context.expectMakesLinks(LinkKey(site: source.site, orderID: newOrderID), arguments)
         let (supersede, carryPaid) = try replacement(in: arguments)
         let command = DuplicateCommand(
-            source: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
-            newOrderID: try arguments.required(Self.newOrderID),
+            source: source,
+            newOrderID: newOrderID,
             overrides: try arguments.optional(Self.overrides) ?? TermOverrides(),
             supersede: supersede,
             carryPaid: carryPaid,
-            issuance: context.sites.issuer(of: site).plan(context.random),
-            request: try context.request(Self.name, arguments, site: site, by: caller)
+            issuance: context.issuance(for: source.site),
+            request: try context.request(Self.name, arguments, site: source.site, by: caller)
         )
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
         return try await context.make(.duplicate(command), by: caller, dryRun: dryRun) { kind in

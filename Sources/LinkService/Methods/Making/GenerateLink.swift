@@ -26,7 +26,7 @@ package struct GenerateLink: Method {
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        var command = try Self.command(arguments, context)
+        var command = try await Self.command(arguments, context)
         command.request = try context.request(Self.name, arguments, site: command.key.site, by: caller)
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
         return try await context.make(.generate(command), by: caller, dryRun: dryRun) { kind in
@@ -39,13 +39,16 @@ package struct GenerateLink: Method {
     }
 
     /// Reads the arguments of one link, for a call of its own or as a row of many.
-    static func command(_ arguments: Arguments, _ context: ServiceContext) throws(RPCError) -> GenerateCommand {
-        let site = try context.site(of: arguments)
+    static func command(_ arguments: Arguments, _ context: ServiceContext) async throws(RPCError) -> GenerateCommand {
+        let key = try await context.key(of: arguments)
+        try await context.expectMakesLinks(key, arguments)
+        let onExisting = try arguments.optional(LinkParameters.onExisting) ?? .error
         return GenerateCommand(
-            key: LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID)),
+            key: key,
             terms: try TermParameters.terms(from: arguments),
-            issuance: context.sites.issuer(of: site).plan(context.random),
-            onExisting: try arguments.optional(LinkParameters.onExisting) ?? .error
+            issuance: context.issuance(for: key.site),
+            // A former site gets no new attempts.
+            onExisting: onExisting == .reissue && !context.sites.isConfigured(key.site) ? .error : onExisting
         )
     }
 }

@@ -51,7 +51,7 @@ package struct GenerateLinks: Method {
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
         let key = try arguments.optional(LinkParameters.idempotencyKey)
         guard links.count <= context.limits.linksPerCallMax else { throw .tooManyRows(context.limits.linksPerCallMax) }
-        let rows = LinkRows(links, context)
+        let rows = await LinkRows(links, context)
         var command = GenerateBatchCommand(rows: rows.rows)
         guard rows.errors.isEmpty, let site = rows.site else {
             throw .rowsRefused(await refusals(of: command, besides: rows.errors, by: caller), bytesMax: rowBytesMax)

@@ -12,10 +12,10 @@ struct LinkRows {
     private(set) var answerBytes = 0
 
     /// Reads every row, whatever is wrong with the ones before it.
-    init(_ links: JSONValue, _ context: ServiceContext) {
+    init(_ links: JSONValue, _ context: ServiceContext) async {
         for (number, value) in links.elements.enumerated() {
             do throws(RPCError) {
-                let command = try Self.command(value, at: "/links/\(number)", context)
+                let command = try await Self.command(value, at: "/links/\(number)", context)
                 if number == 0 { site = command.key.site }
                 rows.append(GenerateBatchCommand.Row(number: number, command: command))
                 let urlBytes = command.issuance.url?.utf8.count ?? ServiceLimits.issuedURLBytesMax
@@ -35,10 +35,10 @@ struct LinkRows {
         _ value: JSONValue,
         at pointer: String,
         _ context: ServiceContext
-    ) throws(RPCError) -> GenerateCommand {
+    ) async throws(RPCError) -> GenerateCommand {
         guard value.kind == .object else {
             throw .invalidParameter(pointer, "A row must be an object, such as what `generateLink` takes.")
         }
-        return try GenerateLink.command(Arguments(members: value, declared: members, at: pointer), context)
+        return try await GenerateLink.command(Arguments(members: value, declared: members, at: pointer), context)
     }
 }

@@ -126,7 +126,7 @@ extension RecordPayment {
             error: #"""
                 {
                   "code": 2003,
-                  "message": "Order A-1002 is completed and can't become declined; nothing was changed.",
+                  "message": "Order A-1002 is completed and can't become declined; money that goes back is reported by recordPayment.",
                   "data": {
                     "kind": "invalidTransition",
                     "parameter": "/status",

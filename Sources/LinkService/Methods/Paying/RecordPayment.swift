@@ -28,7 +28,7 @@ package struct RecordPayment: Method {
     )
     private static let transactionID = Parameter(
         "transactionId",
-        .string(1...64, TransactionID.init),
+        ParameterType<TransactionID>.text(),
         "The payment service's name for the transaction: told again, the same one changes nothing."
     )
     private static let occurredAt = Parameter(
@@ -38,7 +38,7 @@ package struct RecordPayment: Method {
     )
     private static let note = Parameter(
         "note",
-        .string(1...200, PaymentNote.init),
+        ParameterType<PaymentNote>.text(),
         "Where the money came from, in words for people; kept in the journal."
     )
 
@@ -49,10 +49,7 @@ package struct RecordPayment: Method {
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        let key = LinkKey(
-            site: try context.site(of: arguments),
-            orderID: try arguments.required(LinkParameters.orderID)
-        )
+        let key = try await context.key(of: arguments)
         let report = PaymentReport(
             status: try arguments.required(Self.status),
             amount: try arguments.optional(Self.amount),

@@ -20,7 +20,7 @@ package struct ResolveLink: Method {
     private static let url = Parameter(
         "url",
         .string("the URL of a link", schema: .text) { (text) throws(Refusal) in text },
-        "The whole URL; what mail programs append to it is overlooked."
+        "The whole URL, in any spelling of RFC 3986; what mail programs append to it is overlooked."
     )
     private static let peek = Parameter(
         "peek",
@@ -35,7 +35,7 @@ package struct ResolveLink: Method {
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        let (token, pointer) = try token(in: arguments)
+        let (token, pointer) = try await token(in: arguments)
         let command = OpenCommand(id: LinkID(token), peek: try arguments.optional(Self.peek) ?? false)
         let outcome = try await context.outcome(of: .open(command), by: caller) { _ in pointer }
         var writer = JSONWriter(reserving: 512)
@@ -44,17 +44,34 @@ package struct ResolveLink: Method {
     }
 
     /// What no link's address can be is as unknown as one that no link has: nobody learns more by guessing.
-    private func token(in arguments: Arguments) throws(RPCError) -> (LinkToken, pointer: String) {
+    private func token(in arguments: Arguments) async throws(RPCError) -> (LinkToken, pointer: String) {
         try arguments.refuseBoth(Self.token, Self.url)
         if let url = try arguments.optional(Self.url) {
             let pointer = arguments.pointer(to: Self.url.name)
-            guard let token = context.sites.token(in: url) else { throw .unknownToken(at: pointer) }
+            guard let token = try await token(in: url) else { throw .unknownToken(at: pointer) }
             return (token, pointer)
         }
         let text = try arguments.required(Self.token)
         let pointer = arguments.pointer(to: Self.token.name)
         guard let token = LinkToken(text: text) else { throw .unknownToken(at: pointer) }
         return (token, pointer)
+    }
+}
+
+extension ResolveLink {
+    /// The token in a URL: under the address of a site, or in any other spelling of the link's own URL.
+    ///
+    /// A link keeps the URL that it was made with, also when its site gets another address or is dropped.
+    private func token(in url: String) async throws(RPCError) -> LinkToken? {
+        if let token = context.sites.token(in: url) { return token }
+        guard let given = ComparableURL(url) else { return nil }
+        for token in given.tokens {
+            let found = try await context.ask(at: context.clock.now()) { (ledger) throws(LedgerError) in
+                try await ledger.link(.id(LinkID(token), site: nil))
+            }
+            if let own = found?.url.flatMap(ComparableURL.init), given.begins(with: own) { return token }
+        }
+        return nil
     }
 }
 

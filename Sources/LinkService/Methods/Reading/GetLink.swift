@@ -19,7 +19,7 @@ package struct GetLink: Method {
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        let reference = try reference(in: arguments)
+        let reference = try await reference(in: arguments)
         let now = context.clock.now()
         let found = try await context.ask(at: now) { (ledger) throws(LedgerError) in try await ledger.link(reference) }
         guard let link = found else { throw .unknown(reference) }
@@ -28,15 +28,13 @@ package struct GetLink: Method {
         return writer.bytes
     }
 
-    private func reference(in arguments: Arguments) throws(RPCError) -> LinkReference {
+    private func reference(in arguments: Arguments) async throws(RPCError) -> LinkReference {
         try arguments.refuseBoth(LinkParameters.orderID, LinkParameters.linkID)
         if let id = try arguments.optional(LinkParameters.linkID) {
             // A link ID is unique over all sites, so the site need not be named; named, it has to be the link's.
             return .id(id, site: try context.siteIfNamed(in: arguments))
         }
-        return .key(
-            LinkKey(site: try context.site(of: arguments), orderID: try arguments.required(LinkParameters.orderID))
-        )
+        return .key(try await context.key(of: arguments))
     }
 }
 

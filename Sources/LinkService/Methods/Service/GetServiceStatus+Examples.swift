@@ -22,6 +22,7 @@ extension GetServiceStatus {
                   "sites": [
                     "default"
                   ],
+                  "formerSites": {},
                   "limits": {
                     "lineBytes": 1048576,
                     "batch": 100

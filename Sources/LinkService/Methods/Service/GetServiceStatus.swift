@@ -40,6 +40,13 @@ package struct GetServiceStatus: Method {
             writer.array("sites") { writer in
                 for site in context.sites.names { writer.value(site.text) }
             }
+            writer.object("formerSites") { writer in
+                let counts = context.ledger.linkCountsBySite
+                for site in context.formerSites {
+                    writer.key(site.text)
+                    writer.value(Int64(counts[site] ?? 0))
+                }
+            }
             writer.object("limits") { writer in
                 for limit in facts.limits {
                     writer.key(limit.name)
