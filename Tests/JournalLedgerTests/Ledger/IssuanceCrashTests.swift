@@ -79,6 +79,8 @@ import PaymentLinks
             }
         }
         service.ledger.close()
+        // The closure holds the disk that holds it.
+        disk.faults.beforeDataSync = nil
         return found.withLock { $0 }
     }
 }
