@@ -19,7 +19,9 @@ import PaymentLinks
 
     @Test(arguments: 0..<12) func `an order is made once, whenever the process dies`(seed: UInt64) async throws {
         var random = SeededSequence(seed: seed)
-        for crash in try await crashes(&random) {
+        let crashes = try await crashes(&random)
+        #expect(crashes.count >= 4, "a kill and a power cut at each sync")
+        for crash in crashes {
             let scripted = ScriptedService(orders: crash.orders)
             // Another process draws other random numbers.
             let service = try ServiceFixture(disk: crash.disk, seed: 99, services: ["default": scripted])
@@ -55,7 +57,7 @@ import PaymentLinks
         let draws = Monitor(SeededSequence(seed: random.next()))
         disk.faults.beforeDataSync = { _ in
             let left = draws.withLock { draws in
-                [disk.afterKill(), disk.afterPowerCut(using: &draws)].map { disk in
+                [disk.copyAfterKill(), disk.copyAfterPowerCut(using: &draws)].map { disk in
                     Crash(disk: disk, orders: scripted.orders, answers: answers.withLock { $0 })
                 }
             }
@@ -78,6 +80,7 @@ import PaymentLinks
                 try await group.waitForAll()
             }
         }
+        #expect(Set(answers.withLock { $0.keys }) == Set(Self.orders))
         service.ledger.close()
         // The closure holds the disk that holds it.
         disk.faults.beforeDataSync = nil

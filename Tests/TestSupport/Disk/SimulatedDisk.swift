@@ -102,4 +102,11 @@ package final class SimulatedDisk: Disk {
         copy.startProcess()
         return SimulatedDisk(copy)
     }
+
+    /// The disk as the machine would find it after losing its power now; this one goes on.
+    package func copyAfterPowerCut(using random: inout some RandomNumberGenerator) -> SimulatedDisk {
+        var copy = state.withLock { $0 }
+        copy.cutPower(using: &random)
+        return SimulatedDisk(copy)
+    }
 }
