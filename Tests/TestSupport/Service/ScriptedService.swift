@@ -66,6 +66,20 @@ package final class ScriptedService: IssuingService {
         }
     }
 
+    /// Knows the orders it made, and nothing of their payments.
+    package func look(at orderID: OrderID) async -> LookAnswer {
+        let isKnown = state.withLock { $0.orders[orderID.text] != nil }
+        return isKnown ? .order(ServiceReport(orderID: orderID, status: "initialized")) : .noOrder
+    }
+
+    package func cancel(_ link: Link) async -> CancelAnswer {
+        .cancelled
+    }
+
+    package func read(_ notification: ServiceNotification, at now: Instant) -> NotificationReading {
+        .badSignature("The scripted service sends no notifications.")
+    }
+
     /// Makes an order, or finds the one that is there.
     private func make(_ order: String) -> String {
         state.withLock { state in
