@@ -1,16 +1,23 @@
 package import PaymentLinks
 
-/// The configured sites: those that links are made for, each with its issuer.
+/// The configured sites, that links are made for, each with its issuer; and the former sites, that only have links.
 package struct Sites: Sendable {
     private let issuers: [SiteName: any Issuer]
-    /// The names in alphabetical order.
+    /// The configured sites in alphabetical order.
     package let names: [SiteName]
+    /// The sites that have links and are not configured, in alphabetical order.
+    ///
+    /// Constant while these sites are served, since a site gets its first link only while it is configured.
+    package let former: [SiteName]
 
-    /// Takes the configured sites, at least one.
-    package init(_ issuers: [SiteName: any Issuer]) {
+    /// - Parameters:
+    ///   - issuers: The configured sites, at least one.
+    ///   - linked: The sites that have links, configured or not.
+    package init(_ issuers: [SiteName: any Issuer], linked: some Sequence<SiteName> = []) {
         precondition(!issuers.isEmpty, "a service without a site can make no link")
         self.issuers = issuers
         names = issuers.keys.sorted { $0.text < $1.text }
+        former = linked.filter { issuers[$0] == nil }.sorted { $0.text < $1.text }
     }
 
     /// Whether links are made for a site.

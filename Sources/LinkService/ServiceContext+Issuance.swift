@@ -16,11 +16,12 @@ extension ServiceContext {
         let made = try await self.outcome(of: command, by: caller, dryRun: dryRun, pointer)
         let now = clock.now()
         let outcome = try await ask(at: now, pointer) { (_) throws(LedgerError) in try await issued(made) }
-        if made.answer.link.awaitsIssuance, let refusal = outcome.answer.link.issuerRefusal {
-            throw .issuerFailed(refusal, outcome.answer.link, at: now, pointer(.issuerFailed))
+        let answer = outcome.answer
+        if made.answer.link.awaitsIssuance, let refusal = answer.link.issuerRefusal {
+            throw .issuerFailed(refusal, answer.link, at: now, pointer(.issuerFailed))
         }
-        var writer = JSONWriter(reserving: 768)
-        writer.link(outcome.answer.link, at: outcome.statusAt, isDryRun: outcome.answer.isDryRun)
+        var writer = JSONWriter(reserving: JSONWriter.linkByteCount)
+        writer.link(answer.link, at: outcome.statusAt, isDryRun: answer.isDryRun)
         return writer.bytes
     }
 
@@ -29,8 +30,8 @@ extension ServiceContext {
     /// Returns at once for links that need no service; else when the service's answers are recorded, or when the time is
     /// up: then a link is pending. A repeated request gets the same answer.
     func issued(_ outcome: CommandOutcome) async throws(LedgerError) -> CommandOutcome {
+        guard outcome.answers.contains(where: { $0.link.awaitsIssuance && !$0.isDryRun }) else { return outcome }
         let pending = outcome.answers.filter { $0.link.awaitsIssuance && !$0.isDryRun }.map(\.link)
-        guard !pending.isEmpty else { return outcome }
         await outbox?.waitForOutcomes(of: pending, within: .seconds(limits.issuingSeconds))
         var answers: [CommandOutcome.Answer] = []
         for answer in outcome.answers {

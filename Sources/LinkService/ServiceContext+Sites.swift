@@ -10,17 +10,15 @@ import PaymentLinks
 /// A call may leave the site out if only one is configured. If there are former sites, the order decides: the site that has
 /// it is meant, and where two have it, or no order is named, the call has to name its site.
 extension ServiceContext {
-    /// The sites that have links and are not configured, in alphabetical order.
-    var formerSites: [SiteName] {
-        ledger.linkCountsBySite.keys.filter { !sites.isConfigured($0) }.sorted { $0.text < $1.text }
-    }
-
     /// The site that a call names, if it names one.
     func siteIfNamed(in arguments: Arguments) throws(RPCError) -> SiteName? {
         guard let name = try arguments.optional(LinkParameters.site) else { return nil }
-        let former = sites.isConfigured(name) ? [] : formerSites
-        guard sites.isConfigured(name) || former.contains(name) else {
-            throw .unknownSite(arguments.sitePointer, "There is no site \(name.text)", among: sites.names + former)
+        guard sites.isConfigured(name) || sites.former.contains(name) else {
+            throw .unknownSite(
+                arguments.sitePointer,
+                "There is no site \(name.text)",
+                among: sites.names + sites.former
+            )
         }
         return name
     }
@@ -28,7 +26,7 @@ extension ServiceContext {
     /// The site of a call that is about no single order.
     func site(of arguments: Arguments) throws(RPCError) -> SiteName {
         if let name = try siteIfNamed(in: arguments) { return name }
-        let all = sites.names + formerSites
+        let all = sites.names + sites.former
         guard all.count == 1 else {
             throw .siteIsNeeded(arguments.sitePointer, "since there is more than one", among: all)
         }
@@ -40,16 +38,17 @@ extension ServiceContext {
         if let site = try siteIfNamed(in: arguments) {
             return LinkKey(site: site, orderID: try arguments.required(LinkParameters.orderID))
         }
-        let former = formerSites
-        let all = sites.names + former
         guard sites.names.count == 1 else {
+            let all = sites.names + sites.former
             throw .siteIsNeeded(arguments.sitePointer, "since there is more than one", among: all)
         }
         let orderID = try arguments.required(LinkParameters.orderID)
         let configured = LinkKey(site: sites.names[0], orderID: orderID)
-        guard !former.isEmpty else { return configured }
+        guard !sites.former.isEmpty else { return configured }
         var holders: [SiteName] = []
-        for site in all where try await hasLink(LinkKey(site: site, orderID: orderID)) { holders.append(site) }
+        for site in sites.names + sites.former where try await hasLink(LinkKey(site: site, orderID: orderID)) {
+            holders.append(site)
+        }
         guard holders.count <= 1 else {
             throw .siteIsNeeded(
                 arguments.sitePointer,

@@ -89,7 +89,7 @@ extension ServiceContext {
         _ pointer: (Refusal.Kind) -> String?
     ) async throws(RPCError) -> [UInt8] {
         let outcome = try await outcome(of: command, by: caller, dryRun: dryRun, pointer)
-        var writer = JSONWriter(reserving: 768)
+        var writer = JSONWriter(reserving: JSONWriter.linkByteCount)
         writer.link(
             outcome.answer.link,
             at: outcome.statusAt,

@@ -44,13 +44,16 @@ struct Daemon {
         defer { ledger.close() }
         let socket = try inherited ?? ListeningSocket(bindingTo: settings.socketPath)
         let clock = SystemWallClock()
+        let linkCounts = ledger.linkCountsBySite
+        let sites = settings.sites(linked: linkCounts.keys)
+        reportFormerSites(sites, linkCounts)
         let daemon = Caller(uid: getuid(), gid: getgid(), pid: getpid())
-        let outbox = Outbox(ledger, settings.sites, clock: clock, timer: SystemTimer(), daemon: daemon)
+        let outbox = Outbox(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
         let engine = RequestEngine(
             dispatcher: LinkService(
                 ServiceContext(
                     ledger: ledger,
-                    sites: settings.sites,
+                    sites: sites,
                     clock: clock,
                     random: SystemRandomSource(),
                     timer: SystemTimer(),
@@ -117,7 +120,6 @@ struct Daemon {
         )
         report(ledger.journal.recovery)
         report(keys)
-        reportFormerSites(ledger.linkCountsBySite)
         return ledger
     }
 
@@ -135,12 +137,12 @@ struct Daemon {
         )
     }
 
-    private func reportFormerSites(_ counts: [SiteName: Int]) {
-        let former = counts.filter { !self.settings.sites.isConfigured($0.key) }
-        guard !former.isEmpty else { return }
+    private func reportFormerSites(_ sites: Sites, _ linkCounts: [SiteName: Int]) {
+        guard !sites.former.isEmpty else { return }
+        let counts = sites.former.map { "\($0.text)=\(linkCounts[$0] ?? 0)" }
         logger.warning(
             "found links of sites that are not configured: they are served, but no links are made for these sites",
-            metadata: ["links": "\(former.map { "\($0.key.text)=\($0.value)" }.sorted().joined(separator: " "))"]
+            metadata: ["links": "\(counts.joined(separator: " "))"]
         )
     }
 

@@ -45,33 +45,41 @@ extension JSONDocument {
 
     /// Whether a string node's text is exactly `text`, byte by byte, without Unicode normalisation.
     func string(at index: Int, equals text: String) -> Bool {
-        let node = nodes[index]
-        let range = node.textRange
-        let wanted = text.utf8
-        // Most names differ in length, and an escape is never shorter than its text.
-        guard wanted.count <= range.count else { return false }
-        guard !node.isEscaped else {
-            return bytes.span.decodedString(range, isEscaped: true).elementsEqual(wanted)
-        }
-        guard wanted.count == range.count else { return false }
-        let text = bytes.span
-        var position = range.lowerBound
-        for unit in wanted {
-            guard unit == text[position] else { return false }
-            position += 1
-        }
-        return true
+        bytes.span.isText(of: nodes[index], equalTo: text.utf8Span.span)
     }
 
     /// The tape index of a member's value, the first of this name; nil without one, or if the node is no object.
     func member(of object: Int, named wanted: String) -> Int? {
+        let nodes = nodes.span
         guard nodes[object].kind == .object else { return nil }
+        let text = bytes.span
+        let wanted = wanted.utf8Span.span
         let end = Int(nodes[object].next)
         var name = object + 1
         while name < end {
-            if string(at: name, equals: wanted) { return name + 1 }
+            if text.isText(of: nodes[name], equalTo: wanted) { return name + 1 }
             name = Int(nodes[name + 1].next)
         }
         return nil
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the decoded text of a string node of this document is `wanted`.
+    @inline(__always)
+    fileprivate func isText(of node: JSONNode, equalTo wanted: Span<UInt8>) -> Bool {
+        let range = node.textRange
+        // Most names differ in length, and an escape is never shorter than its text.
+        guard wanted.count <= range.count else { return false }
+        guard !node.isEscaped else { return isText(decodedString(range, isEscaped: true).span, wanted) }
+        guard wanted.count == range.count else { return false }
+        return isText(extracting(range), wanted)
+    }
+
+    @inline(__always)
+    private func isText(_ text: Span<UInt8>, _ wanted: Span<UInt8>) -> Bool {
+        guard text.count == wanted.count else { return false }
+        for offset in text.indices where text[offset] != wanted[offset] { return false }
+        return true
     }
 }

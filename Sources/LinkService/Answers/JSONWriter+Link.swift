@@ -2,6 +2,9 @@ import JSON
 import PaymentLinks
 
 extension JSONWriter {
+    /// What a link with a customer takes.
+    static let linkByteCount = 1024
+
     /// Writes a link as callers see it; the members are those of the wire's Link, always all of them.
     ///
     /// - Parameters:

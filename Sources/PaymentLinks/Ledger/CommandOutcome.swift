@@ -2,8 +2,8 @@
 ///
 /// For a key that was used before that is the moment of the first answer, so that the answer is the same again.
 package struct CommandOutcome: Sendable {
-    /// One link of the answer.
-    package struct Answer: Sendable {
+    /// One link of the answer: a class, since a link is large and an answer is handed on several times.
+    package final class Answer: Sendable {
         package let link: Link
         /// Whether it is only what a dry run would have made; a link that was there before is not imagined.
         package let isDryRun: Bool
@@ -26,7 +26,7 @@ package struct CommandOutcome: Sendable {
         self.answers = answers
         self.statusAt = statusAt
         self.isRecorded = isRecorded
-        self.restsOn = restsOn ?? answers.map(\.link.seq).max() ?? 0
+        self.restsOn = restsOn ?? answers.reduce(0) { max($0, $1.link.seq) }
     }
 
     /// The answer to a command that is about one link.

@@ -47,11 +47,11 @@ package struct Money: Sendable, Hashable {
     /// Writes minor units, at least 0, as a decimal number.
     static func decimalText(_ minorUnits: Int64, exponent: Int) -> String {
         guard exponent > 0 else { return String(minorUnits) }
-        var digits = String(minorUnits)
-        let missing = exponent + 1 - digits.utf8.count
-        if missing > 0 { digits = String(repeating: "0", count: missing) + digits }
-        let point = digits.index(digits.endIndex, offsetBy: -exponent)
-        return "\(digits[..<point]).\(digits[point...])"
+        var digits = Array(String(minorUnits).utf8)
+        let missing = exponent + 1 - digits.count
+        if missing > 0 { digits.insert(contentsOf: repeatElement(UInt8(ascii: "0"), count: missing), at: 0) }
+        digits.insert(UInt8(ascii: "."), at: digits.count - exponent)
+        return String(decoding: digits, as: UTF8.self)
     }
 
     /// An everyday amount in minor units.

@@ -44,8 +44,10 @@ struct DaemonSettings {
         limits = values.limits
     }
 
-    /// The sites with their issuers.
-    var sites: Sites { Sites(checkoutURLs.mapValues { LocalIssuer(checkoutURL: $0) }) }
+    /// The sites with their issuers, and of the sites that have links those that are not configured.
+    func sites(linked: some Sequence<SiteName>) -> Sites {
+        Sites(checkoutURLs.mapValues { LocalIssuer(checkoutURL: $0) }, linked: linked)
+    }
 
     /// Looks for a file in the directories of systemd's variable, which are separated by colons (systemd.exec(5)).
     ///

@@ -208,7 +208,7 @@ package struct ServiceFixture: Sendable {
                 issuers[site] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
             }
         }
-        let sites = Sites(issuers)
+        let sites = Sites(issuers, linked: ledger.linkCountsBySite.keys)
         let daemon = Caller(uid: 990, gid: 990, pid: 1)
         let outbox = Outbox(ledger, sites, clock: clock, timer: timer, daemon: daemon)
         let journal = (ledger as? JournalLedger)?.journal

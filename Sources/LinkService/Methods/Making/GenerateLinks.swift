@@ -73,7 +73,7 @@ package struct GenerateLinks: Method {
         } catch {
             throw RPCError(error, at: request.now) { _ in "/idempotencyKey" }
         }
-        var writer = JSONWriter(reserving: 1024 * outcome.answers.count)
+        var writer = JSONWriter(reserving: JSONWriter.linkByteCount * outcome.answers.count)
         writer.object { writer in
             writer.array("links") { writer in
                 for answer in outcome.answers {

@@ -23,7 +23,7 @@ package struct GetLink: Method {
         let now = context.clock.now()
         let found = try await context.ask(at: now) { (ledger) throws(LedgerError) in try await ledger.link(reference) }
         guard let link = found else { throw .unknown(reference) }
-        var writer = JSONWriter(reserving: 1024)
+        var writer = JSONWriter(reserving: JSONWriter.linkByteCount)
         writer.link(link, at: now)
         return writer.bytes
     }

@@ -44,7 +44,7 @@ package struct ListLinks: Method {
     }
 
     private static func encode(_ page: LinkPage, binding: UInt64, at now: Instant) -> [UInt8] {
-        var writer = JSONWriter(reserving: 256 + 640 * page.links.count)
+        var writer = JSONWriter(reserving: 256 + JSONWriter.linkByteCount * page.links.count)
         writer.object { writer in
             writer.array("links") { writer in
                 for link in page.links { writer.link(link, at: now) }

@@ -42,7 +42,7 @@ package struct GetServiceStatus: Method {
             }
             writer.object("formerSites") { writer in
                 let counts = context.ledger.linkCountsBySite
-                for site in context.formerSites {
+                for site in context.sites.former {
                     writer.key(site.text)
                     writer.value(Int64(counts[site] ?? 0))
                 }
