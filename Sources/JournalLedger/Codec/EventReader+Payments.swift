@@ -8,16 +8,16 @@ extension EventReader {
         let report = PaymentReport(
             status: status,
             amount: try amount(value, needed: status.movesMoney),
-            transactionID: try optional(value, "transactionId", TransactionID.init),
+            transactionID: try optional(value, "transactionId", TransactionID.recorded),
             occurredAt: try optional(value, "occurredAt", Instant.init(rfc3339:)),
-            note: try optional(value, "note", PaymentNote.init)
+            note: try optional(value, "note", PaymentNote.recorded)
         )
         return PaymentRecorded(
             key: key,
             report: report,
             becomes: becomes,
             isLate: try flag(value, "late"),
-            settledBy: try optional(value, "settledBy", OrderID.init)
+            settledBy: try optional(value, "settledBy", OrderID.recorded)
         )
     }
 
@@ -27,7 +27,7 @@ extension EventReader {
             expiresAt: try optional(value, "expiresAt", Instant.init(rfc3339:)),
             secondChanceEmail: value["secondChanceEmail"] == nil ? nil : try flag(value, "secondChanceEmail"),
             metadata: value["metadata"] == nil ? nil : try metadata(value["metadata"]),
-            reason: try optional(value, "reason", Reason.init),
+            reason: try optional(value, "reason", Reason.recorded),
             resetsOpenings: try flag(value, "openingsReset")
         )
     }

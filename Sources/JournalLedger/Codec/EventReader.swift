@@ -75,7 +75,7 @@ struct EventReader {
     private func event(_ value: JSONValue) throws(RecordedChangeError) -> LinkEvent {
         let key = LinkKey(
             site: try text(value, "site", SiteName.init),
-            orderID: try text(value, "orderId", OrderID.init)
+            orderID: try text(value, "orderId", OrderID.recorded)
         )
         guard let type = EventType(rawValue: string(value, "type")) else { throw notUnderstood("type") }
         switch type {
@@ -86,15 +86,15 @@ struct EventReader {
             let refusal = IssuerRefusal(code: code, message: try present(value, "message"))
             return .issueFailed(LinkIssueFailed(key: key, refusal: refusal))
         case .linkCancelled:
-            return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.init)))
-        case .linkSuperseded: return .superseded(LinkSuperseded(key: key, by: try text(value, "by", OrderID.init)))
+            return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.recorded)))
+        case .linkSuperseded: return .superseded(LinkSuperseded(key: key, by: try text(value, "by", OrderID.recorded)))
         case .linkAnswered:
             return .answered(LinkAnswered(key: key, keyID: try keyID(value["key"], "key")))
         case .personalDataErased: return .erased(try erased(value, key))
         case .paymentRecorded: return .paymentRecorded(try payment(value, key))
         case .linkMarkedDuplicate:
-            return .markedDuplicate(LinkMarkedDuplicate(key: key, by: try text(value, "by", OrderID.init)))
-        case .linkPaidAgain: return .paidAgain(LinkPaidAgain(key: key, by: try text(value, "by", OrderID.init)))
+            return .markedDuplicate(LinkMarkedDuplicate(key: key, by: try text(value, "by", OrderID.recorded)))
+        case .linkPaidAgain: return .paidAgain(LinkPaidAgain(key: key, by: try text(value, "by", OrderID.recorded)))
         case .linkPaidCarried:
             return .paidCarried(LinkPaidCarried(key: key, amount: try carriedAmount(value, needed: true)))
         case .linkUpdated: return .updated(try update(value, key))
@@ -124,7 +124,7 @@ struct EventReader {
             guard let keyID = try keyID(key, "keys") else { continue }
             keyIDs.append(keyID)
         }
-        return PersonalDataErased(key: key, reason: try text(value, "reason", Reason.init), keyIDs: keyIDs)
+        return PersonalDataErased(key: key, reason: try text(value, "reason", Reason.recorded), keyIDs: keyIDs)
     }
 
     private func keyID(_ value: JSONValue?, _ name: String) throws(RecordedChangeError) -> KeyID? {
@@ -134,12 +134,12 @@ struct EventReader {
     }
 
     private func lineage(_ value: JSONValue, of key: LinkKey) throws(RecordedChangeError) -> Link.Lineage {
-        guard let duplicateOf = try optional(value, "duplicateOf", OrderID.init) else {
+        guard let duplicateOf = try optional(value, "duplicateOf", OrderID.recorded) else {
             return Link.Lineage(duplicateOf: nil, root: key.orderID, attempt: 1)
         }
         let attempt = Int(integer(value, "attempt"))
         guard attempt > 1 else { throw notUnderstood("attempt") }
-        return Link.Lineage(duplicateOf: duplicateOf, root: try text(value, "root", OrderID.init), attempt: attempt)
+        return Link.Lineage(duplicateOf: duplicateOf, root: try text(value, "root", OrderID.recorded), attempt: attempt)
     }
 
     private func terms(_ value: JSONValue) throws(RecordedChangeError) -> LinkTerms {
@@ -148,7 +148,7 @@ struct EventReader {
         let seconds = integer(value, "lifetimeSeconds")
         return LinkTerms(
             money: try domain("amount") { () throws(Refusal) in try Money(minorUnits: amount, currency: currency) },
-            description: try text(value, "description", LinkDescription.init),
+            description: try text(value, "description", LinkDescription.recorded),
             lifetime: try domain("lifetimeSeconds") { () throws(Refusal) in try Lifetime(seconds: seconds) },
             secondChanceEmail: try flag(value, "secondChanceEmail"),
             customer: try customer(value["customer"]),
@@ -177,8 +177,8 @@ struct EventReader {
 
     private func plainCustomer(_ value: JSONValue) throws(RecordedChangeError) -> Customer {
         Customer(
-            firstName: try optional(value, "firstName", PersonName.init),
-            lastName: try optional(value, "lastName", PersonName.init),
+            firstName: try optional(value, "firstName", PersonName.recorded),
+            lastName: try optional(value, "lastName", PersonName.recorded),
             email: try optional(value, "email", EmailAddress.init),
             country: try optional(value, "country", Country.init(code:)),
             locale: try optional(value, "locale", CustomerLocale.init(_:))
@@ -193,7 +193,7 @@ struct EventReader {
             guard let text = member.string else { throw notUnderstood("metadata") }
             entries.append((key: name, value: text))
         }
-        return try domain("metadata") { () throws(Refusal) in try Metadata(entries) }
+        return try domain("metadata") { () throws(Refusal) in try Metadata(entries, areRecorded: true) }
     }
 
     func caller(_ root: JSONValue) throws(RecordedChangeError) -> Caller {
@@ -222,7 +222,7 @@ struct EventReader {
         let scope = RequestScope(
             uid: uid,
             site: try text(request, "site", SiteName.init),
-            key: try text(request, "key", IdempotencyKey.init)
+            key: try text(request, "key", IdempotencyKey.recorded)
         )
         let fingerprint = RequestFingerprint(method: try present(request, "method"), parameters: hashes)
         return RequestIdentity(scope: scope, fingerprint: fingerprint)

@@ -29,6 +29,9 @@ extension RPCError {
     private init(_ refusal: DecisionRefusal, at now: Instant, _ pointer: (Refusal.Kind) -> String?) {
         if case .rows(let rows) = refusal {
             self = .rowsRefused(rows.map { RowError($0, at: now) }, bytesMax: .max)
+        } else if case .unknownOrder(let key) = refusal, let breach = key.orderID.breach {
+            // What is wrong with the ID helps more than that no order has it.
+            self.init(breach, at: pointer(refusal.kind))
         } else {
             self.init(
                 refusal.kind,

@@ -110,7 +110,8 @@ extension DeclaredError {
     )
     static let invalidOrderID = DeclaredError(
         .invalidOrderId,
-        "An order ID has 1 to 50 characters, no control characters, and no white space at its ends."
+        "An order ID has 1 to 50 characters, no control characters, and no white space at its ends. A new one has no "
+            + "character that nobody sees or that is taken for another one, and is in Unicode's form NFC."
     )
     static let invalidAmount = DeclaredError(
         .invalidAmount,
@@ -122,7 +123,7 @@ extension DeclaredError {
     )
     static let invalidDescription = DeclaredError(
         .invalidDescription,
-        "A description has 1 to 200 characters, and no HTML."
+        "A description has 1 to 200 characters, at least one that is seen, and no HTML."
     )
     static let invalidMetadata = DeclaredError(
         .invalidMetadata,

@@ -10,7 +10,9 @@ enum LinkParameters {
     )
     static let orderID = Parameter(
         "orderId",
-        ParameterType<OrderID>.text(),
+        // An order that was made under an earlier rule is reached by its ID; new ones are held against the rule of today when
+        // they are made.
+        ParameterType<OrderID>.text { (text) throws(Refusal) in try OrderID.recorded(text) },
         "The shop's own name for the order, unique within the site."
     )
     static let linkID = Parameter(

@@ -57,10 +57,13 @@ extension ParameterType {
 
 extension ParameterType where Value: RuledText {
     /// A JSON string that keeps the rule of its type; `traits` is what the rule asks beside a length.
-    static func text(_ traits: String = "") -> ParameterType {
+    static func text(
+        _ traits: String = "",
+        _ make: @escaping @Sendable (String) throws(Refusal) -> Value = { (text) throws(Refusal) in try Value(text) }
+    ) -> ParameterType {
         let lengths = Value.rule.scalarCounts
         let expectation = "a string of \(lengths.lowerBound) to \(lengths.upperBound) characters\(traits)"
-        return .string(expectation, schema: .string(lengths), Value.init)
+        return .string(expectation, schema: .string(lengths), make)
     }
 }
 

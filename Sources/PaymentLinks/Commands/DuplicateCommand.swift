@@ -34,6 +34,7 @@ extension DuplicateCommand {
         guard let old = links.link(for: source) else { throw .unknownOrder(source) }
         let newKey = source.sibling(newOrderID)
         if let existing = links.link(for: newKey) { throw .orderIDInUse(existing: existing) }
+        if let breach = newOrderID.breach { throw .invalid(breach) }
         if supersede { try old.checkSupersedable(in: links, at: now) }
         let terms: LinkTerms
         do throws(Refusal) {

@@ -35,6 +35,7 @@ package struct GenerateCommand: Sendable {
 extension GenerateCommand {
     func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         guard let existing = links.link(for: key) else {
+            if let breach = key.orderID.breach { throw .invalid(breach) }
             let first = Link.Lineage(duplicateOf: nil, root: key.orderID, attempt: 1)
             return .record([generated(under: key, lineage: first, at: now)], answer: key)
         }
@@ -53,7 +54,7 @@ extension GenerateCommand {
     ) throws(DecisionRefusal) -> Decision {
         var latest = existing
         var number = 2
-        while let attempt = try? OrderID(numbered(number)), let link = links.link(for: key.sibling(attempt)) {
+        while let attempt = try? OrderID.recorded(numbered(number)), let link = links.link(for: key.sibling(attempt)) {
             // The shop may have an order of its own called "A-17/2". It is no attempt of A-17: skip its number.
             if link.lineage.root == existing.lineage.root { latest = link }
             number += 1
@@ -69,7 +70,9 @@ extension GenerateCommand {
         }
         if let rival = family.first(where: { $0.rules(out: latest, at: now) }) { return .unchanged(rival) }
         if latest.payments.counted > 0 { throw .partPaid(current: latest) }
-        guard let orderID = try? OrderID(numbered(number)) else { throw .invalid(.noRoom(for: numbered(number))) }
+        guard let orderID = try? OrderID.recorded(numbered(number)) else {
+            throw .invalid(.noRoom(for: numbered(number)))
+        }
         let lineage = Link.Lineage(
             duplicateOf: latest.key.orderID,
             root: existing.lineage.root,

@@ -13,8 +13,8 @@ package struct LinkFilter: Sendable, Hashable {
     package var amountMin: Int64?
     /// Inclusive.
     package var amountMax: Int64?
-    /// Searched in order ID, description, and the customer's names and e-mail address, ignoring case.
-    package var text: String?
+    /// Searched in order ID, description, the customer's full name and e-mail address.
+    package var text: SearchText?
     /// A link matches if it has each of these entries.
     package var metadata: Metadata?
 
@@ -47,16 +47,9 @@ package struct LinkFilter: Sendable, Hashable {
 
     private func matchesText(_ link: Link) -> Bool {
         guard let text else { return true }
-        let needle = Array(text.lowercased().utf8)
         let customer = link.terms.customer
-        let haystacks = [
-            link.key.orderID.text, link.terms.description.text,
-            customer.firstName?.text, customer.lastName?.text, customer.email?.text,
-        ]
-        return haystacks.contains { haystack in
-            guard let haystack else { return false }
-            return Array(haystack.lowercased().utf8).contains(needle)
-        }
+        return text.isFound(in: link.key.orderID.text) || text.isFound(in: link.terms.description.text)
+            || text.isFound(in: customer.fullName) || text.isFound(in: customer.email?.text ?? "")
     }
 
     private func matchesMetadata(_ link: Link) -> Bool {

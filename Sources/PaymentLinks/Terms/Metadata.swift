@@ -1,7 +1,7 @@
 /// A shop's own notes on a link: up to 20 pairs of a key and a value, sorted by the keys' UTF-8 bytes.
 ///
-/// A key has 1 to 40 Unicode scalars and no control characters, a value 0 to 500 of any kind. The order is fixed, so that
-/// the same notes are the same bytes in the journal however they were sent.
+/// A key has 1 to 40 Unicode scalars and no control characters; a value has 0 to 500 of any kind, since it is data and no
+/// text to read. The order is fixed, so that the same notes are the same bytes in the journal however they were sent.
 package struct Metadata: Sendable, Hashable {
     /// One pair.
     package struct Entry: Sendable, Hashable {
@@ -42,9 +42,14 @@ package struct Metadata: Sendable, Hashable {
 
     /// Takes pairs in any order.
     ///
-    /// - Parameter pairs: At most 20, no key twice.
+    /// - Parameters:
+    ///   - pairs: At most 20, no key twice.
+    ///   - areRecorded: Whether they may have been recorded under an earlier rule.
     /// - Throws: `invalidMetadata`; the message names the key at fault.
-    package init(_ pairs: some Sequence<(key: String, value: String)>) throws(Refusal) {
+    package init(
+        _ pairs: some Sequence<(key: String, value: String)>,
+        areRecorded: Bool = false
+    ) throws(Refusal) {
         var entries: [Entry] = []
         for (key, value) in pairs {
             guard entries.count < Self.maximumEntryCount else {
@@ -54,7 +59,8 @@ package struct Metadata: Sendable, Hashable {
                         + "for example {\"invoice\": \"2026-0017, branch east\"}."
                 )
             }
-            try Self.check(key: key, value: value)
+            try areRecorded ? Self.keyRule.checkRecorded(key) : Self.keyRule.check(key)
+            try Self.check(value: value, of: key)
             entries.append(Entry(key: key, value: value))
         }
         entries.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
@@ -70,8 +76,7 @@ package struct Metadata: Sendable, Hashable {
         entries.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
     }
 
-    private static func check(key: String, value: String) throws(Refusal) {
-        try keyRule.check(key)
+    private static func check(value: String, of key: String) throws(Refusal) {
         let count = value.unicodeScalars.count
         guard count <= maximumValueScalarCount else {
             throw Refusal(

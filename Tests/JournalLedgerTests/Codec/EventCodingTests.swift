@@ -70,10 +70,10 @@ import Testing
     }
 
     private func change(_ number: Int, using random: inout SeededSequence) throws -> RecordedChange {
-        let key = LinkKey(site: try SiteName("site-\(number % 3)"), orderID: try OrderID(orderID(using: &random)))
+        let key = LinkKey(site: try SiteName("site-\(number % 3)"), orderID: try orderID(using: &random))
         var events: [LinkEvent] = []
         if Bool.random(using: &random) {
-            events.append(.superseded(LinkSuperseded(key: key, by: try OrderID(orderID(using: &random)))))
+            events.append(.superseded(LinkSuperseded(key: key, by: try orderID(using: &random))))
         }
         if Bool.random(using: &random) {
             let reason = try Reason(RandomTerms.text(upTo: 200, using: &random))
@@ -105,7 +105,7 @@ import Testing
     }
 
     private func laterEvents(_ key: LinkKey, using random: inout SeededSequence) throws -> [LinkEvent] {
-        let other = try OrderID(orderID(using: &random))
+        let other = try orderID(using: &random)
         let updated = LinkUpdated(
             key: key,
             expiresAt: RandomTerms.maybe(&random) { Instant(milliseconds: .random(in: 0...9_999_999_999, using: &$0)) },
@@ -141,7 +141,7 @@ import Testing
             report: report,
             becomes: LinkStatus.allCases.randomElement(using: &random) ?? .completed,
             isLate: Bool.random(using: &random),
-            settledBy: try RandomTerms.maybe(&random) { try OrderID(orderID(using: &$0)) }
+            settledBy: try RandomTerms.maybe(&random) { try orderID(using: &$0) }
         )
     }
 
@@ -156,8 +156,8 @@ import Testing
             terms: try RandomTerms.terms(using: &random),
             expiresAt: Instant(milliseconds: .random(in: 0...Instant.latest.milliseconds, using: &random)),
             lineage: Link.Lineage(
-                duplicateOf: isDuplicate ? try OrderID(orderID(using: &random)) : nil,
-                root: isDuplicate ? try OrderID(orderID(using: &random)) : key.orderID,
+                duplicateOf: isDuplicate ? try orderID(using: &random) : nil,
+                root: isDuplicate ? try orderID(using: &random) : key.orderID,
                 attempt: isDuplicate ? .random(in: 2...10_000, using: &random) : 1
             ),
             carriedAmount: isDuplicate ? .random(in: 0...Money.maximumAmount, using: &random) : 0
@@ -179,7 +179,7 @@ import Testing
         )
     }
 
-    private func orderID(using random: inout SeededSequence) -> String {
-        RandomTerms.text(upTo: 50, using: &random)
+    private func orderID(using random: inout SeededSequence) throws(Refusal) -> OrderID {
+        try OrderID.recorded(RandomTerms.text(upTo: 50, using: &random))
     }
 }

@@ -22,14 +22,14 @@ import Testing
     ) throws -> LinkGenerated {
         LinkGenerated(
             id: LinkID(tokenHash: (0..<15).map { _ in UInt8.random(in: 0...255, using: &random) }),
-            key: try ReferenceBuilder.key(order),
+            key: LinkKey(site: try SiteName("default"), orderID: try OrderID.recorded(order)),
             issuer: "local",
             url: "https://shop.example/pay/\(random.next())",
             terms: try RandomTerms.terms(using: &random),
             expiresAt: Instant(milliseconds: .random(in: 0...4_000_000_000_000, using: &random)),
             lineage: Link.Lineage(
-                duplicateOf: try duplicateOf.map { (text) throws(Refusal) in try OrderID(text) },
-                root: try OrderID(duplicateOf ?? order),
+                duplicateOf: try duplicateOf.map { (text) throws(Refusal) in try OrderID.recorded(text) },
+                root: try OrderID.recorded(duplicateOf ?? order),
                 attempt: duplicateOf == nil ? 1 : 2
             )
         )
@@ -47,7 +47,7 @@ import Testing
         for number in 0..<1500 {
             let isWild = Bool.random(using: &random)
             let order = isWild ? String(RandomTerms.text(upTo: 20, using: &random)) : "A-\(number)"
-            guard (try? OrderID(order)) != nil else { continue }
+            guard (try? OrderID.recorded(order)) != nil else { continue }
             let made = try Self.generated(&random, order: order)
             guard case .generated(let event) = vault.naming([.generated(made)], of: nil)[0] else { continue }
             let time = Instant(milliseconds: .random(in: 0...4_000_000_000_000, using: &random))

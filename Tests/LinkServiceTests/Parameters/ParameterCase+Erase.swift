@@ -18,7 +18,8 @@ extension ParameterCase {
             needed: ["reason": "\"x\""],
             kinds: [.string],
             accepted: ["\"A-1\""],
-            refused: .values("\"\"", long(51), "\"A\\nB\"", as: .invalidOrderId) + .values("\"a-1\"", as: .unknownOrder)
+            refused: .values("\"\"", long(51), "\"A\\nB\"", "\"A-1\\u200b\"", as: .invalidOrderId)
+                + .values("\"a-1\"", as: .unknownOrder)
         ),
         ParameterCase(
             method: "erasePersonalData",

@@ -22,8 +22,8 @@ extension ParameterCase {
             list(
                 "orderIdPrefix",
                 [.string],
-                ["\"A\"", long(50), "\"A \""],
-                .values("\"\"", long(51), as: .invalidOrderId)
+                ["\"A\"", long(50), "\"A \"", "\"\\u00e9\""],
+                .values("\"\"", long(51), "\"A\\u200b\"", "\"e\\u0301\"", "\"A\\n\"", as: .invalidOrderId)
             ),
         ] + ["createdAfter", "createdBefore", "expiresAfter", "expiresBefore"].map(time)
         + [
@@ -33,8 +33,8 @@ extension ParameterCase {
             list(
                 "text",
                 [.string],
-                ["\"x\"", long(200), "\"a\\nb\""],
-                .values("\"\"", long(201), as: .invalidParameter)
+                ["\"x\"", long(200), "\" x\"", "\"e\\u0301\""],
+                .values("\"\"", long(201), "\"a\\nb\"", as: .invalidParameter)
             ),
             list("metadata", [.object], metadata.accepted, metadata.refused),
             list(

@@ -24,6 +24,10 @@ extension ParameterCase {
         "\"A \"",
         "\"A\\nB\"",
         "\"A\\u0000\"",
+        "\"A-1\\u200b\"",
+        "\"A\\u00a01\"",
+        "\"\\uff21-1\"",
+        "\"cafe\\u0301\"",
         as: .invalidOrderId
     )
     private static let newOrderID = term(

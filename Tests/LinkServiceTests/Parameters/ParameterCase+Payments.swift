@@ -64,7 +64,7 @@ extension ParameterCase {
             "transactionId",
             [.string],
             ["\"x\"", long(64), "\"4051823\""],
-            .values("\"\"", long(65), "\" x\"", "\"a\\nb\"", as: .invalidParameter)
+            .values("\"\"", long(65), "\" x\"", "\"a\\nb\"", "\"4051823\\u200b\"", as: .invalidParameter)
         ),
         one(
             "recordPayment",
@@ -83,7 +83,8 @@ extension ParameterCase {
     ]
 
     private static let orders: [Refused] =
-        .values("\"\"", long(51), "\" A\"", as: .invalidOrderId) + .values("\"A-2\"", as: .unknownOrder)
+        .values("\"\"", long(51), "\" A\"", "\"A-1\\u200b\"", as: .invalidOrderId)
+        + .values("\"A-2\"", as: .unknownOrder)
     private static let moments: [Refused] = .values(
         "\"\"",
         "\"now\"",

@@ -51,10 +51,12 @@ extension ParameterCase {
             as: .invalidAmount
         )
     )
+    /// Persian words and an emoji that invisible characters join or keep apart.
+    static let joined = "\"نامه\\u200cها 👨\\u200d👩\\u200d👧\""
     static let description = term(
         "description",
         takes: [.string],
-        accepts: ["\"x\"", long(200), long(200, "字"), "\"a < b & c\"", "\"\\\"quoted\\\" \\u00e9\""],
+        accepts: ["\"x\"", long(200), long(200, "字"), joined, "\"a < b & c\"", "\"\\\"quoted\\\" \\u00e9\""],
         refuses: .values(
             "\"\"",
             "\" \"",
@@ -100,7 +102,7 @@ extension ParameterCase {
             "customer",
             "lastName",
             takes: [.string],
-            accepts: ["\"de Vries\"", long(25, "é")],
+            accepts: ["\"de Vries\"", long(25, "é"), joined],
             refuses: .values("\"\"", long(26), "\"  \"", as: .invalidCustomer)
         ),
         term(
@@ -178,7 +180,14 @@ extension ParameterCase {
         accepts: [
             "{}", #"{"a":""}"#, "{\(long(40)):\(long(500))}", #"{"a~/b":"line\nbreak\u0000"}"#, notes(20),
         ],
-        refuses: .values("{\"\":\"x\"}", "{\(long(41)):\"\"}", "{\"a\":\(long(501))}", notes(21), as: .invalidMetadata)
+        refuses: .values(
+            "{\"\":\"x\"}",
+            "{\"\\u200b\":\"x\"}",
+            "{\(long(41)):\"\"}",
+            "{\"a\":\(long(501))}",
+            notes(21),
+            as: .invalidMetadata
+        )
             + .values(#"{"a":1}"#, #"{"a":null}"#, #"{"b":"x","a":{}}"#, as: .invalidMetadata, inside: "/a")
             + .values(#"{"a~/b":true}"#, as: .invalidMetadata, inside: "/a~0~1b")
     )

@@ -1,3 +1,4 @@
+import JSON
 import Journal
 @testable import LinkService
 @testable import PaymentLinks
@@ -73,6 +74,23 @@ import Testing
         for refused in one.refused {
             let parameters = one.parameters(refused.value)
             try await expectRefusal(service, one.method, parameters, refused.kind, at: one.pointer + refused.inside)
+        }
+    }
+
+    /// One of each kind: zero width, a soft hyphen, a joiner, a filler, a blank symbol, a variation selector, a byte order mark,
+    /// an accent without a letter, a tag, private use, not a character.
+    private static let invisible = [
+        "\u{200b}", "\u{ad}", "\u{200d}\u{200d}", "\u{3164}", "\u{2800}", "\u{fe0f}", "\u{feff}", "\u{301}",
+        "\u{e0041}",
+        "\u{e000}", "\u{ffff}", " \u{a0}\u{2060} ",
+    ]
+
+    @Test(arguments: ParameterCase.all.filter { $0.kinds.contains(.string) })
+    func `a text that nobody sees is refused as an empty one is`(one: ParameterCase) async throws {
+        let service = try await service()
+        let empty = try #require(one.refused.first { $0.value == "\"\"" })
+        for text in Self.invisible {
+            try await expectRefusal(service, one.method, one.parameters("\"\(text)\""), empty.kind, at: one.pointer)
         }
     }
 

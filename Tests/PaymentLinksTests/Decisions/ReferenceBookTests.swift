@@ -49,11 +49,18 @@ import Testing
         #expect(try builder.book.link(for: ReferenceBuilder.key("A", site: "two"))?.key.site.text == "two")
     }
 
-    @Test func `order IDs that only look the same are two orders`() throws {
-        var builder = ReferenceBuilder()
-        try builder.generate("caf\u{e9}")
-        try builder.generate("cafe\u{301}")
-        #expect(builder.book.linkCount == 2)
+    @Test func `an ID that only an earlier rule allowed is an order of its own`() throws {
+        var book = ReferenceBook()
+        let earlier = try OrderID.recorded("cafe\u{301}")
+        let site = try SiteName("default")
+        let issuance = ReferenceBuilder.issuance(2)
+        let lineage = Link.Lineage(duplicateOf: nil, root: earlier, attempt: 1)
+        let key = LinkKey(site: site, orderID: earlier)
+        let event = LinkGenerated(issuance, key: key, terms: try ReferenceBuilder.terms(), lineage: lineage, at: time)
+        try book.fold(generated("caf\u{e9}"), at: time, seq: 1)
+        try book.fold(.generated(event), at: time, seq: 2)
+        #expect(book.linkCount == 2)
+        #expect(book.link(for: key)?.seq == 2)
     }
 
     @Test func `each change increments the version and sets the last event`() throws {

@@ -39,7 +39,7 @@ enum NaiveList {
             filter.currency.map { $0.code == link.terms.money.currency.code },
             filter.amountMin.map { amount >= $0 },
             filter.amountMax.map { amount <= $0 },
-            filter.text.map { mentions(link, $0) },
+            filter.text.map { mentions(link, $0.text) },
             filter.metadata.map { wanted in
                 let notes = Dictionary(uniqueKeysWithValues: link.terms.metadata.entries.map { ($0.key, $0.value) })
                 return wanted.entries.allSatisfy { notes[$0.key] == $0.value }
@@ -57,9 +57,10 @@ enum NaiveList {
 
     private static func mentions(_ link: Link, _ text: String) -> Bool {
         let customer = link.terms.customer
+        let names = [customer.firstName?.text, customer.lastName?.text].compactMap(\.self)
         let texts = [
-            link.key.orderID.text, link.terms.description.text, customer.firstName?.text ?? "",
-            customer.lastName?.text ?? "", customer.email?.text ?? "",
+            link.key.orderID.text, link.terms.description.text, names.joined(separator: " "),
+            customer.email?.text ?? "",
         ]
         let wanted = Array(text.lowercased().unicodeScalars)
         return texts.contains { text in

@@ -45,11 +45,11 @@ package enum RandomTerms {
         return try Metadata(pairs)
     }
 
-    /// 1 to some scalars that every text rule lets through.
+    /// 1 to some scalars that every text rule lets through, but for that of an ID that must not look like another one.
     package static func text(upTo count: Int, using random: inout some RandomNumberGenerator) -> String {
         let length = Int.random(in: 1...count, using: &random)
-        var scalars = String.UnicodeScalarView()
-        for _ in 0..<length { scalars.append(plain.randomElement(using: &random) ?? "x") }
+        var scalars = String.UnicodeScalarView("xŁ字🚲".unicodeScalars.randomElement(using: &random).map { [$0] } ?? [])
+        for _ in 1..<length { scalars.append(plain.randomElement(using: &random) ?? "x") }
         return String(scalars)
     }
 

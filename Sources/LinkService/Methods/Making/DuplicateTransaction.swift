@@ -63,7 +63,7 @@ package struct DuplicateTransaction: Method {
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
         return try await context.make(.duplicate(command), by: caller, dryRun: dryRun) { kind in
             switch kind {
-            case .orderIdInUse: "/newOrderId"
+            case .orderIdInUse, .invalidOrderId: "/newOrderId"
             case .invalidAmount: "/overrides/amount"
             case .invalidCurrency: "/overrides/currency"
             case .partPaid: "/carryPaid"

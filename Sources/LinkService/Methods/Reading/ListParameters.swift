@@ -11,8 +11,7 @@ enum ListParameters {
     )
     static let orderIDPrefix = Parameter(
         "orderIdPrefix",
-        // Not an order ID itself: the beginning of "A 17" may end with a space.
-        ParameterType<String>.text(1...50, refusedAs: .invalidOrderId),
+        ParameterType<OrderIDPrefix>.text(),
         "Only links whose order ID begins so."
     )
     static let createdAfter = time("createdAfter", "Only links made at this moment or later.")
@@ -23,8 +22,8 @@ enum ListParameters {
     static let amountMax = amount("amountMax", "Only links of at most this amount, in minor units.")
     static let text = Parameter(
         "text",
-        ParameterType<String>.text(1...200),
-        "Only links with this text in order ID, description or customer, whatever its case."
+        ParameterType<SearchText>.text(),
+        "Only links with this text in order ID, description, full name or e-mail address, whatever its case."
     )
     static let order = Parameter(
         "order",
@@ -59,7 +58,7 @@ enum ListParameters {
         var filter = LinkFilter()
         filter.site = try context.siteIfNamed(in: arguments)
         filter.statuses = try arguments.optional(status) ?? []
-        filter.orderIDPrefix = try arguments.optional(orderIDPrefix)
+        filter.orderIDPrefix = try arguments.optional(orderIDPrefix)?.text
         filter.createdAfter = try arguments.optional(createdAfter)
         filter.createdBefore = try arguments.optional(createdBefore)
         filter.expiresAfter = try arguments.optional(expiresAfter)

@@ -33,6 +33,11 @@ package struct Customer: Sendable, Hashable {
         self == Customer()
     }
 
+    /// The names as they are said, the first before the last; empty if neither is known.
+    package var fullName: String {
+        [firstName, lastName].compactMap { $0?.text }.joined(separator: " ")
+    }
+
     /// Whether this is the customer's e-mail address, ignoring the case of ASCII letters.
     package func has(_ email: EmailAddress) -> Bool {
         self.email.map { $0.text.asciiUppercased == email.text.asciiUppercased } ?? false

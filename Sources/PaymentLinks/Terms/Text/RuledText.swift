@@ -25,6 +25,26 @@ extension RuledText {
         self.init(checked: ExactText(text))
     }
 
+    /// Takes a text that may have been recorded under an earlier rule.
+    ///
+    /// - Parameter text: The text.
+    /// - Returns: The text.
+    /// - Throws: A refusal of the rule's kind.
+    package static func recorded(_ text: String) throws(Refusal) -> Self {
+        try rule.checkRecorded(text)
+        return Self(checked: ExactText(text))
+    }
+
+    /// Why a text that was recorded under an earlier rule is refused today; nil if it is not.
+    package var breach: Refusal? {
+        do throws(Refusal) {
+            try Self.rule.check(text)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// The text as it was given.
     package var text: String { exact.string }
 }

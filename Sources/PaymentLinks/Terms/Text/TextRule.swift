@@ -13,8 +13,29 @@ package struct TextRule: Sendable {
     let example: String
     var allowsMarkup = false
     var allowsOuterSpace = true
+    /// Whether texts that people can't tell apart are two texts.
+    var allowsLookAlikes = true
 
+    /// Checks a text that is to be recorded.
     func check(_ text: String) throws(Refusal) {
+        try checkRecorded(text)
+        // In ASCII, all that is neither white space nor a control character is seen.
+        if text.utf8Span.isKnownASCII { return }
+        if text.unicodeScalars.allSatisfy(\.isInvisible) { throw refusal("has at least one visible character") }
+        if allowsLookAlikes { return }
+        if let scalar = text.unicodeScalars.first(where: \.isTakenForAnother) {
+            let code = String(scalar.value, radix: 16, uppercase: true)
+            throw refusal(
+                "has no character that nobody sees or that is taken for another one, "
+                    + "as U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) is"
+            )
+        }
+        if !text.isComposed { throw refusal("is in Unicode's form NFC, where \u{e9} is one character and not two") }
+    }
+
+    /// Checks a text that was recorded, maybe under an earlier rule: the first one allowed look-alikes, and took only white
+    /// space for invisible.
+    func checkRecorded(_ text: String) throws(Refusal) {
         let traits = TextTraits(text)
         guard scalarCounts.contains(traits.scalarCount) else {
             let limits = "\(scalarCounts.lowerBound) to \(scalarCounts.upperBound)"
@@ -60,6 +81,12 @@ private struct TextTraits {
 }
 
 extension String {
+    /// Whether the text is in Unicode's canonical composed form.
+    fileprivate var isComposed: Bool {
+        var bytes = utf8Span
+        return bytes.checkForNFC(quickCheck: false)
+    }
+
     fileprivate var hasOuterSpace: Bool {
         let first = unicodeScalars.first?.isSpace ?? false
         let last = unicodeScalars.last?.isSpace ?? false
@@ -68,23 +95,6 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Whether the scalar controls a terminal or the layout instead of being shown.
-    ///
-    /// The general category Cc (U+0000..001F, 007F..009F), the line and paragraph separators, and the embeddings,
-    /// overrides and isolates of the Unicode bidirectional algorithm (UAX #9), which can make "10" look like "01".
-    var isControl: Bool {
-        switch value {
-        case 0...0x1f, 0x7f...0x9f: true
-        case 0x2028...0x202e, 0x2066...0x2069: true
-        default: false
-        }
-    }
-
-    /// Whether the scalar is white space; ASCII needs no look-up in Unicode's tables.
-    fileprivate var isSpace: Bool {
-        isASCII ? value == 0x20 || (0x9...0xd).contains(value) : properties.isWhitespace
-    }
-
     /// Whether the scalar makes markup of a "<" before it, by the tag open state of the HTML standard: "a < b" and "<3" are
     /// text.
     fileprivate var opensMarkup: Bool {

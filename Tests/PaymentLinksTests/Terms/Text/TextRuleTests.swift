@@ -32,12 +32,23 @@ import Testing
         Case(testDescription: "PersonName", kind: .invalidCustomer, longest: 25) { text throws(Refusal) in
             try PersonName(text).text
         },
+        Case(testDescription: "SearchText", kind: .invalidParameter, longest: 200) { text throws(Refusal) in
+            try SearchText(text).text
+        },
+        Case(testDescription: "OrderIDPrefix", kind: .invalidOrderId, longest: 50) { text throws(Refusal) in
+            try OrderIDPrefix(text).text
+        },
     ]
+    /// Those by which things are told apart.
+    private static let identifiers = all.filter {
+        ["OrderID", "TransactionID", "OrderIDPrefix"].contains($0.testDescription)
+    }
 
     @Test(arguments: all)
     func `the shortest and the longest text are accepted as they are`(text: Case) throws {
         for value in [
-            "x", "\u{e9}", "e\u{301}", "a b", "a < b", "<3", String(repeating: "\u{1f600}", count: text.longest),
+            "x", "\u{e9}", "a b", "\u{410}-1", "\u{2116} 7", "\u{5d0}\u{5b0}", "a < b", "<3",
+            String(repeating: "\u{1f600}", count: text.longest),
         ] {
             let taken = try text.make(value)
             #expect(Array(taken.utf8) == Array(value.utf8))
@@ -91,11 +102,62 @@ import Testing
         expectRefusal(.invalidOrderId, showing: "white space", "A-17") { () throws(Refusal) in try OrderID(value) }
     }
 
-    @Test func `order IDs that look the same are two orders`() throws {
-        let composed = try OrderID("caf\u{e9}")
-        let decomposed = try OrderID("cafe\u{301}")
-        #expect(composed != decomposed)
-        #expect(Set([composed, decomposed, try OrderID("caf\u{e9}")]).count == 2)
+    /// All that Unicode has without a glyph, by blocks and one by one.
+    private static let invisible: [ClosedRange<UInt32>] = [
+        0xa0...0xa0, 0xad...0xad, 0x300...0x36f, 0x61c...0x61c, 0x115f...0x1160, 0x17b4...0x17b5, 0x180b...0x180f,
+        0x2000...0x200f, 0x205f...0x2065, 0x206a...0x206f, 0x2800...0x2800, 0x3000...0x3000, 0x3164...0x3164,
+        0xe000...0xf8ff, 0xfdd0...0xfdef, 0xfe00...0xfe0f, 0xfeff...0xfeff, 0xffa0...0xffa0, 0xfff0...0xfffb,
+        0xfffe...0xffff, 0x1d159...0x1d159, 0x1d173...0x1d17a, 0x1fffe...0x1ffff, 0xe0000...0xe01ef,
+        0x10fffe...0x10ffff,
+    ]
+
+    @Test(arguments: all)
+    func `a text that nobody sees is refused`(text: Case) {
+        for scalar in Self.invisible.joined().compactMap(Unicode.Scalar.init) {
+            for value in [String(scalar), "\(scalar)\(scalar)"] where value.unicodeScalars.count <= text.longest {
+                #expect(throws: Refusal.self, "U+\(String(scalar.value, radix: 16))") { try text.make(value) }
+            }
+        }
+        for value in ["\u{200b}", "\u{ad}\u{feff}", "\u{2800}\u{301}"] {
+            expectRefusal(text.kind, showing: "visible") { () throws(Refusal) in try text.make(value) }
+        }
+    }
+
+    @Test(arguments: all)
+    func `what joins letters or keeps them apart is welcome in words`(text: Case) throws {
+        // Persian "names", an emoji of three, a flag of tags, a Japanese name with a variant, Hebrew and Thai with marks.
+        for value in [
+            "\u{646}\u{627}\u{645}\u{200c}\u{647}\u{627}", "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}",
+            "\u{845b}\u{e0100}", "\u{5d0}\u{200f}", "\u{e01}\u{200b}\u{e02}", "e\u{301}", "soft\u{ad}hyphen",
+        ] {
+            if Self.identifiers.contains(where: { $0.testDescription == text.testDescription }) {
+                #expect(throws: Refusal.self) { try text.make(value) }
+            } else {
+                #expect(try Array(text.make(value).utf8) == Array(value.utf8))
+            }
+        }
+    }
+
+    @Test(arguments: identifiers)
+    func `an identifier that is taken for another one is refused, and told why`(text: Case) {
+        for (value, told) in [
+            ("A\u{200b}1", "U+200B"), ("A-1\u{ad}", "U+00AD"), ("\u{feff}A-1", "U+FEFF"), ("A\u{a0}1", "U+00A0"),
+            ("A\u{2009}1", "U+2009"), ("\u{ff21}-1", "U+FF21"), ("A-\u{1d7cf}", "U+1D7CF"), ("M\u{fffd}ller", "U+FFFD"),
+            ("A\u{fe0f}", "U+FE0F"), ("A\u{34f}1", "U+034F"), ("A\u{e0041}", "U+E0041"), ("A\u{e000}", "U+E000"),
+            ("cafe\u{301}", "NFC"), ("\u{212a}-1", "NFC"), ("A\u{37e}1", "NFC"), ("\u{1112}\u{1161}\u{11ab}", "NFC"),
+        ] {
+            expectRefusal(text.kind, showing: told, "write for example") { () throws(Refusal) in try text.make(value) }
+        }
+    }
+
+    @Test func `a text of an earlier rule is read, and told what is wrong with it`() throws {
+        let recorded = try OrderID.recorded("cafe\u{301}")
+        #expect(recorded != (try OrderID("caf\u{e9}")))
+        #expect(recorded.breach?.kind == .invalidOrderId)
+        #expect(try OrderID("A-17").breach == nil)
+        #expect(try LinkDescription.recorded("\u{200b}").text == "\u{200b}")
+        #expect(throws: Refusal.self) { try OrderID.recorded("a\nb") }
+        #expect(throws: Refusal.self) { try OrderID.recorded(" A") }
     }
 
     @Test func `a refused name is not repeated`() throws {
