@@ -21,6 +21,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -103,6 +104,25 @@ let package = Package(
                 "PaymentLinks", "Storage", systemPackage,
             ],
             path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Standin",
+            dependencies: ["JSON", crypto, nioConcurrency, nioCore, nioHTTP1, nioPosix, systemPackage],
+            path: "Tests/Standin",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "paylink-standin",
+            dependencies: ["Standin", argumentParser],
+            path: "Tests/paylink-standin",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "StandinTests",
+            dependencies: [
+                "JSON", "Standin", "TestSupport", "paylink-standin", nioConcurrency, nioCore, nioHTTP1, nioPosix,
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),

@@ -41,6 +41,9 @@ enum ImportRules {
             "ArgumentParser", "CWideCharacter", "Crypto", "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService",
             "PaylinkClient", "PaymentLinks", "QRCode", "Storage", "SystemPackage",
         ],
+        // Independent of the client that it is there to test: it shares nothing with it but the reader of JSON.
+        "Standin": nio.union(["Crypto", "JSON", "NIOHTTP1", "SystemPackage"]),
+        "paylink-standin": ["ArgumentParser", "Standin"],
         "TestSupport": ours.union(["SystemPackage", "Testing"]),
     ]
 

@@ -1,0 +1,5 @@
+/// What comes of a request.
+struct Reaction: Equatable {
+    var answer: WebAnswer
+    var notices: [Notice] = []
+}
