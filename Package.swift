@@ -68,6 +68,11 @@ let package = Package(
         ),
         .target(name: "Issuing", dependencies: ["PaymentLinks", crypto, nioConcurrency], swiftSettings: settings),
         .target(
+            name: "MultiSafepay",
+            dependencies: ["Issuing", "JSON", "PaymentLinks", crypto],
+            swiftSettings: strictSettings
+        ),
+        .target(
             name: "LinkService",
             dependencies: ["Issuing", "JSON", "JSONRPC", "PaymentLinks", nioConcurrency],
             swiftSettings: settings
@@ -150,6 +155,11 @@ let package = Package(
                 "TestSupport", systemPackage,
             ],
             exclude: ["Golden/version-0.1.0", "Golden/version-0.1.0-texts"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MultiSafepayTests",
+            dependencies: ["Issuing", "JSON", "MultiSafepay", "PaymentLinks", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -20,10 +20,10 @@ package struct ServiceNotification: Sendable {
 package enum NotificationReading: Sendable, Hashable {
     /// Well signed and fresh.
     case report(ServiceReport)
-    /// About a link with no payment yet; it says nothing about money.
-    case pretransaction(OrderID)
-    /// No body and no signature: it proves nothing, and names an order to ask the service about.
-    case unsigned(OrderID)
+    /// Well signed and fresh, about a link that nobody has paid yet; it says nothing about money.
+    case pretransaction(ServiceReport)
+    /// It proves nothing, and may name an order to ask the service about.
+    case hint(OrderID?)
     /// The reason is one sentence for the caller.
     case badSignature(String)
 }

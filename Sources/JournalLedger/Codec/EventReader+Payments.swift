@@ -10,7 +10,8 @@ extension EventReader {
             amount: try amount(value, needed: status.movesMoney),
             transactionID: try optional(value, "transactionId", TransactionID.recorded),
             occurredAt: try optional(value, "occurredAt", Instant.init(rfc3339:)),
-            note: try optional(value, "note", PaymentNote.recorded)
+            note: try optional(value, "note", PaymentNote.recorded),
+            otherMoney: try otherMoney(value)
         )
         return PaymentRecorded(
             key: key,
@@ -18,6 +19,28 @@ extension EventReader {
             becomes: becomes,
             isLate: try flag(value, "late"),
             settledBy: try optional(value, "settledBy", OrderID.recorded)
+        )
+    }
+
+    private func otherMoney(_ value: JSONValue) throws(RecordedChangeError) -> PaymentReport.OtherMoney? {
+        guard value["otherCurrency"] != nil else { return nil }
+        let amount = integer(value, "otherAmount")
+        guard amount >= 0 else { throw notUnderstood("otherAmount") }
+        return PaymentReport.OtherMoney(amount: amount, currency: try present(value, "otherCurrency"))
+    }
+
+    func unknownOrder(_ value: JSONValue, _ key: LinkKey) throws(RecordedChangeError) -> UnknownOrderReported {
+        var status: ReportedStatus?
+        if value["status"] != nil {
+            status = ReportedStatus(rawValue: string(value, "status"))
+            if status == nil { throw notUnderstood("status") }
+        }
+        return UnknownOrderReported(
+            key: key,
+            status: status,
+            transactionID: try optional(value, "transactionId", TransactionID.recorded),
+            amount: try amount(value, needed: false),
+            currency: value["currency"] == nil ? nil : try present(value, "currency")
         )
     }
 

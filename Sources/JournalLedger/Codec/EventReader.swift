@@ -100,6 +100,7 @@ struct EventReader {
         case .linkUpdated: return .updated(try update(value, key))
         case .linkExpired: return .expired(LinkExpired(key: key))
         case .linkOpened: return .opened(LinkOpened(key: key))
+        case .unknownOrderReported: return .unknownOrderReported(try unknownOrder(value, key))
         }
     }
 
@@ -237,7 +238,7 @@ extension EventReader {
     }
 
     /// A string that no domain type checks; it must be present and not empty.
-    private func present(_ value: JSONValue, _ name: String) throws(RecordedChangeError) -> String {
+    func present(_ value: JSONValue, _ name: String) throws(RecordedChangeError) -> String {
         guard let text = value[name]?.string, !text.isEmpty else { throw notUnderstood(name) }
         return text
     }

@@ -9,9 +9,20 @@ extension EventWriter {
         writer.memberIfPresent("transactionId", payment.report.transactionID?.text)
         writer.memberIfPresent("occurredAt", payment.report.occurredAt?.text)
         writer.memberIfPresent("note", payment.report.note?.text)
+        if let money = payment.report.otherMoney {
+            writer.member("otherAmount", money.amount)
+            writer.member("otherCurrency", money.currency)
+        }
         writer.member("becomes", payment.becomes.rawValue)
         if payment.isLate { writer.member("late", true) }
         writer.memberIfPresent("settledBy", payment.settledBy?.text)
+    }
+
+    static func write(_ report: UnknownOrderReported, to writer: inout JSONWriter) {
+        writer.memberIfPresent("status", report.status?.rawValue)
+        writer.memberIfPresent("transactionId", report.transactionID?.text)
+        if let amount = report.amount { writer.member("amount", amount) }
+        writer.memberIfPresent("currency", report.currency)
     }
 
     static func write(_ updated: LinkUpdated, to writer: inout JSONWriter) {

@@ -85,6 +85,7 @@ package enum EventWriter {
             case .updated(let updated): write(updated, to: &writer)
             case .answered(let answered): writer.memberIfPresent("key", answered.keyID?.text)
             case .erased(let erased): write(erased, to: &writer)
+            case .unknownOrderReported(let report): write(report, to: &writer)
             }
         }
     }

@@ -178,6 +178,12 @@ package struct LinkIndex: Sendable {
         return number
     }
 
+    /// Counts an event that changes no link.
+    mutating func skip(seq: UInt64) {
+        precondition(seq > self.seq, "sequence numbers increase from event to event")
+        self.seq = seq
+    }
+
     /// Adds a request that was answered under an idempotency key.
     @discardableResult
     package mutating func add(_ scope: RequestScope, location: RecordLocation = .unwritten) -> UInt32 {
@@ -235,7 +241,7 @@ extension LinkRow {
     /// Applies an event to the row as `Link.fold` applies it to the link.
     fileprivate mutating func fold(_ event: LinkEvent, awaitsIssuance: Bool) {
         switch event {
-        case .generated, .answered, .paidAgain, .paidCarried, .opened, .erased: break
+        case .generated, .answered, .paidAgain, .paidCarried, .opened, .erased, .unknownOrderReported: break
         case .cancelled, .superseded: recordedStatus = .cancelled
         case .paymentRecorded(let payment): recordedStatus = payment.becomes
         case .markedDuplicate: if recordedStatus != .uncleared { recordedStatus = .duplicate }

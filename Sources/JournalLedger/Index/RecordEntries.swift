@@ -46,6 +46,11 @@ extension LinkIndex {
         entries.touched.append(row)
     }
 
+    /// Counts an event of the record that changes no link.
+    mutating func skip(event: Int, of entries: RecordEntries) {
+        skip(seq: entries.seq + UInt64(event))
+    }
+
     /// Adds the request that the record answers.
     package mutating func add(_ scope: RequestScope, to entries: inout RecordEntries) {
         entries.request = add(scope)

@@ -75,6 +75,8 @@ struct LedgerState: Sendable {
             if case .generated(let generated) = event {
                 let row = index.add(generated, event: number, at: record.time, to: &entries)
                 touched[event.key] = (row, Link(generated, at: record.time, seq: seq))
+            } else if case .unknownOrderReported = event {
+                index.skip(event: number, of: entries)
             } else {
                 guard var found = touched[event.key] ?? record.found[event.key] else {
                     preconditionFailure("a decision changes only links that it has read")

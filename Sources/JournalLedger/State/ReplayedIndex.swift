@@ -91,6 +91,8 @@ package struct ReplayedIndex {
             guard rows(candidates, of: event.key).isEmpty else { throw .orderIDTwice(event.key) }
             let row = index.add(generated, event: number, at: time, to: &entries)
             made[row] = generated.key
+        } else if case .unknownOrderReported = event {
+            index.skip(event: number, of: entries)
         } else {
             // One candidate is taken at its word: there is nothing to change otherwise.
             let known = candidates.count == 1 ? candidates : rows(candidates, of: event.key)

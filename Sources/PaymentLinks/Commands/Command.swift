@@ -13,13 +13,15 @@ package enum Command: Sendable {
     case generateBatch(GenerateBatchCommand)
     case open(OpenCommand)
     case erase(EraseCommand)
+    /// Takes in what a payment service told; only the daemon itself sends it.
+    indirect case applyReport(ApplyReportCommand)
 
     /// The idempotency key and the fingerprint of the request; nil without a key.
     package var request: RequestIdentity? {
         switch self {
         case .generate(let command): command.request
         case .duplicate(let command): command.request
-        case .cancel, .recordPayment, .update, .expire, .recordIssuance, .open, .erase: nil
+        case .cancel, .recordPayment, .update, .expire, .recordIssuance, .open, .erase, .applyReport: nil
         case .generateBatch(let command): command.request
         }
     }
@@ -60,6 +62,7 @@ package enum Command: Sendable {
         case .generateBatch(let command): try command.decide(in: links, at: now)
         case .open(let command): try command.decide(in: links, at: now)
         case .erase(let command): try command.decide(in: links)
+        case .applyReport(let command): command.decide(in: links, at: now)
         }
     }
 }

@@ -15,8 +15,9 @@ package enum LinkEvent: Sendable, Hashable {
     case expired(LinkExpired)
     case opened(LinkOpened)
     case erased(PersonalDataErased)
+    case unknownOrderReported(UnknownOrderReported)
 
-    /// The link that changed.
+    /// The link that changed; of an unknown order, the one that is not there.
     package var key: LinkKey {
         switch self {
         case .generated(let event): event.key
@@ -33,6 +34,7 @@ package enum LinkEvent: Sendable, Hashable {
         case .expired(let event): event.key
         case .opened(let event): event.key
         case .erased(let event): event.key
+        case .unknownOrderReported(let event): event.key
         }
     }
 }

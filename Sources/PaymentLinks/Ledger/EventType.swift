@@ -14,6 +14,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case linkExpired
     case linkOpened
     case personalDataErased
+    case unknownOrderReported
 
     package init(of event: LinkEvent) {
         switch event {
@@ -31,6 +32,7 @@ package enum EventType: String, CaseIterable, Sendable {
         case .expired: self = .linkExpired
         case .opened: self = .linkOpened
         case .erased: self = .personalDataErased
+        case .unknownOrderReported: self = .unknownOrderReported
         }
     }
 }

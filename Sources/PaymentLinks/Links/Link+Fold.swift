@@ -5,6 +5,7 @@ extension Link {
     package mutating func fold(_ event: LinkEvent, at time: Instant, seq: UInt64) {
         switch event {
         case .generated: preconditionFailure("a link is made once")
+        case .unknownOrderReported: preconditionFailure("the order has no link")
         case .answered(let answered):
             if let keyID = answered.keyID { keyIDs.append(keyID) }
             return

@@ -33,4 +33,18 @@ extension Link {
         case .failed: .failed
         }
     }
+
+    /// Whether money that came at a moment came after the link had stopped being payable.
+    ///
+    /// Held money came when the hold began.
+    ///
+    /// - Parameters:
+    ///   - moment: When the money came, or the moment of the decision.
+    ///   - isTold: Whether somebody told the moment: a recorded expiry may have come after it.
+    /// - Returns: Whether it came too late.
+    func isLate(at moment: Instant, isTold: Bool) -> Bool {
+        if recordedStatus == .uncleared { return payments.isLate }
+        if let cancellation { return cancellation.at <= moment }
+        return moment >= expiresAt || recordedStatus == .expired && !isTold
+    }
 }

@@ -86,7 +86,7 @@ package struct LinkPayments: Sendable, Hashable {
 
 extension Int64 {
     /// A saturating sum: a journal is replayed whatever its amounts are.
-    fileprivate func addingUpToMax(_ other: Int64) -> Int64 {
+    func addingUpToMax(_ other: Int64) -> Int64 {
         let (sum, overflowed) = addingReportingOverflow(other)
         return overflowed ? .max : sum
     }

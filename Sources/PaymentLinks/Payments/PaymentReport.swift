@@ -10,19 +10,35 @@ package struct PaymentReport: Sendable, Hashable {
     /// When it happened; nil means when it was recorded.
     package let occurredAt: Instant?
     package let note: PaymentNote?
+    /// What came in another currency than the link's; `amount` is 0 then.
+    package let otherMoney: OtherMoney?
+
+    /// Money in a currency that the service names.
+    package struct OtherMoney: Sendable, Hashable {
+        /// In minor units.
+        package let amount: Int64
+        package let currency: String
+
+        package init(amount: Int64, currency: String) {
+            self.amount = amount
+            self.currency = currency
+        }
+    }
 
     package init(
         status: ReportedStatus,
         amount: Int64?,
         transactionID: TransactionID? = nil,
         occurredAt: Instant? = nil,
-        note: PaymentNote? = nil
+        note: PaymentNote? = nil,
+        otherMoney: OtherMoney? = nil
     ) {
         self.status = status
         self.amount = amount
         self.transactionID = transactionID
         self.occurredAt = occurredAt
         self.note = note
+        self.otherMoney = otherMoney
     }
 
     /// Whether the report ends what another one of the same transaction began or ended, so that the other can come again: a

@@ -118,8 +118,18 @@ import Testing
             .paymentRecorded(try payment(key, using: &random)), .updated(updated), .expired(LinkExpired(key: key)),
             .markedDuplicate(LinkMarkedDuplicate(key: key, by: other)), .paidAgain(LinkPaidAgain(key: key, by: other)),
             .paidCarried(LinkPaidCarried(key: key, amount: .random(in: 0...Money.maximumAmount, using: &random))),
-            .answered(LinkAnswered(key: key)),
+            .answered(LinkAnswered(key: key)), .unknownOrderReported(try unknownOrder(key, using: &random)),
         ]
+    }
+
+    private func unknownOrder(_ key: LinkKey, using random: inout SeededSequence) throws -> UnknownOrderReported {
+        UnknownOrderReported(
+            key: key,
+            status: RandomTerms.maybe(&random) { ReportedStatus.allCases.randomElement(using: &$0) } ?? nil,
+            transactionID: try RandomTerms.maybe(&random) { _ in try TransactionID("17") },
+            amount: RandomTerms.maybe(&random) { .random(in: 0...Money.maximumAmount, using: &$0) },
+            currency: RandomTerms.maybe(&random) { _ in "VEF" }
+        )
     }
 
     private func payment(_ key: LinkKey, using random: inout SeededSequence) throws -> PaymentRecorded {
@@ -134,7 +144,10 @@ import Testing
             occurredAt: RandomTerms.maybe(&random) { random in
                 Instant(milliseconds: .random(in: 0...9_999_999_999, using: &random))
             },
-            note: try RandomTerms.maybe(&random) { try PaymentNote(RandomTerms.text(upTo: 200, using: &$0)) }
+            note: try RandomTerms.maybe(&random) { try PaymentNote(RandomTerms.text(upTo: 200, using: &$0)) },
+            otherMoney: RandomTerms.maybe(&random) {
+                .init(amount: .random(in: 0...Money.maximumAmount, using: &$0), currency: "USD")
+            }
         )
         return PaymentRecorded(
             key: key,

@@ -259,6 +259,7 @@ import Testing
         case .expired(let event): "†\(event.key.orderID.text)"
         case .opened(let event): "o\(event.key.orderID.text)"
         case .erased(let event): "x\(event.key.orderID.text)"
+        case .unknownOrderReported(let event): "#\(event.key.orderID.text)"
         }
     }
 

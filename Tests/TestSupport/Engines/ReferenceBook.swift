@@ -49,6 +49,7 @@ package struct ReferenceBook: Sendable, LinkSource {
     package mutating func fold(_ event: LinkEvent, at time: Instant, seq: UInt64) throws(FoldError) {
         switch event {
         case .generated(let generated): try fold(generated, at: time, seq: seq)
+        case .unknownOrderReported: break
         default:
             guard let position = positions[event.key] else { throw .unknownLink(event.key) }
             links[position].fold(event, at: time, seq: seq)

@@ -117,6 +117,11 @@ package struct ReferenceBuilder {
         try perform(.recordPayment(RecordPaymentCommand(key: Self.key(orderID), report: report)), at: now)
     }
 
+    /// Takes in what the payment service told.
+    package mutating func apply(_ report: ServiceReport, at now: Instant = ManualClock.start) throws {
+        try perform(.applyReport(ApplyReportCommand(site: SiteName("default"), report: report)), at: now)
+    }
+
     /// Moves the moment at which a link expires.
     package mutating func expire(
         _ orderID: String,

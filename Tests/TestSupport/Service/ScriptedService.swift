@@ -69,7 +69,7 @@ package final class ScriptedService: IssuingService {
     /// Knows the orders it made, and nothing of their payments.
     package func look(at orderID: OrderID) async -> LookAnswer {
         let isKnown = state.withLock { $0.orders[orderID.text] != nil }
-        return isKnown ? .order(ServiceReport(orderID: orderID, status: "initialized")) : .noOrder
+        return isKnown ? .order(ServiceReport(orderID: orderID, status: .initialized)) : .noOrder
     }
 
     package func cancel(_ link: Link) async -> CancelAnswer {

@@ -12,7 +12,7 @@ enum KnownExceptions {
     static let names: Set<String> = [
         "Sources/Issuing/IssuingService.swift: noOrder",
         "Sources/Issuing/IssuingService.swift: unreachable",
-        "Sources/Issuing/ServiceNotification.swift: pretransaction",
-        "Sources/Issuing/ServiceNotification.swift: unsigned",
+        "Sources/MultiSafepay/Notifications/NotificationReader.swift: NotificationReader",
+        "Sources/PaymentLinks/Decisions/Link+Report.swift: isDoubtful",
     ]
 }

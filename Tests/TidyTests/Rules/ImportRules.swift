@@ -28,7 +28,7 @@ enum ImportRules {
         ],
         "Issuing": ["Crypto", "NIOConcurrencyHelpers", "PaymentLinks"],
         "QRCode": ["CQREncode"],
-        "MultiSafepay": ["AsyncHTTPClient", "Crypto", "Issuing", "JSON"],
+        "MultiSafepay": ["Crypto", "Issuing", "JSON", "PaymentLinks"],
         // No file, no engine: methods see a `Ledger`.
         "LinkService": ["Issuing", "JSON", "JSONRPC", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode"],
         "UnixServer": nio.union(["CScheduler", "DequeModule", "JSONRPC", "Logging", "ServiceLifecycle"]),

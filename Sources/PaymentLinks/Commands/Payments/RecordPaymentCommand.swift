@@ -19,11 +19,7 @@ extension RecordPaymentCommand {
             throw .invalidTransition(current: link, attempted: "reported on more than 1000 times")
         }
         let event = try event(effect, of: link, at: now)
-        let payment = LinkEvent.paymentRecorded(event)
-        guard event.becomes == .completed, link.payments.settlement == nil else {
-            return .record(carried(event, from: link, in: links) + [payment], answer: key)
-        }
-        return settled(link, event, in: links, at: now)
+        return .record(links.events(of: event, on: link, at: now), answer: key)
     }
 
     private func event(
@@ -62,7 +58,7 @@ extension RecordPaymentCommand {
             report: report,
             // If only the clock has expired the link, its recorded status stays: the expiry is an event of its own.
             becomes: status == link.status(at: now) ? link.recordedStatus : status,
-            isLate: reportsPayment && link.isLate(for: report, at: now)
+            isLate: reportsPayment && link.isLate(at: report.occurredAt ?? now, isTold: report.occurredAt != nil)
         )
     }
 
@@ -112,50 +108,6 @@ extension RecordPaymentCommand {
         }
         return amount
     }
-
-    /// What counts for the link that took this one's place, if this report changes it.
-    private func carried(_ event: PaymentRecorded, from link: Link, in links: some LinkSource) -> [LinkEvent] {
-        guard link.supersededBy != nil, link.payments.settlement == nil, event.report.status.movesMoney,
-            let amount = event.report.amount
-        else { return [] }
-        let last = links.lastSuccessor(of: link)
-        guard last.key != link.key, last.payments.settlement == nil,
-            last.terms.money.currency == link.terms.money.currency
-        else { return [] }
-        let change = event.report.status.meaning == .completed ? amount : -amount
-        let counted = min(max(0, last.payments.carried + change), Money.maximumAmount)
-        guard counted != last.payments.carried else { return [] }
-        return [.paidCarried(LinkPaidCarried(key: last.key, amount: counted))]
-    }
-
-    /// Settles the order: in the same record, its other attempts stop being payable.
-    private func settled(
-        _ link: Link,
-        _ event: PaymentRecorded,
-        in links: some LinkSource,
-        at now: Instant
-    ) -> Decision {
-        var events: [LinkEvent] = []
-        var earlier: Link?
-        for other in links.others(of: link) {
-            switch other.status(at: now) {
-            case .pending, .active, .expired, .declined, .uncleared:
-                events.append(.markedDuplicate(LinkMarkedDuplicate(key: other.key, by: key.orderID)))
-            // Ended for good already, or paid.
-            case .completed, .cancelled, .duplicate, .refunded, .partialRefunded, .chargedback, .failed: break
-            }
-            if earlier == nil, other.settledOrder(of: link), other.payments.held > 0 { earlier = other }
-        }
-        if let earlier { events.append(.paidAgain(LinkPaidAgain(key: earlier.key, by: key.orderID))) }
-        let payment = PaymentRecorded(
-            key: key,
-            report: event.report,
-            becomes: event.becomes,
-            isLate: event.isLate,
-            settledBy: earlier?.key.orderID
-        )
-        return .record(events + [.paymentRecorded(payment)], answer: key)
-    }
 }
 
 extension Link {
@@ -181,15 +133,5 @@ extension Link {
         case .receives(let whole, _): return .receives(whole: whole, part: beforeHold)
         case .nothing, .returns, .refused: return effect
         }
-    }
-
-    /// Whether the money came after the link had stopped being payable.
-    ///
-    /// Held money came when the hold began.
-    fileprivate func isLate(for report: PaymentReport, at now: Instant) -> Bool {
-        if recordedStatus == .uncleared { return payments.isLate }
-        let moment = report.occurredAt ?? now
-        if let cancellation { return cancellation.at <= moment }
-        return moment >= expiresAt || recordedStatus == .expired && report.occurredAt == nil
     }
 }
