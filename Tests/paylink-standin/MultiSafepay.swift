@@ -13,30 +13,40 @@ struct MultiSafepay: AsyncParsableCommand {
 
             Try it:
               paylink-standin multisafepay --port 8089 --api-key test &
-              curl -H 'api_key: test' -d '{"type":"paymentlink","order_id":"A-1","currency":"EUR","amount":4995,\
-            "description":"Bell"}' http://127.0.0.1:8089/v1/json/orders
+              curl -H 'api_key: test' http://127.0.0.1:8089/v1/json/orders -d \\
+                '{"order_id":"A","currency":"EUR","amount":1,"description":"Bell"}'
 
-            A FAULT is CALL:KIND with settings behind it, such as create:lost,times=1 or any:slow,ms=500,percent=20.
-              CALL      any, create, look, change, refund, list
-              KIND      slow     worked on after ms            html      a page instead of JSON
-                        late     answered after ms             empty     no body
-                        lost     worked on, no answer          mute      {"data":{}}
-                        unheard  neither                       bare      a failure without a code
-                        cut      half of the answer            other     an answer about another order
-                        dribble  a byte every ms               error     status (503), retry-after
-                        endless  a body without end            redirect  a 302 to location
-                        hole     read, and never answered
-              settings  ms, times, skip, percent, status, retry-after, location, made=true|false (worked on or not)
+            On the same port, in JSON and without a key:
+              GET  /standin/orders    every order, its URLs and its transactions
+              GET  /standin/requests  how often what was called
+              GET  /standin/headers   and with which headers
+              GET  /standin/notices   what shops were told, and what they said
+              POST /standin/faults    [{"call":"create","kind":"lost"}, …] replace
+                                      the faults in force; DELETE ends them
+              POST /standin/orders/ORDER-ID/VERB, and an object where there is more
+                   to say:
+                   pay                as the customer: outcome, method, amount,
+                                      currency
+                   settle             a payment that was begun ends: status,
+                                      transactionId
+                   chargeback         the money is taken back
+                   notify             tell it again: copies, timestamp, signed,
+                                      method
 
-            Over HTTP on the same port, without a key, in JSON:
-              GET    /standin/orders      every order, its URLs, those that can be paid, its transactions
-              GET    /standin/requests    how often what was called; /standin/headers: what with
-              GET    /standin/notices     what shops were told, and what they said
-              POST   /standin/faults      an array of {"call":…,"kind":…,…} in place of those in force; DELETE ends all
-              POST   /standin/orders/ORDER-ID/pay         {"outcome":…,"method":…,"amount":…,"currency":…}
-              POST   /standin/orders/ORDER-ID/settle      {"transactionId":…,"status":…}: a payment that was begun ends so
-              POST   /standin/orders/ORDER-ID/notify      {"copies":…,"timestamp":…,"signed":…,"method":…}: tell it again
-              POST   /standin/orders/ORDER-ID/chargeback
+            Outcomes are completed, uncleared, declined, cancelled and started.
+
+            A FAULT is CALL:KIND, with settings behind it: create:lost,times=1 or any:slow,ms=500,percent=20.
+              The calls are any, create, look, change, refund and list.
+              slow      worked on after ms     late      answered after ms
+              lost      worked on, no answer   unheard   neither
+              cut       half an answer         dribble   a byte every ms
+              endless   a body without end     hole      read, never answered
+              html      a page                 empty     no body
+              mute      {"data":{}}            bare      a failure without a code
+              other     another order's        error     status (503), retry-after
+              redirect  a 302 to location
+              Further settings: times, skip (so many go well before), percent, and
+              made=true or false (whether the call is worked on all the same).
             """
     )
 
@@ -52,7 +62,7 @@ struct MultiSafepay: AsyncParsableCommand {
     @Option(help: "Tell it to this URL (http), instead of each order's notification_url.")
     var notifyTo: String?
 
-    @Option(help: "The seconds before a notice that was not acknowledged is sent again, and how often that is done.")
+    @Option(help: "The seconds before a notice that was not acknowledged is sent again.")
     var resendAfter = 900.0
 
     @Option(help: "How often a notice is sent again.")
