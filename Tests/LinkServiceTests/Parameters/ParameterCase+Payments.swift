@@ -70,8 +70,10 @@ extension ParameterCase {
             "recordPayment",
             "occurredAt",
             [.string],
-            ["\"2026-11-22T13:25:00Z\"", "\"2026-11-23T14:25:00+01:00\"", "\"0000-01-01T00:00:00Z\""],
-            moments + .values("\"2026-11-23T13:25:00.001Z\"", "\"9999-12-31T23:59:59.999Z\"", as: .invalidParameter)
+            ["\"2026-11-22T13:25:00Z\"", "\"2026-11-23T14:25:00+01:00\"", "\"2016-11-22T00:00:00Z\""],
+            moments
+                + .values("\"2026-11-23T13:25:00.001Z\"", "\"9999-12-31T23:59:59.999Z\"", as: .invalidParameter)
+                + .values("\"2016-11-01T00:00:00Z\"", "\"0000-01-01T00:00:00Z\"", as: .invalidParameter)
         ),
         one(
             "recordPayment",

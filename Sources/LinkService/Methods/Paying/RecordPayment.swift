@@ -34,7 +34,8 @@ package struct RecordPayment: Method {
     private static let occurredAt = Parameter(
         "occurredAt",
         ParameterType<Instant>.time,
-        "When it happened; now if left out. At most a day ahead, since clocks differ."
+        "When it happened; now if left out. At most a day ahead, since clocks differ, and ten years back: money may have come long "
+            + "before the link that accounts for it."
     )
     private static let note = Parameter(
         "note",
@@ -73,6 +74,12 @@ package struct RecordPayment: Method {
             throw .invalidParameter(
                 arguments.pointer(to: Self.occurredAt.name),
                 "`occurredAt` lies in the future; give when the money moved, or leave it out."
+            )
+        }
+        guard moment >= context.clock.now().adding(seconds: -3653 * 86_400) else {
+            throw .invalidParameter(
+                arguments.pointer(to: Self.occurredAt.name),
+                "`occurredAt` lies more than ten years back; give when the money moved, or leave it out."
             )
         }
         return moment
