@@ -90,7 +90,7 @@ let package = Package(
             dependencies: [
                 "CMalloc", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault", "LinkService",
                 "PaymentLinks", "Storage", "Systemd", "UnixServer",
-                argumentParser, logging, nioConcurrency, serviceLifecycle, systemPackage, unixSignals,
+                argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings
         ),

@@ -20,14 +20,51 @@ struct KeyFile: Sendable {
         return try KeyTree(fileBytes: bytes, path: path)
     }
 
-    /// Whether the name leads to a file.
-    func exists() throws(SystemCallFailure) -> Bool {
+    /// Whether the name of the keys leads to a file.
+    func exists() throws(SystemCallFailure) -> Bool { try exists(path) }
+
+    private func exists(_ path: FilePath) throws(SystemCallFailure) -> Bool {
         do {
             _ = try disk.status(of: path)
             return true
         } catch {
             guard error.error == .noSuchFileOrDirectory else { throw error }
             return false
+        }
+    }
+
+    /// Where an operator says that the keys are lost for good.
+    private var lossPath: FilePath { directory.appending("\(KeyVault.fileName).lost") }
+
+    /// Whether an operator has said that the keys are lost for good.
+    func isLost() throws(KeyVaultError) -> Bool {
+        do {
+            return try exists(lossPath)
+        } catch {
+            throw .cannotRead(lossPath, error)
+        }
+    }
+
+    /// Notes that the loss is dealt with: it is not to excuse another one.
+    func noteLossIsOver() throws(KeyVaultError) {
+        do {
+            guard try exists(lossPath) else { return }
+            try disk.rename(lossPath, to: directory.appending("\(KeyVault.fileName).lost-before"))
+            try disk.syncDirectory(directory)
+        } catch {
+            throw .cannotReplace(lossPath, error)
+        }
+    }
+
+    /// Expects room for the file of a tree that loses some leaves, and a descriptor to write it with.
+    func expectRoom(for tree: KeyTree, without leafCount: Int) throws(KeyVaultError) {
+        let byteCount = tree.fileBytesMax(without: leafCount)
+        do throws(SystemCallFailure) {
+            guard try disk.open(path, .read).freeBytes() >= byteCount else {
+                throw SystemCallFailure("fstatvfs", .noSpace)
+            }
+        } catch {
+            throw .cannotErase(path, error)
         }
     }
 

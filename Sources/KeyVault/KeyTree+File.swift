@@ -5,7 +5,7 @@ internal import SystemPackage
 /// The file of a tree: a line that names it, a line for each node in the order of the leaves, and the hash of those lines.
 ///
 /// ```
-/// {"keys":"paylink","version":1,"id":"<16 hex>"}
+/// {"keys":"paylink","version":2,"id":"<16 hex>","reserved":16777216}
 /// {"level":0,"position":0,"key":"<64 hex>"}
 /// {"hash":"<64 hex>"}
 /// ```
@@ -16,7 +16,7 @@ extension KeyTree {
         bytes.reserveCapacity(256 + nodes.count * 128)
         bytes.append(contentsOf: "{\"keys\":\"paylink\",\"version\":\(Self.version),\"id\":\"".utf8)
         bytes.append(contentsOf: Hexadecimal.text(of: id).utf8)
-        bytes.append(contentsOf: "\"}\n".utf8)
+        bytes.append(contentsOf: "\",\"reserved\":\(reserved)}\n".utf8)
         for node in nodes {
             bytes.append(contentsOf: "{\"level\":\(node.level),\"position\":\(node.position),\"key\":\"".utf8)
             let key = unsafe node.key.withUnsafeBytes { unsafe Array($0) }
@@ -30,6 +30,11 @@ extension KeyTree {
         return bytes
     }
 
+    /// How long the file may be once some leaves are punctured: each adds 71 lines of at most 128 bytes.
+    func fileBytesMax(without leafCount: Int) -> Int {
+        256 + (nodes.count + 71 * leafCount) * 128
+    }
+
     /// Reads a file.
     ///
     /// - Throws: `damaged` with the line, or `unsupportedVersion`.
@@ -40,9 +45,10 @@ extension KeyTree {
         guard cursor.skip("{\"keys\":\"paylink\",\"version\":", in: text), let version = cursor.number(in: text) else {
             throw .damaged(path, line: line, byte: 0)
         }
-        guard version == Self.version else { throw .unsupportedVersion(version, path) }
+        guard 1...Self.version ~= version else { throw .unsupportedVersion(version, path) }
         guard cursor.skip(",\"id\":\"", in: text), let digits = cursor.textToQuote(in: text),
-            let id = Hexadecimal.number(ofDigits: digits), cursor.skip("}\n", in: text)
+            let id = Hexadecimal.number(ofDigits: digits),
+            let reserved = version == 1 ? 0 : Self.reserved(at: &cursor, in: text), cursor.skip("}\n", in: text)
         else { throw .damaged(path, line: line, byte: 0) }
         var nodes: [Node] = []
         while true {
@@ -60,7 +66,14 @@ extension KeyTree {
             else { throw .damaged(path, line: line, byte: start) }
             nodes.append(node)
         }
-        self.init(id: id, nodes: nodes)
+        self.init(id: id, reserved: reserved, nodes: nodes)
+    }
+
+    private static func reserved(at cursor: inout LineCursor, in text: Span<UInt8>) -> UInt64? {
+        guard cursor.skip(",\"reserved\":", in: text), let number = cursor.number(in: text), number <= leafCount else {
+            return nil
+        }
+        return number
     }
 
     private static func node(at cursor: inout LineCursor, in text: Span<UInt8>) -> Node? {

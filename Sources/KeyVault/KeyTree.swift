@@ -8,8 +8,8 @@ internal import Crypto
 /// first the root alone. Puncturing replaces the node above a leaf by the siblings along the path down to it, which adds at
 /// most 71 nodes, fewer the closer together the punctured leaves are.
 struct KeyTree: Sendable {
-    /// The only version of the file that this program reads and writes.
-    static let version: UInt64 = 1
+    /// The version of the file that this program writes; it reads the first one, too, which did not keep `reserved`.
+    static let version: UInt64 = 2
     static let levelCount = 24
     /// How many leaves there are.
     static let leafCount: UInt64 = 1 << 48
@@ -34,19 +34,22 @@ struct KeyTree: Sendable {
 
     /// A random number of the tree's own.
     let id: UInt64
+    /// Leaves below this number may be in use, be it in another copy of the journal; those from it on never were.
+    var reserved: UInt64
     /// The nodes that are left, in the order of the leaves.
     private(set) var nodes: [Node]
     /// The nodes down to the last leaf whose key was asked for: neighbours share nearly all of them.
     private var path: [Node] = []
 
-    init(id: UInt64, nodes: [Node]) {
+    init(id: UInt64, reserved: UInt64 = 0, nodes: [Node]) {
         self.id = id
+        self.reserved = reserved
         self.nodes = nodes
     }
 
     /// A whole tree.
-    init(id: UInt64, root: SymmetricKey) {
-        self.init(id: id, nodes: [Node(level: 0, position: 0, key: root)])
+    init(id: UInt64, reserved: UInt64 = 0, root: SymmetricKey) {
+        self.init(id: id, reserved: reserved, nodes: [Node(level: 0, position: 0, key: root)])
     }
 
     /// The key of a leaf; `nil` once it is punctured.

@@ -22,20 +22,33 @@ package final class KeyVault: Sendable {
             let words = (0..<(count + 7) / 8).map { _ in system.next() }
             return (0..<count).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64($0 % 8 * 8)) }
         }
-        /// Called once when the file could not be replaced; the process should end, since only a new start erases again.
-        package var onFailure: @Sendable (KeyVaultError) -> Void = { _ in }
+        /// Told when the file begins to lack what the keys in memory have, and when it no longer does.
+        package var onLag: @Sendable (Lag) -> Void = { _ in }
 
         package init() {}
     }
 
+    /// The file of keys and the keys in memory are apart, since the file can't be replaced.
+    package enum Lag: Sendable {
+        /// What is erased may still be in the file, or there is no file; ``settle()`` tries again.
+        case began(KeyVaultError)
+        case ended
+    }
+
     struct State: Sendable {
         var tree: KeyTree?
-        /// The leaf that the next seal gets.
-        var nextLeaf: UInt64 = 0
-        /// Leaves that the event with the number beside them erases, and that the file still has.
+        /// The highest leaf of the tree that the journal named at the start.
+        var highestLeaf: UInt64?
+        /// The leaves for the next seals, which the file says are in use.
+        var leaves: Range<UInt64> = 0..<0
+        /// Leaves that the event with the number beside them erases, and that the tree still has.
         var pending: [(seq: UInt64, leaf: Leaf)] = []
         var isReplacing = false
-        var failure: KeyVaultError?
+        /// Whether the file has leaves that the tree has no more, or is gone.
+        var lags = false
+        var isLagTold = false
+        /// Replaces the file; from `begin` on.
+        var writer: ThreadPool?
     }
 
     let file: KeyFile
@@ -49,13 +62,13 @@ package final class KeyVault: Sendable {
         shared = Monitor(State())
     }
 
-    /// Takes the next leaf; only after `begin`.
-    package func takeLeaf() -> Leaf {
+    /// Takes a leaf that no seal ever had; nil if ``reserveLeaves()`` has to be asked for some first.
+    package func takeLeaf() -> Leaf? {
         shared.withLock { state in
-            guard let tree = state.tree, let number = tree.firstLeaf(from: state.nextLeaf) else {
-                preconditionFailure("a vault has keys from its begin on, for 2^48 seals")
-            }
-            state.nextLeaf = number + 1
+            guard let tree = state.tree, let number = tree.firstLeaf(from: state.leaves.lowerBound),
+                number < state.leaves.upperBound
+            else { return nil }
+            state.leaves = number + 1..<state.leaves.upperBound
             return Leaf(tree: tree.id, number: number)
         }
     }

@@ -7,6 +7,8 @@ package struct KeyVaultError: Error, Sendable, CustomStringConvertible {
     package enum Code: Sendable, Equatable {
         /// The file is not as it was written; line 1 and byte 0 are the first.
         case damaged(line: Int, byte: Int)
+        /// There is no file, and the journal names keys that were in it.
+        case missing
         /// A newer program wrote the file.
         case unsupportedVersion
         /// A system call failed. From `flushErasures`: the keys to destroy may still be in the file.
@@ -40,8 +42,14 @@ extension KeyVaultError {
 
     static func damaged(_ path: FilePath, line: Int, byte: Int) -> KeyVaultError {
         let sentence =
-            "\(path): line \(line) at byte \(byte) is damaged; restore a copy, or move the file away to do without the personal data that it opens."
+            "\(path): line \(line) at byte \(byte) is damaged; restore a copy. If there is none, move the file away, and make an empty file \(path).lost to go on without the customers that it opens."
         return KeyVaultError(.damaged(line: line, byte: byte), sentence)
+    }
+
+    static func missing(_ path: FilePath) -> KeyVaultError {
+        let sentence =
+            "\(path) is missing, and only it opens customers of the journal; put it back or restore a backup. If it is lost for good, make an empty file \(path).lost to go on without those customers."
+        return KeyVaultError(.missing, sentence)
     }
 
     static func unsupportedVersion(_ version: UInt64, _ path: FilePath) -> KeyVaultError {
@@ -51,8 +59,12 @@ extension KeyVaultError {
     }
 
     static func cannotReplace(_ path: FilePath, _ cause: SystemCallFailure) -> KeyVaultError {
-        let sentence =
-            "Could not replace \(path), so what was to be erased may still be readable; restart, which erases it again."
+        let sentence = "Could not replace \(path); put the cause right, the old file is whole."
+        return KeyVaultError(.systemCall, sentence, cause: cause)
+    }
+
+    static func cannotErase(_ path: FilePath, _ cause: SystemCallFailure) -> KeyVaultError {
+        let sentence = "\(path) could not be replaced, so nothing is erased; make room and try again."
         return KeyVaultError(.systemCall, sentence, cause: cause)
     }
 }

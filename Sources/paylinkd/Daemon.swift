@@ -7,7 +7,6 @@ import JournalLedger
 import KeyVault
 import LinkService
 import Logging
-import NIOConcurrencyHelpers
 import PaymentLinks
 import ServiceLifecycle
 import Storage
@@ -19,13 +18,10 @@ import UnixSignals
 /// The composition root: the one place where concrete types meet.
 struct Daemon {
     private let settings: DaemonSettings
-    /// Reads the settings again.
-    private let readSettings: @Sendable () throws(SettingsError) -> DaemonSettings
     private let logger: Logger
 
-    init(reading settings: @escaping @Sendable () throws(SettingsError) -> DaemonSettings) throws(SettingsError) {
-        readSettings = settings
-        self.settings = try settings()
+    init(_ settings: DaemonSettings) {
+        self.settings = settings
         logger = Logger(label: "paylinkd") { _ in StandardErrorLog() }
     }
 
@@ -48,77 +44,56 @@ struct Daemon {
         defer { ledger.close() }
         let socket = try inherited ?? ListeningSocket(bindingTo: settings.socketPath)
         let clock = SystemWallClock()
-        let startedAt = clock.now()
+        let linkCounts = ledger.linkCountsBySite
+        let sites = settings.sites(linked: linkCounts.keys)
+        reportFormerSites(sites, linkCounts)
         let daemon = Caller(uid: getuid(), gid: getgid(), pid: getpid())
-        let outbox = Outbox(ledger, sites(settings, ledger), clock: clock, timer: SystemTimer(), daemon: daemon)
-        let engine = NIOLockedValueBox(engine(settings, ledger, outbox, startedAt))
-        let status: @Sendable () -> String = { "Serving \(ledger.linkCount) links." }
+        let outbox = Outbox(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
+        let engine = RequestEngine(
+            dispatcher: LinkService(
+                ServiceContext(
+                    ledger: ledger,
+                    sites: sites,
+                    clock: clock,
+                    random: SystemRandomSource(),
+                    timer: SystemTimer(),
+                    limits: settings.limits.service,
+                    facts: facts(startedAt: clock.now(), ledger.journal),
+                    outbox: outbox
+                )
+            ),
+            limits: settings.limits.engine
+        )
         let server = UnixServer(
             socket: socket,
             limits: settings.limits.server,
             idleExitSeconds: socket.isInherited ? settings.idleExitSeconds : nil,
-            heartbeat: Vitality(journal: ledger.journal, status: status).heartbeat,
             logger: logger,
             onServing: { [logger] in
                 logger.info("ready", metadata: ["links": "\(ledger.linkCount)"])
-                ServiceManager().notifyReady(status: status())
+                ServiceManager().notifyReady(status: "Serving.")
             },
             respond: { line, peer in
-                engine.withLockedValue(\.self)
-                    .reply(to: line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
+                engine.reply(to: line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
             },
-            refuse: { line, error in engine.withLockedValue(\.self).refuse(line, with: error) }
-        )
-        let reload = Reload(
-            read: readSettings,
-            apply: { [self] new in
-                let replacement = self.engine(new, ledger, outbox, startedAt)
-                engine.withLockedValue { $0 = replacement }
-                return settings.waitsForRestart(new)
-            },
-            status: status,
-            logger: logger
+            refuse: { line, error in engine.refuse(line, with: error) }
         )
         let sweep = ExpirySweep(ledger: ledger, clock: clock, timer: SystemTimer(), logger: logger)
-        let services: [any Service] = [storage, server, sweep, reload]
-        try await serve(services + (outbox.map { [OutboxService(outbox: $0)] } ?? []), ledger)
+        let keys = KeyFileService(ledger: ledger, timer: SystemTimer())
+        try await serve([storage, server, sweep, keys] + (outbox.map { [OutboxService(outbox: $0)] } ?? []), ledger)
     }
 
-    /// The configured sites and those that only have links; the latter are told in the log.
-    private func sites(_ settings: DaemonSettings, _ ledger: JournalLedger) -> Sites {
-        let linkCounts = ledger.linkCountsBySite
-        let sites = settings.sites(linked: linkCounts.keys)
-        reportFormerSites(sites, linkCounts)
-        return sites
-    }
-
-    /// What answers the lines of clients; a reload replaces it.
-    private func engine(
-        _ settings: DaemonSettings,
-        _ ledger: JournalLedger,
-        _ outbox: Outbox?,
-        _ startedAt: Instant
-    ) -> RequestEngine<LinkService> {
-        let context = ServiceContext(
-            ledger: ledger,
-            sites: settings.sites(linked: ledger.linkCountsBySite.keys),
-            clock: SystemWallClock(),
-            random: SystemRandomSource(),
-            timer: SystemTimer(),
-            limits: settings.limits.service,
-            facts: ServiceFacts(version: ProductVersion.text, startedAt: startedAt, limits: settings.limits.byName) {
-                let status = ledger.journal.status
-                return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
-            },
-            outbox: outbox
-        )
-        return RequestEngine(dispatcher: LinkService(context), limits: settings.limits.engine)
+    private func facts(startedAt: Instant, _ journal: Journal) -> ServiceFacts {
+        ServiceFacts(version: ProductVersion.text, startedAt: startedAt, limits: settings.limits.byName) {
+            let status = journal.status
+            return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
+        }
     }
 
     private func serve(_ services: [any Service], _ ledger: some Ledger) async throws {
         let end = ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior.gracefullyShutdownGroup
         var configuration = ServiceGroupConfiguration(
-            services: (services + [StopNotice(onStop: ledger.stopListening)]).map {
+            services: (services + [HangupNotice(logger: logger), StopNotice(onStop: ledger.stopListening)]).map {
                 .init(service: $0, successTerminationBehavior: end, failureTerminationBehavior: end)
             },
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -132,7 +107,16 @@ struct Daemon {
     private func openLedger(_ storage: StorageWatch) throws -> JournalLedger {
         let directory = FilePath(self.settings.stateDirectory)
         var vaultSettings = KeyVault.Settings()
-        vaultSettings.onFailure = { storage.failed($0) }
+        vaultSettings.onLag = { [logger] lag in
+            switch lag {
+            case .began(let error):
+                logger.error(
+                    "journal.keys can't be replaced, so what was erased may still be in it; trying again each second",
+                    metadata: ["cause": "\(error)"]
+                )
+            case .ended: logger.notice("journal.keys was replaced again, and has nothing that was erased")
+            }
+        }
         let vault = KeyVault(directory: directory, settings: vaultSettings)
         let random = SystemRandomSource()
         var settings = Journal.Settings()
@@ -142,11 +126,7 @@ struct Daemon {
             settings: settings,
             vault: vault,
             createdAt: SystemWallClock().now().text,
-            id: Hexadecimal.text(of: random.bytes(count: 16)),
-            onProgress: { recordCount in
-                let status = "Reading the journal: \(recordCount) records so far."
-                ServiceManager().notifyStarting(status: status, extensionSeconds: 60)
-            }
+            id: Hexadecimal.text(of: random.bytes(count: 16))
         )
         report(ledger.journal.recovery)
         report(keys)

@@ -13,7 +13,7 @@ struct StorageWatch: Service {
         (failures, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
     }
 
-    /// Takes a failure, from the journal or the key vault, once each.
+    /// Takes the failure of the journal.
     func failed(_ error: some Error & CustomStringConvertible) {
         continuation.yield(error.description)
     }

@@ -73,11 +73,11 @@ import Testing
     }
 
     @Test func `the file is this to the byte`() throws {
-        var tree = KeyTree(id: 0xAB, root: root)
+        var tree = KeyTree(id: 0xAB, reserved: 1 << 24, root: root)
         let whole = """
-            {"keys":"paylink","version":1,"id":"00000000000000ab"}
+            {"keys":"paylink","version":2,"id":"00000000000000ab","reserved":16777216}
             {"level":0,"position":0,"key":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"}
-            {"hash":"c79e1f735948748aaf1f060ef4e84e56c85ee8d75f00918792dcdc2aebcba089"}
+            {"hash":"c513a9f7c6ba905c91c92e286cb8862512cc31dab2dde46c42848b656b75b470"}
 
             """
         #expect(String(decoding: tree.fileBytes, as: UTF8.self) == whole)
@@ -85,6 +85,18 @@ import Testing
         let last = String(decoding: tree.fileBytes, as: UTF8.self).split(separator: "\n")
         #expect(last.count == 3)
         #expect(last[1].hasPrefix(#"{"level":24,"position":281474976710655,"key":""#))
+    }
+
+    @Test func `a file of the first version is read`() throws {
+        let first = """
+            {"keys":"paylink","version":1,"id":"00000000000000ab"}
+            {"level":0,"position":0,"key":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"}
+            {"hash":"c79e1f735948748aaf1f060ef4e84e56c85ee8d75f00918792dcdc2aebcba089"}
+
+            """
+        var tree = try KeyTree(fileBytes: Array(first.utf8), path: "/keys")
+        #expect((tree.id, tree.reserved) == (0xAB, 0))
+        #expect(bytes(tree.key(of: 17)) == defined(17))
     }
 
     @Test func `every flipped bit of the file is noticed`() throws {
@@ -104,7 +116,7 @@ import Testing
     }
 
     @Test func `a file of a newer program is not taken for damage`() {
-        let newer = Array(#"{"keys":"paylink","version":2,"what":"ever"}"#.utf8)
+        let newer = Array(#"{"keys":"paylink","version":3,"what":"ever"}"#.utf8)
         let error = #expect(throws: KeyVaultError.self) { try KeyTree(fileBytes: newer, path: "/keys") }
         #expect(error?.code == .unsupportedVersion)
     }

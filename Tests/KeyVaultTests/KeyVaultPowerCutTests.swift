@@ -12,7 +12,7 @@ import Testing
             for round in 0..<20 {
                 let disk = try KeyVaultTests.empty()
                 let vault = try KeyVaultTests.begun(disk)
-                let leaves = (0..<8).map { _ in vault.takeLeaf() }
+                let leaves = try (0..<8).map { _ in try vault.freshLeaf() }
                 let boxes = leaves.map { vault.seal([7], under: $0) }
                 disk.faults.powerCutChange = disk.counts.changes + cut
                 vault.erase([leaves[3]], because: 1)
@@ -51,7 +51,7 @@ import Testing
                 disk.faults.powerCutChange = disk.counts.changes + cut
                 #expect(throws: KeyVaultError.self) { try KeyVaultTests.begun(disk) }
                 let vault = try KeyVaultTests.begun(disk.afterPowerCut(using: &random))
-                let leaf = vault.takeLeaf()
+                let leaf = try vault.freshLeaf()
                 #expect(vault.open(vault.seal([7], under: leaf), under: leaf) == [7])
             }
         }

@@ -7,20 +7,25 @@ extension KeyVault {
     /// Assigns a new key to each event of a record that holds personal data.
     ///
     /// The events name their keys, so that an erasure knows which keys to destroy.
-    package func naming(_ events: [LinkEvent], of request: RequestIdentity?) -> [LinkEvent] {
+    ///
+    /// - Returns: Nil if leaves have to be reserved first.
+    package func naming(_ events: [LinkEvent], of request: RequestIdentity?) -> [LinkEvent]? {
         var hasKey = false
-        var named = events.map { event -> LinkEvent in
-            guard case .generated(var generated) = event, !generated.terms.customer.isEmpty else { return event }
-            generated.keyID = KeyID(takeLeaf())
+        var named = events
+        for (index, event) in events.enumerated() {
+            guard case .generated(var generated) = event, !generated.terms.customer.isEmpty else { continue }
+            guard let leaf = takeLeaf() else { return nil }
+            generated.keyID = KeyID(leaf)
+            named[index] = .generated(generated)
             hasKey = true
-            return .generated(generated)
         }
         // A request that creates no link has the customer in its fingerprint all the same.
         if !hasKey, let request, request.fingerprint.hasPersonalData,
             let index = named.lastIndex(where: { if case .answered = $0 { true } else { false } }),
             case .answered(var answered) = named[index]
         {
-            answered.keyID = KeyID(takeLeaf())
+            guard let leaf = takeLeaf() else { return nil }
+            answered.keyID = KeyID(leaf)
             named[index] = .answered(answered)
         }
         return named

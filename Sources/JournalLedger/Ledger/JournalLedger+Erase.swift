@@ -6,6 +6,11 @@ package import PaymentLinks
 extension JournalLedger {
     package func erasePersonalData(_ request: ErasureRequest) async throws(LedgerError) -> Int {
         let command = EraseCommand(keys: try await keys(request), reason: request.reason)
+        do throws(KeyVaultError) {
+            try await vault.expectRoom(toErase: command.keys.count)
+        } catch {
+            throw LedgerError(error)
+        }
         let outcome = try await perform(LedgerRequest(.erase(command), by: request.caller, at: request.now))
         // First the record, then the keys: after a crash in between, the next start destroys the keys.
         do throws(KeyVaultError) {
@@ -14,6 +19,11 @@ extension JournalLedger {
             throw .storageFailed
         }
         return outcome.answers.count
+    }
+
+    /// Takes erased keys out of the file, if that failed before; to be called once a second.
+    package func settleErasures() async {
+        await vault.settle()
     }
 
     /// The orders to erase.

@@ -3,6 +3,7 @@ import KeyVault
 import NIOConcurrencyHelpers
 package import PaymentLinks
 import Storage
+import SystemPackage
 
 /// The ledger of one machine: a journal on disk, and its index in memory.
 ///
@@ -109,6 +110,12 @@ package final class JournalLedger: Ledger {
             switch state.withLockedValue({ attempt(request, loaded, on: &$0) }) {
             case .done(let result): return try result.get()
             case .missing(let missing): try await load(missing, into: &loaded)
+            case .lacksLeaves:
+                do throws(KeyVaultError) {
+                    try await vault.reserveLeaves()
+                } catch {
+                    throw LedgerError(error)
+                }
             }
         }
     }
@@ -116,6 +123,8 @@ package final class JournalLedger: Ledger {
     private enum Attempt {
         case done(Result<CommandOutcome, LedgerError>)
         case missing([DecisionView.Missing])
+        /// The customers need keys that are not reserved yet.
+        case lacksLeaves
     }
 
     private func attempt(_ request: LedgerRequest, _ loaded: LoadedLinks, on state: inout LedgerState) -> Attempt {
@@ -141,7 +150,8 @@ package final class JournalLedger: Ledger {
             if request.dryRun {
                 return .done(.success(preview(events, answers, decided.found, now, seq: state.index.seq)))
             }
-            return .done(record(events, answers, decided.found, request, in: &state))
+            guard let named = vault.naming(events, of: request.command.request) else { return .lacksLeaves }
+            return .done(record(named, answers, decided.found, request, in: &state))
         }
     }
 
@@ -205,7 +215,6 @@ package final class JournalLedger: Ledger {
         in state: inout LedgerState
     ) -> Result<CommandOutcome, LedgerError> {
         let identity = request.command.request
-        let events = vault.naming(events, of: identity)
         let payload = EventWriter.payload(
             of: events,
             time: request.now,
@@ -262,5 +271,10 @@ extension LedgerError {
         case .outOfSpace: self = .storageFull
         default: self = .storageFailed
         }
+    }
+
+    /// A failure of the keys' file before anything was recorded.
+    init(_ error: KeyVaultError) {
+        self = error.cause?.error == .noSpace ? .storageFull : .busy
     }
 }

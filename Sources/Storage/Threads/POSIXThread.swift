@@ -17,11 +17,6 @@ package struct POSIXThread: Sendable {
         self.thread = thread
     }
 
-    /// Detaches the thread: it ends with `body`, and can't be joined.
-    package func detach() {
-        pthread_detach(thread)
-    }
-
     /// Waits for the end of `body`; called from `body` itself it detaches the thread instead.
     package func join() {
         if pthread_equal(thread, pthread_self()) != 0 {

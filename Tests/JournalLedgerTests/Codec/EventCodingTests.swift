@@ -39,7 +39,7 @@ import Testing
         let changes = try (0..<400).map { number in
             let change = try change(number, using: &random)
             guard Bool.random(using: &random) else { return change }
-            let events = vault.naming(change.events, of: change.request)
+            let events = try #require(vault.naming(change.events, of: change.request))
             return RecordedChange(time: change.time, caller: change.caller, request: change.request, events: events)
         }
         let payloads = changes.map { change in

@@ -194,7 +194,9 @@ extension ReferenceLedger.Contents {
     /// Folds in the events of one change, and keeps them as they are told.
     fileprivate mutating func record(_ events: [LinkEvent], _ request: LedgerRequest) {
         let identity = request.command.request
-        let named = vault.naming(events, of: identity)
+        guard let named = vault.naming(events, of: identity) else {
+            preconditionFailure("a vault without a journal has leaves for any test")
+        }
         let first = links.seq + 1
         do {
             self.events += try EventWriter.recorded(

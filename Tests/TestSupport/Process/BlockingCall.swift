@@ -1,11 +1,15 @@
+import Glibc
 import Storage
 
 /// Runs blocking calls on threads of their own, since the cooperative pool must not block.
 package enum BlockingCall {
-    /// Starts a thread for a body.
+    /// Starts a thread for a body; nobody waits for its end.
     static func start(_ body: @escaping @Sendable () -> Void) {
         do throws(SystemCallFailure) {
-            try POSIXThread(body).detach()
+            _ = try POSIXThread {
+                pthread_detach(pthread_self())
+                body()
+            }
         } catch {
             preconditionFailure("a test could not start a thread: \(error)")
         }

@@ -17,10 +17,7 @@ struct Erase: ParsableCommand {
             """
     )
 
-    @Argument(
-        help: ArgumentHelp("The order ID, the link ID or the URL.", valueName: "order"),
-        completion: OrderCompletion.kind
-    )
+    @Argument(help: ArgumentHelp("The order ID, the link ID or the URL.", valueName: "order"))
     var order: String?
 
     @Option(
