@@ -33,7 +33,12 @@ enum PageText {
             </form>
             """
         let rest = others.map { outcome, label in
-            "\(start)<input type=\"hidden\" name=\"outcome\" value=\"\(outcome)\"><button>\(label)</button></form>"
+            """
+            \(start)
+            <input type="hidden" name="outcome" value="\(outcome)">
+            <button>\(label)</button>
+            </form>
+            """
         }
         return page(200, "Order \(order.terms.orderID)", ([body] + rest).joined(separator: "\n"))
     }
