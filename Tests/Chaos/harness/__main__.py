@@ -10,7 +10,7 @@ from .creators import Creators, all_links, settle
 from .faults import Faults
 from .line import Line
 from .oracle import Oracle
-from .programs import Daemon, Standin
+from .programs import Caller, Daemon, Standin
 
 # What the service does with an order that is posted again, and with its earlier URL.
 READINGS = [["--repeat", "accept"], ["--repeat", "refuse"], ["--repeat", "accept", "--old-url", "dies"]]
@@ -64,6 +64,19 @@ class Run:
                     found.append(f"{order.order_id} can't be paid at {url}: status {status}")
         return found
 
+    def blind_spots(self) -> list[str]:
+        """Breaks what is in order, in two ways; what nobody objects to would not have been seen before either."""
+        caller = Caller(self.daemon.socket_path)
+        spoilt = self.oracle.new("spoilt-")
+        spoilt.note(caller.call("generateLink", spoilt.parameters))
+        caller.close()
+        self.standin.call("PATCH", f"orders/{spoilt.order_id}", {"status": "cancelled", "exclude_order": True})
+        strange = {"order_id": "strange", "currency": "EUR", "amount": 1, "description": "Nobody asked for it"}
+        self.standin.call("POST", "orders", strange)
+        found = self.oracle.objections(all_links(self.daemon.socket_path), self.standin.orders())
+        wanted = [f"{spoilt.order_id} can't be paid", "strange is there, and not here"]
+        return [f"nobody noticed: {text}" for text in wanted if not any(text in objection for objection in found)]
+
     def report(self) -> str:
         orders = self.oracle.orders.values()
         told = sum(bool(order.urls) for order in orders)
@@ -99,6 +112,7 @@ def run_reading(programs: pathlib.Path, folder: pathlib.Path, reading: list[str]
             objections += run.strike(count, f"O{done}-")
             done += count
         print(run.report(), flush=True)
+        objections += run.blind_spots()
         if run.daemon.stop() != 0:
             objections.append("the daemon did not end well")
         run.daemon.verify()
