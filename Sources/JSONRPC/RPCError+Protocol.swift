@@ -16,11 +16,12 @@ extension RPCError {
         RPCError(.invalidRequest, reason)
     }
 
-    /// No method has this name.
-    package static func methodNotFound(_ name: String) -> RPCError {
+    /// No method has this name; `meant` is the method that was probably meant.
+    package static func methodNotFound(_ name: String, meant: String? = nil) -> RPCError {
         RPCError(
             .methodNotFound,
-            "There is no such method; call rpc.discover for the list.",
+            meant.map { "There is no such method; you may have meant \($0)." }
+                ?? "There is no such method; call rpc.discover for the list.",
             details: members { $0.member("method", name) }
         )
     }

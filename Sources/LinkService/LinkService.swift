@@ -16,7 +16,9 @@ package struct LinkService: MethodDispatcher {
         parameters: JSONValue?,
         caller: Caller
     ) async throws(RPCError) -> [UInt8] {
-        guard let method = methods[method] else { throw .methodNotFound(method) }
+        guard let method = methods[method] else {
+            throw .methodNotFound(method, meant: NearestName.of(method, among: MethodDeclaration.all.map(\.name)))
+        }
         let arguments = try Arguments(parameters, declared: type(of: method).parameters)
         return try await method.call(arguments, by: caller)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PaymentLinks
 
 /// The name of a command, and what a mistyped one was meant to be.
 enum CommandName {
@@ -11,10 +12,7 @@ enum CommandName {
 
     /// What is closest to a mistyped name; nil if nothing is close.
     static func suggestion(for name: String) -> String? {
-        if let meant = synonyms[name] { return meant }
-        let ranked = known.map { ($0, distance(Array(name), Array($0))) }.min { $0.1 < $1.1 }
-        guard let (closest, distance) = ranked, distance <= max(1, name.count / 3) else { return nil }
-        return closest
+        synonyms[name] ?? NearestName.of(name, among: known)
     }
 
     private static let known = Paylink.configuration.subcommands.map { $0._commandName } + ["help"]
@@ -32,22 +30,5 @@ enum CommandName {
             rest = rest.dropFirst(optionsWithValue.contains(first) ? 2 : 1)
         }
         return rest.first == "help" ? rest.dropFirst().first { !$0.hasPrefix("-") } ?? rest.first : rest.first
-    }
-
-    /// How many letters have to be changed, added, removed or swapped (optimal string alignment).
-    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-        var rows = [Array(0...right.count)]
-        for (i, letter) in left.enumerated() {
-            var row = [i + 1]
-            for (j, other) in right.enumerated() {
-                var least = min(row[j] + 1, rows[i][j + 1] + 1, rows[i][j] + (letter == other ? 0 : 1))
-                if i > 0, j > 0, letter == right[j - 1], left[i - 1] == other {
-                    least = min(least, rows[i - 1][j - 1] + 1)
-                }
-                row.append(least)
-            }
-            rows.append(row)
-        }
-        return rows[left.count][right.count]
     }
 }

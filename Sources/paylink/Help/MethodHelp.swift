@@ -1,6 +1,7 @@
 import JSON
 import LinkService
 import PaylinkClient
+import PaymentLinks
 
 /// The help of one method for a terminal, made of its declaration.
 struct MethodHelp {
@@ -15,8 +16,11 @@ struct MethodHelp {
     /// - Throws: `UsageError` with the names that there are.
     init(of name: String, _ appearance: Appearance) throws(UsageError) {
         guard let method = MethodDeclaration.all.first(where: { $0.name == name }) else {
-            let known = MethodDeclaration.all.map(\.name).joined(separator: ", ")
-            throw UsageError("There is no method \"\(name)\". The methods are \(known).")
+            let known = MethodDeclaration.all.map(\.name)
+            let meant = NearestName.of(name, among: known).map { " Did you mean \($0)?" } ?? ""
+            throw UsageError(
+                "There is no method \"\(name)\".\(meant) The methods are \(known.joined(separator: ", "))."
+            )
         }
         self.method = method
         columnCountMax = min(appearance.columnCount, Appearance.standardColumnCount)
