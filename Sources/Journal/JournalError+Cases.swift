@@ -4,7 +4,7 @@ internal import SystemPackage
 extension JournalError {
     static func cannotRead(_ path: FilePath, byte: Int, _ cause: SystemCallFailure) -> JournalError {
         let sentence =
-            "Could not read \(path) at byte \(byte); check the disk before trying again, nothing was changed."
+            "Could not read \(path) at byte \(byte), and nothing was changed; \(cause.readingAdvice)."
         return JournalError(.systemCall, sentence, cause: cause)
     }
 

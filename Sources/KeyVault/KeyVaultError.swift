@@ -36,7 +36,7 @@ package struct KeyVaultError: Error, Sendable, CustomStringConvertible {
 
 extension KeyVaultError {
     static func cannotRead(_ path: FilePath, _ cause: SystemCallFailure) -> KeyVaultError {
-        let sentence = "Could not read \(path); check the disk before trying again, nothing was changed."
+        let sentence = "Could not read \(path), and nothing was changed; \(cause.readingAdvice)."
         return KeyVaultError(.systemCall, sentence, cause: cause)
     }
 

@@ -46,6 +46,17 @@ import Testing
         }
     }
 
+    @Test func `commands that give files or groups away name the user that the package makes`() throws {
+        let line = try #require(Repository.text(at: "deploy/paylinkd.sysusers")?.matches(of: "(?m)^u ([a-z]+) ").first)
+        let user = line.text.split(separator: " ").last.map(String.init) ?? ""
+        let pages = try Repository.files(below: "README.md") + Repository.files(below: "proto-docs")
+        for page in pages where page.path.hasSuffix(".md") {
+            for named in try page.text.matches(of: #"(?:chown (?:-R )?|usermod --append --groups )([a-z]+)"#) {
+                #expect(named.text == user, "\(page.path):\(named.line): \(named.text)")
+            }
+        }
+    }
+
     @Test func `no link leads nowhere`() throws {
         let pages = try Repository.files(below: "README.md") + Repository.files(below: "proto-docs")
         for page in pages where page.path.hasSuffix(".md") {
