@@ -38,7 +38,12 @@ struct Paylinkd: AsyncParsableCommand {
     )
     var idleExit: Int?
 
-    @Flag(help: "Read the configuration, print what it means or what is wrong, and end with status 0 or 78.")
+    @Flag(
+        help: """
+            Read the configuration, without one of the above that in \(DaemonSettings.configurationDirectory), print what it \
+            means or what is wrong, and end with status 0 or 78.
+            """
+    )
     var checkConfig = false
 
     func validate() throws {

@@ -27,7 +27,7 @@ struct ConfigurationFile {
             root = try JSONDocument(parsing: text.bytes).root
         } catch {
             let position = text.position(of: error.offset)
-            throw .unreadable(path, "it is no valid JSON at \(position). \(error.message.dropLast())")
+            throw .wrongValue(path, position, "this is no valid JSON; look for a comma, quote or bracket near it")
         }
         try ConfigurationPath(text: text, value: root, pointer: "").forEach { (name, member) throws(SettingsError) in
             switch name {

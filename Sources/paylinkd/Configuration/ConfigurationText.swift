@@ -44,6 +44,8 @@ struct ConfigurationText {
     }
 
     private static func unreadable(_ path: String, _ error: Int32) -> SettingsError {
-        .unreadable(path, String(cString: strerror(error)).lowercased())
+        let reason = String(cString: strerror(error)).lowercased()
+        guard error == EACCES else { return .unreadable(path, reason) }
+        return .unreadable(path, "\(reason); let the daemon's user read it, and search its directory")
     }
 }

@@ -4,7 +4,7 @@ extension DaemonSettings {
     /// What the settings mean, for `--check-config`.
     var report: String {
         var lines = [
-            "Configuration file: \(file ?? "none, so the defaults hold")",
+            "Configuration file: \(file ?? "none in CONFIGURATION_DIRECTORY or \(Self.configurationDirectory), so the defaults hold")",
             "Socket: \(socketPath), unless systemd passes one",
             "State directory: \(stateDirectory)",
             "Idle exit: \(idleExitSeconds.map { "after \($0) seconds, if systemd passed the socket" } ?? "never")",

@@ -21,6 +21,8 @@ struct DaemonSettings {
     static let checkoutURL = "http://localhost/pay/"
 
     private static let fileName = "paylinkd.json"
+    /// Where the unit has its configuration.
+    static let configurationDirectory = "/etc/paylinkd"
     /// The length of `sun_path` without its terminating zero (unix(7)).
     private static let socketPathBytesMax = 107
 
@@ -31,7 +33,7 @@ struct DaemonSettings {
         if arguments.config?.isEmpty == true { throw .emptyArgument("--config") }
         if arguments.socket?.isEmpty == true { throw .emptyArgument("--socket") }
         if arguments.stateDirectory?.isEmpty == true { throw .emptyArgument("--state-directory") }
-        file = if let config = arguments.config { config } else { try Self.defaultFile() }
+        file = if let config = arguments.config { config } else { try Self.defaultFile(arguments.checkConfig) }
         let values = if let file { try ConfigurationFile(path: file) } else { ConfigurationFile() }
         let ownSocketPath = arguments.socket ?? values.socket
         hasOwnSocketPath = ownSocketPath != nil
@@ -51,15 +53,17 @@ struct DaemonSettings {
 
     /// Looks for a file in the directories of systemd's variable, which are separated by colons (systemd.exec(5)).
     ///
-    /// A file that exists is never passed over: if it can't be read, reading it fails.
-    private static func defaultFile() throws(SettingsError) -> String? {
+    /// A file that exists is never passed over: if it can't be read, reading it fails. A check by hand looks where the
+    /// unit looks, or it would call a configuration good that it has not seen.
+    private static func defaultFile(_ isCheck: Bool) throws(SettingsError) -> String? {
+        let named = variable("CONFIGURATION_DIRECTORY")
         var files: [String] = []
-        for directory in variable("CONFIGURATION_DIRECTORY")?.split(separator: ":") ?? [] {
+        for directory in (named ?? (isCheck ? configurationDirectory : "")).split(separator: ":") {
             let file = "\(directory)/\(fileName)"
             var status = stat()
             if lstat(file, &status) == 0 {
                 files.append(file)
-            } else if errno != ENOENT || access(String(directory), X_OK) != 0 {
+            } else if errno != ENOENT || named != nil && access(String(directory), X_OK) != 0 {
                 throw .missingDirectory(String(directory))
             }
         }
