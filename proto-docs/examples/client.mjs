@@ -106,7 +106,8 @@ async function follow(paylink, file, waitSeconds) {
 }
 
 function show(what, link) {
-  console.log(`${what}: ${link.orderId}, ${link.amountText} ${link.currency}, ${link.status}`);
+  const terms = `${link.orderId}, ${link.amountText} ${link.currency}`;
+  console.log(`${what}: ${terms}, ${link.dueAmountText} due, ${link.status}`);
 }
 
 try {

@@ -131,7 +131,8 @@ function follow(Paylink $paylink, string $file, int $waitSeconds): bool
 
 function show(string $what, array $link): void
 {
-    echo "$what: {$link['orderId']}, {$link['amountText']} {$link['currency']}, {$link['status']}\n";
+    $terms = "{$link['orderId']}, {$link['amountText']} {$link['currency']}";
+    echo "$what: $terms, {$link['dueAmountText']} due, {$link['status']}\n";
 }
 
 try {

@@ -116,7 +116,8 @@ def follow(paylink, file, wait_seconds):
 
 
 def show(what, link):
-    print(f"{what}: {link['orderId']}, {link['amountText']} {link['currency']}, {link['status']}")
+    terms = f"{link['orderId']}, {link['amountText']} {link['currency']}"
+    print(f"{what}: {terms}, {link['dueAmountText']} due, {link['status']}")
 
 
 def main(path=os.environ.get("PAYLINK_SOCKET", "/run/paylinkd.sock"), seq_file="paylink.seq", row_count="3"):
