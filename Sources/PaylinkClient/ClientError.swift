@@ -8,8 +8,8 @@ package enum ClientError: Error, Sendable, Equatable {
     case notASocket(path: String)
     /// The socket is there and nobody listens on it.
     case nobodyListens(path: String)
-    /// The caller may not write to the socket, or not reach it.
-    case permissionDenied(path: String)
+    /// The caller may not write to the socket, or not reach it; the group is that of the socket, if it can be seen.
+    case permissionDenied(path: String, group: String?)
     /// The daemon left the connection waiting for as long as the time-out allows; nothing was asked yet.
     case notAccepted(path: String)
     /// Nothing came, or nothing could be sent, for this long.
@@ -37,17 +37,21 @@ package enum ClientError: Error, Sendable, Equatable {
         case .notASocket(let path):
             "\(path) is not a stream socket. Name the daemon's socket with --socket or PAYLINK_SOCKET."
         case .nobodyListens(let path):
-            "Nobody listens on \(path). Start the daemon (systemctl start paylinkd.socket) and try again."
-        case .permissionDenied(let path):
+            "Nobody listens on \(path). Start the daemon (systemctl start paylinkd.socket) and try again. "
+                + Self.whereToLook
+        case .permissionDenied(let path, let group?):
+            "You may not use \(path). Become a member of its group \(group) "
+                + "(usermod --append --groups \(group) USER), then log in again."
+        case .permissionDenied(let path, nil):
             "You may not use \(path). Become a member of the socket's group, then log in again."
         case .notAccepted(let path):
             "The daemon at \(path) takes no connection at the moment. Try again."
         case .timedOut(let seconds):
             "The daemon was silent for \(seconds) s. What you asked for may still happen: look before you ask again, "
-                + "or ask again with the same idempotency key."
+                + "or ask again with the same idempotency key. \(Self.whereToLook)"
         case .closed:
             "The daemon closed the connection without an answer. What you asked for may have happened: look before you "
-                + "ask again, or ask again with the same idempotency key."
+                + "ask again, or ask again with the same idempotency key. \(Self.whereToLook)"
         case .answerTooLong(let byteCountMax):
             "The answer is longer than \(byteCountMax) bytes. Ask for less at a time."
         case .invalidAnswer(let reason):
@@ -58,4 +62,7 @@ package enum ClientError: Error, Sendable, Equatable {
             "Talking to the daemon failed (\(name): \(text)). Try again."
         }
     }
+
+    /// A daemon that does not start says why to systemd alone.
+    private static let whereToLook = "Whether it runs, and why not, is told by: systemctl status paylinkd"
 }

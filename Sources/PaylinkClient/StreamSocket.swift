@@ -88,12 +88,18 @@ final class StreamSocket {
     private func connectionError(_ number: CInt, _ path: String) -> ClientError {
         switch number {
         case ENOENT, ENOTDIR: .noSocket(path: path)
-        case EACCES, EPERM: .permissionDenied(path: path)
+        case EACCES, EPERM: .permissionDenied(path: path, group: groupName(of: path))
         case EPROTOTYPE: .notASocket(path: path)
         case ECONNREFUSED: isSocket(path) ? .nobodyListens(path: path) : .notASocket(path: path)
         case EAGAIN: .notAccepted(path: path)
         default: .systemCall(name: "connect", number: number, text: errorText(number))
         }
+    }
+
+    private func groupName(of path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0, let group = getgrgid(status.st_gid) else { return nil }
+        return String(validatingCString: group.pointee.gr_name)
     }
 
     /// The kernel refuses a connection to a plain file with the same error as one to an idle socket.

@@ -28,23 +28,38 @@ enum ImportColumn: Hashable {
     private static let customerPrefix = "customer."
     private static let metadataPrefix = "metadata."
 
-    /// Takes the head of a column; nil if it names no parameter.
+    /// Takes the head of a column, in any case and also as words: `Order ID`; nil if it names no parameter.
     init?(head: String) {
-        let field = head.hasPrefix(Self.customerPrefix) ? String(head.dropFirst(Self.customerPrefix.count)) : head
-        if Self.texts.contains(head) {
-            self = .text(head)
-        } else if Self.numbers.contains(head) {
-            self = .number(head)
-        } else if Self.flags.contains(head) {
-            self = .flag(head)
-        } else if head == Self.amountName {
+        let word = Self.word(head)
+        let field = word.hasPrefix(Self.customerPrefix) ? String(word.dropFirst(Self.customerPrefix.count)) : word
+        if let name = Self.texts.first(where: { Self.word($0) == word }) {
+            self = .text(name)
+        } else if let name = Self.numbers.first(where: { Self.word($0) == word }) {
+            self = .number(name)
+        } else if let name = Self.flags.first(where: { Self.word($0) == word }) {
+            self = .flag(name)
+        } else if word == Self.amountName {
             self = .amount
-        } else if Self.customerFields.contains(field) {
-            self = .customer(field)
+        } else if let name = Self.customerFields.first(where: { Self.word($0) == field }) {
+            self = .customer(name)
         } else if head.hasPrefix(Self.metadataPrefix), head.count > Self.metadataPrefix.count {
             self = .metadata(String(head.dropFirst(Self.metadataPrefix.count)))
         } else {
             return nil
+        }
+    }
+
+    /// A name without what people write in different ways.
+    private static func word(_ name: String) -> String {
+        name.lowercased().filter { $0 != " " && $0 != "_" && $0 != "-" }
+    }
+
+    /// A cell's text as the daemon spells it, where people write it in several ways.
+    func plain(_ text: String) -> String {
+        switch self {
+        case .text("currency"), .text("gateway"), .customer("country"): WordArgument.upperCase(text)
+        case .customer("locale"): WordArgument.locale(text)
+        case .text, .number, .flag, .amount, .customer, .metadata: text
         }
     }
 

@@ -70,10 +70,9 @@ struct ImportSheet {
         for (column, head) in zip(columns, heads) {
             guard let column else {
                 // Spreadsheets keep empty columns at the end; what stands below one is refused with its row.
-                if head.isEmpty { continue }
-                let known = ImportColumn.names.joined(separator: ", ")
-                let message = "There is no parameter of this name; known are \(known)."
-                problems.append(Problem(row: row, column: head, message: message))
+                if !head.isEmpty {
+                    problems.append(Problem(row: row, column: head, message: "It has no meaning here."))
+                }
                 continue
             }
             if !seen.insert(column).inserted {
@@ -81,10 +80,18 @@ struct ImportSheet {
                 problems.append(Problem(row: row, column: head, message: message))
             }
         }
-        for name in ["orderId", "currency", "amount", "description"] where !heads.contains(name) {
+        for (name, column) in Self.needed where !seen.contains(column) {
             problems.append(Problem(row: row, column: name, message: "The column is missing; every link needs it."))
         }
+        guard !problems.isEmpty else { return }
+        let known = ImportColumn.names.joined(separator: ", ")
+        problems.append(Problem(row: row, column: nil, message: "Name the columns so, and remove others: \(known)."))
     }
+
+    private static let needed: [(name: String, column: ImportColumn)] = [
+        ("orderId", .text("orderId")), ("currency", .text("currency")), ("amount", .amount),
+        ("description", .text("description")),
+    ]
 
     private mutating func add(_ record: CSVReader.Record) {
         let before = problems.count
@@ -113,7 +120,7 @@ struct ImportSheet {
             guard let column = columns[index] else { continue }
             do throws(ImportCellError) {
                 switch column {
-                case .text, .customer, .metadata: cells.append((column, .text(text)))
+                case .text, .customer, .metadata: cells.append((column, .text(column.plain(text))))
                 case .number: cells.append((column, try ImportCell(number: text)))
                 case .flag: cells.append((column, try ImportCell(flag: text)))
                 case .amount:
@@ -125,7 +132,7 @@ struct ImportSheet {
                 problems.append(Problem(row: record.row, column: heads[index], message: error.message))
             }
         }
-        for name in ["orderId", "description", "amount"] where isEmpty(name, in: record) {
+        for (name, column) in Self.needed where name != "currency" && isEmpty(column, in: record) {
             problems.append(Problem(row: record.row, column: name, message: "It is empty; every link needs it."))
         }
         return cells
@@ -133,7 +140,7 @@ struct ImportSheet {
 
     /// The currency of a row, without which its amount means nothing.
     private mutating func currency(of record: CSVReader.Record) -> Currency? {
-        guard let index = heads.firstIndex(of: "currency"), index < record.fields.count else { return nil }
+        guard let index = columns.firstIndex(of: .text("currency")), index < record.fields.count else { return nil }
         do throws(UsageError) {
             return try WordArgument.currency(record.fields[index])
         } catch {
@@ -142,8 +149,8 @@ struct ImportSheet {
         }
     }
 
-    private func isEmpty(_ name: String, in record: CSVReader.Record) -> Bool {
-        heads.firstIndex(of: name).map { record.fields[$0].isEmpty } ?? true
+    private func isEmpty(_ column: ImportColumn, in record: CSVReader.Record) -> Bool {
+        columns.firstIndex(of: column).map { record.fields[$0].isEmpty } ?? true
     }
 
     /// Chunks are recorded one after the other, so only here is the whole sheet in view.

@@ -1,13 +1,14 @@
 import ArgumentParser
 import JSON
 import PaylinkClient
+import PaymentLinks
 
 /// Which links a list shows.
 struct ListFilter: ParsableArguments {
     @Option(help: "Only links of this site.")
     var site: String?
 
-    @Option(help: "Only links of this status; may be repeated.")
+    @Option(help: "Only links of this status, such as open, paid or expired; may be repeated.")
     var status: [String] = []
 
     @Option(help: "Only links whose order ID begins so.")
@@ -37,40 +38,35 @@ struct ListFilter: ParsableArguments {
     @Option(help: "Only links with this text in order ID, description or customer.")
     var text: String?
 
-    /// The smallest and the largest amount, in minor units.
-    typealias AmountBounds = (least: Int64?, most: Int64?)
-
-    /// Reads the amounts, for which a currency must be given.
-    func amountBounds() throws(UsageError) -> AmountBounds {
-        guard amountMin != nil || amountMax != nil else { return (nil, nil) }
-        guard let currency else {
-            throw UsageError(
-                "--amount-min and --amount-max need --currency, since amounts of two currencies can't be compared."
-            )
-        }
-        let known = try WordArgument.currency(currency)
-        var bounds: AmountBounds = (nil, nil)
-        if let amountMin { bounds.least = try AmountArgument.minorUnits(amountMin, known, least: 0) }
-        if let amountMax { bounds.most = try AmountArgument.minorUnits(amountMax, known, least: 0) }
-        return bounds
-    }
-
-    /// The bounds of the times, as the wire wants them.
-    struct Times {
+    /// What was given, as the wire wants it.
+    struct Bounds {
+        var statuses: [LinkStatus] = []
+        var amountMin: Int64?
+        var amountMax: Int64?
         var createdAfter: String?
         var createdBefore: String?
         var expiresAfter: String?
         var expiresBefore: String?
     }
 
-    /// Reads the times.
-    func times() throws(UsageError) -> Times {
-        var times = Times()
-        if let createdAfter { times.createdAfter = try TimeArgument.rfc3339(createdAfter) }
-        if let createdBefore { times.createdBefore = try TimeArgument.rfc3339(createdBefore) }
-        if let expiresAfter { times.expiresAfter = try TimeArgument.rfc3339(expiresAfter) }
-        if let expiresBefore { times.expiresBefore = try TimeArgument.rfc3339(expiresBefore) }
-        return times
+    /// Reads statuses, times, and amounts, for which a currency must be given.
+    func bounds() throws(UsageError) -> Bounds {
+        var bounds = Bounds()
+        for word in status { bounds.statuses += try WordArgument.statuses(word) }
+        if let createdAfter { bounds.createdAfter = try TimeArgument.rfc3339(createdAfter) }
+        if let createdBefore { bounds.createdBefore = try TimeArgument.rfc3339(createdBefore) }
+        if let expiresAfter { bounds.expiresAfter = try TimeArgument.rfc3339(expiresAfter) }
+        if let expiresBefore { bounds.expiresBefore = try TimeArgument.rfc3339(expiresBefore) }
+        guard amountMin != nil || amountMax != nil else { return bounds }
+        guard let currency else {
+            throw UsageError(
+                "--amount-min and --amount-max need --currency, since amounts of two currencies can't be compared."
+            )
+        }
+        let known = try WordArgument.currency(currency)
+        if let amountMin { bounds.amountMin = try AmountArgument.minorUnits(amountMin, known, least: 0) }
+        if let amountMax { bounds.amountMax = try AmountArgument.minorUnits(amountMax, known, least: 0) }
+        return bounds
     }
 
     /// Whether every link is let through.
@@ -83,21 +79,21 @@ struct ListFilter: ParsableArguments {
     }
 
     /// Writes what was given.
-    func write(to writer: inout JSONWriter, _ bounds: AmountBounds, _ times: Times) {
+    func write(to writer: inout JSONWriter, _ bounds: Bounds) {
         writer.given("site", site)
-        if !status.isEmpty {
+        if !bounds.statuses.isEmpty {
             writer.array("status") { writer in
-                for status in status { writer.value(WordArgument.status(status)) }
+                for status in bounds.statuses { writer.value(status.rawValue) }
             }
         }
         writer.given("orderIdPrefix", prefix)
-        writer.given("createdAfter", times.createdAfter)
-        writer.given("createdBefore", times.createdBefore)
-        writer.given("expiresAfter", times.expiresAfter)
-        writer.given("expiresBefore", times.expiresBefore)
+        writer.given("createdAfter", bounds.createdAfter)
+        writer.given("createdBefore", bounds.createdBefore)
+        writer.given("expiresAfter", bounds.expiresAfter)
+        writer.given("expiresBefore", bounds.expiresBefore)
         writer.given("currency", currency.map(WordArgument.upperCase))
-        writer.given("amountMin", bounds.least)
-        writer.given("amountMax", bounds.most)
+        writer.given("amountMin", bounds.amountMin)
+        writer.given("amountMax", bounds.amountMax)
         writer.given("text", text)
     }
 }

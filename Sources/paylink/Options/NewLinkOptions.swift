@@ -23,13 +23,15 @@ struct NewLinkOptions: ParsableArguments {
     /// Whether nothing was given that is of one link alone.
     var isEmpty: Bool { [orderID, amount, currency, description].allSatisfy { $0 == nil } }
 
-    /// Refuses a call without something that a link needs; the words are ArgumentParser's for a missing option.
+    /// Refuses a call without something that a link needs, and names all of it at once.
     func requireAll() throws {
         let needed = [
-            ("order-id", orderID), ("amount", amount), ("currency", currency), ("description", description),
+            ("--order-id A-1001", orderID), ("--amount 49.95", amount), ("--currency EUR", currency),
+            ("--description \"Two chairs\"", description),
         ]
-        for (name, value) in needed where value == nil {
-            throw ValidationError("Missing expected argument '--\(name) <\(name)>'")
+        let missing = needed.filter { $0.1 == nil }.map(\.0)
+        guard missing.isEmpty else {
+            throw ValidationError("Add what a link needs too: \(missing.joined(separator: " "))")
         }
     }
 }

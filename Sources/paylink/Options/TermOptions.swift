@@ -22,7 +22,7 @@ struct TermOptions: ParsableArguments {
     @Option(help: "The customer's country, such as NL.")
     var country: String?
 
-    @Option(help: "The language of the payment page, such as nl_NL.")
+    @Option(help: "The language of the payment page, such as nl or nl_BE.")
     var locale: String?
 
     @Option(help: "A payment method that is chosen already, such as IDEAL.")
@@ -77,6 +77,6 @@ struct TermOptions: ParsableArguments {
         writer.given("lastName", lastName)
         writer.given("email", email)
         writer.given("country", country.map(WordArgument.upperCase))
-        writer.given("locale", locale)
+        writer.given("locale", locale.map(WordArgument.locale))
     }
 }

@@ -19,18 +19,33 @@ struct LinkSummary {
     }
 
     /// Everything there is to know.
-    func fullLines(_ appearance: Appearance, changedBy user: String = "") -> [String] {
+    ///
+    /// - Parameters:
+    ///   - appearance: How it is to look.
+    ///   - user: Who made the last change.
+    ///   - attempts: The other links of the same order that can be paid.
+    /// - Returns: The lines.
+    func fullLines(_ appearance: Appearance, changedBy user: String = "", attempts: [JSONValue] = []) -> [String] {
         var fields = FieldList()
         appendTerms(to: &fields)
         appendDetails(to: &fields)
         appendHistory(to: &fields)
+        for attempt in attempts { fields.append("Also payable", attempt.text("orderId")) }
         fields.append("Last change by", user)
         return [headline] + fields.lines(appearance)
     }
 
     /// What one wants to know after a cancellation.
-    func cancelledLines(_ appearance: Appearance) -> [String] {
-        ["Order \(shown.orderID) is \(shown.status): nobody can pay its \(shown.amount) any more.".printable]
+    func cancelledLines(attempts: [JSONValue] = []) -> [String] {
+        let end =
+            attempts.isEmpty ? "nobody can pay its \(shown.amount) any more." : "nobody can pay this link any more."
+        let lines = ["Order \(shown.orderID) is \(shown.status): \(end)"]
+        return
+            (lines
+            + attempts.map { attempt in
+                let orderID = attempt.text("orderId")
+                return "Its other link \(orderID) can still be paid; to end that too: paylink cancel \(orderID)"
+            }).map(\.printable)
     }
 
     private var headline: String {
@@ -43,6 +58,7 @@ struct LinkSummary {
         fields.append("Amount", shown.amount)
         fields.append("Status", shown.status, TextStyle(status: shown.status))
         fields.append("Description", shown.description)
+        fields.append("Customer", customer)
         fields.append("Created", ReadableTime.minutes(link.text("createdAt")))
         fields.append("Expires", ReadableTime.end(link.text("expiresAt")))
         appendPayments(to: &fields)
@@ -51,7 +67,8 @@ struct LinkSummary {
     /// What came and went; nothing of it on a link that nobody has paid.
     private func appendPayments(to fields: inout FieldList) {
         fields.append("Paid", link.amount("paidAmount"))
-        fields.append("Due", due)
+        fields.append("Carried over", link.amount("carriedAmount"))
+        fields.append("Due", shown.due)
         let late = link["paidLate"]?.bool == true ? ", late" : ""
         let paidAt = ReadableTime.minutes(link.text("paidAt"))
         fields.append("Paid at", paidAt.isEmpty ? "" : paidAt + late)
@@ -63,17 +80,7 @@ struct LinkSummary {
         fields.append("Paid again by", link.text("paidAgainBy"))
     }
 
-    /// What is still to be paid of a link that was paid in part.
-    private var due: String {
-        guard let paid = link["paidAmount"]?.integer, let price = link["amount"]?.integer, price > paid else {
-            return ""
-        }
-        return link["dueAmount"] == nil
-            ? AmountText.withCurrency(price - paid, link.text("currency")) : link.amount("dueAmount")
-    }
-
     private func appendDetails(to fields: inout FieldList) {
-        fields.append("Customer", customer)
         fields.append("Gateway", link.text("gateway"))
         if link["secondChanceEmail"]?.bool == true { fields.append("Second-chance e-mail", "yes") }
         fields.append("Redirect URL", link.text("redirectUrl"))
@@ -94,11 +101,15 @@ struct LinkSummary {
     }
 
     private var customer: String {
-        guard let customer = link["customer"] else { return "" }
-        let name = [customer.text("firstName"), customer.text("lastName")].filter { !$0.isEmpty }.joined(separator: " ")
+        let erasedAt = link.text("customerErasedAt")
+        guard let customer = link["customer"], !customer.isNull else {
+            return erasedAt.isEmpty ? "" : "erased \(ReadableTime.minutes(erasedAt))"
+        }
         let email = customer.text("email")
-        let parts = [name, name.isEmpty || email.isEmpty ? email : "<\(email)>"].filter { !$0.isEmpty }
-        let whole = [parts.joined(separator: " "), customer.text("country"), customer.text("locale")]
+        let hasBoth = !email.isEmpty && shown.customer != email
+        let whole = [
+            shown.customer + (hasBoth ? " <\(email)>" : ""), customer.text("country"), customer.text("locale"),
+        ]
         return whole.filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }

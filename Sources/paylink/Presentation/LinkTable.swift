@@ -18,42 +18,44 @@ struct LinkTable {
         links.append(contentsOf: page.elements.lazy.map(ShownLink.init))
     }
 
-    /// The heading and a line for each link, in order; the site is shown when there are several,
-    /// and what was paid when anything was.
+    /// The heading and a line for each link, in order; the site is shown when there are several, and what was
+    /// paid, is due, and by whom where there is anything to show.
     func lines(_ appearance: Appearance) -> [String] {
         let showsSite = Set(links.lazy.map(\.site)).count > 1
-        let showsPaid = links.contains { !$0.paid.isEmpty }
-        var table = TextTable(columns: Self.columns(showsSite: showsSite, showsPaid: showsPaid))
-        for link in links { table.append(Self.row(link, showsSite: showsSite, showsPaid: showsPaid)) }
+        let columns = Self.columns.filter { column in
+            switch column.shown {
+            case .always: true
+            case .ifAny: links.contains { !column.cell($0).text.isEmpty }
+            case .ifSeveral: showsSite
+            }
+        }
+        var table = TextTable(columns: columns.map(\.column))
+        for link in links { table.append(columns.map { $0.cell(link) }) }
         return table.lines(appearance)
     }
 
-    private static func columns(showsSite: Bool, showsPaid: Bool) -> [TextTable.Column] {
-        var columns = [
-            // An order ID is copied into the next command, so only a very long one is cut.
-            TextTable.Column("ORDER ID", columnCountMin: 20, cutsMiddle: true),
-            TextTable.Column("AMOUNT", alignment: .right),
-            TextTable.Column("STATUS"),
-            TextTable.Column("CREATED", dropRank: 3),
-            TextTable.Column("EXPIRES", dropRank: 1),
-            TextTable.Column("DESCRIPTION", columnCountMin: 8, dropRank: 2),
-        ]
-        if showsPaid { columns.insert(TextTable.Column("PAID", alignment: .right), at: 2) }
-        if showsSite { columns.insert(TextTable.Column("SITE"), at: 1) }
-        return columns
+    /// A column of the table, what it says of a link, and when it is there at all.
+    private struct Column {
+        enum Presence { case always, ifAny, ifSeveral }
+
+        let column: TextTable.Column
+        var shown = Presence.always
+        let cell: (ShownLink) -> TextTable.Cell
     }
 
-    private static func row(_ link: ShownLink, showsSite: Bool, showsPaid: Bool) -> [TextTable.Cell] {
-        var row = [
-            TextTable.Cell(link.orderID),
-            TextTable.Cell(link.amount),
-            TextTable.Cell(link.status, TextStyle(status: link.status)),
-            TextTable.Cell(link.createdAt),
-            TextTable.Cell(link.expiresAt),
-            TextTable.Cell(link.description),
+    private static var columns: [Column] {
+        [
+            // An order ID is copied into the next command, so only a very long one is cut.
+            Column(column: .init("ORDER ID", columnCountMin: 20, cutsMiddle: true)) { .init($0.orderID) },
+            Column(column: .init("SITE"), shown: .ifSeveral) { .init($0.site) },
+            Column(column: .init("AMOUNT", alignment: .right)) { .init($0.amount) },
+            Column(column: .init("PAID", alignment: .right), shown: .ifAny) { .init($0.paid) },
+            Column(column: .init("DUE", alignment: .right), shown: .ifAny) { .init($0.due) },
+            Column(column: .init("STATUS")) { .init($0.status, TextStyle(status: $0.status)) },
+            Column(column: .init("CREATED", dropRank: 4)) { .init($0.createdAt) },
+            Column(column: .init("EXPIRES", dropRank: 2)) { .init($0.expiresAt) },
+            Column(column: .init("CUSTOMER", columnCountMin: 12, dropRank: 1), shown: .ifAny) { .init($0.customer) },
+            Column(column: .init("DESCRIPTION", columnCountMin: 8, dropRank: 3)) { .init($0.description) },
         ]
-        if showsPaid { row.insert(TextTable.Cell(link.paid), at: 2) }
-        if showsSite { row.insert(TextTable.Cell(link.site), at: 1) }
-        return row
     }
 }

@@ -9,6 +9,11 @@ enum ReadableTime {
         return "\(day(fields)) \(clock(fields)) \(LocalTime.zone(of: fields))"
     }
 
+    /// An RFC 3339 time as it may be typed again: `2026-11-22 13:25`, local.
+    static func typed(_ time: String) -> String {
+        fields(time, before: false).map { "\(day($0)) \(clock($0))" } ?? time
+    }
+
     /// The end of something: midnight is 24:00 of the day that ends.
     static func end(_ time: String) -> String {
         guard let fields = fields(time, before: false), fields.tm_hour == 0, fields.tm_min == 0 else {

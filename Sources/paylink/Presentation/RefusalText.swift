@@ -1,10 +1,11 @@
+import JSON
 import PaylinkClient
 
 /// A refusal of the daemon in the words of the command line.
 enum RefusalText {
     /// The sentence, and where needed the existing link and the option that is to blame.
     static func lines(_ error: RemoteError) -> [String] {
-        var lines = [inOptions(error.message)]
+        var lines = [sentence(of: error)]
         if let url = error.existingURL { lines.append("The existing link: \(url)") }
         if let parameter = error.parameter, !namesItself.contains(error.kind) {
             let name = parameter.split(separator: "/").last { Int($0) == nil }.map(String.init) ?? parameter
@@ -16,15 +17,43 @@ enum RefusalText {
         return lines
     }
 
-    /// An order that has a link, or has none, is named in the message already.
-    private static let namesItself: Set = ["orderIdInUse", "unknownOrder"]
+    /// The order, and what it can't become, are named in the message already.
+    private static let namesItself: Set = ["orderIdInUse", "unknownOrder", "invalidTransition", "partPaid"]
+
+    private static func sentence(of error: RemoteError) -> String {
+        guard error.kind == "partPaid", let link = error.json["data"]?["current"] else {
+            return forPeople(inOptions(error.message))
+        }
+        let paid = (link["paidAmount"]?.integer ?? 0) + (link["carriedAmount"]?.integer ?? 0)
+        let amount = AmountText.withCurrency(paid, link.text("currency"))
+        return "Of order \(link.text("orderId")) \(amount) are paid already; let them count for the new link with "
+            + "paylink replace --carry-paid."
+    }
+
+    /// Methods as commands, times on the wall's clock, and amounts in one unit.
+    private static func forPeople(_ message: String) -> String {
+        var text = message.replacing(/\ \([0-9]+ in minor units\)/, with: "")
+        text = text.replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/) { ReadableTime.typed(String($0.output)) }
+        for (method, command) in commands { text = text.replacing(method, with: command) }
+        return text
+    }
+
+    /// What the command line calls the methods of the wire, those first whose names begin with another's.
+    private static let commands = [
+        ("rpc.discover", "paylink call --help"), ("recordPayment", "paylink refund"),
+        ("duplicateTransaction", "paylink duplicate"), ("updateLink", "paylink update"),
+        ("cancelLink", "paylink cancel"), ("getLink", "paylink show"), ("generateLinks", "paylink generate --from"),
+        ("generateLink", "paylink generate"), ("listLinks", "paylink list"), ("listEvents", "paylink events"),
+        ("erasePersonalData", "paylink erase"), ("getServiceStatus", "paylink status"),
+        ("resolveLink", "paylink call resolveLink"), ("listPaymentMethods", "paylink call listPaymentMethods"),
+    ]
 
     /// The message with the wire's parameters, which stand in backticks, replaced by options.
     private static func inOptions(_ message: String) -> String {
         let parts = message.split(separator: "`", omittingEmptySubsequences: false)
         guard parts.count % 2 == 1 else { return message }
         return parts.enumerated().map { index, part in
-            index % 2 == 0 ? String(part) : options[String(part)] ?? "`\(part)`"
+            index % 2 == 0 ? String(part) : options[String(part)] ?? String(part)
         }.joined()
     }
 

@@ -1,4 +1,5 @@
 import JSON
+import PaymentLinks
 
 /// The parts of a link that people see first, as texts; what an answer lacks is empty.
 struct ShownLink {
@@ -7,9 +8,13 @@ struct ShownLink {
     let amount: String
     /// What was paid in all; empty if nothing was.
     let paid: String
+    /// What is still to be paid, where that is another sum than the amount and can still come.
+    let due: String
     let status: String
     let createdAt: String
     let expiresAt: String
+    /// The customer's name, else the e-mail address.
+    let customer: String
     let description: String
 
     init(_ link: JSONValue) {
@@ -17,9 +22,28 @@ struct ShownLink {
         site = link.text("site")
         amount = "\(link.text("amountText")) \(link.text("currency"))"
         paid = link.amount("paidAmount")
+        due = Self.due(link)
         status = link.text("status")
         createdAt = ReadableTime.day(link.text("createdAt"))
         expiresAt = ReadableTime.lastDay(link.text("expiresAt"))
+        customer = link["customer"].map(Self.name) ?? ""
         description = link.text("description")
+    }
+
+    /// The name of a customer, else the e-mail address.
+    static func name(of customer: JSONValue) -> String {
+        let names = [customer.text("firstName"), customer.text("lastName")].filter { !$0.isEmpty }
+        return names.isEmpty ? customer.text("email") : names.joined(separator: " ")
+    }
+
+    private static func due(_ link: JSONValue) -> String {
+        switch LinkStatus(rawValue: link.text("status")) {
+        case .cancelled, .duplicate, .failed: return ""
+        default: break
+        }
+        guard let price = link["amount"]?.integer else { return "" }
+        let due = link["dueAmount"]?.integer ?? max(0, price - (link["paidAmount"]?.integer ?? 0))
+        guard due > 0, due != price else { return "" }
+        return AmountText.withCurrency(due, link.text("currency"))
     }
 }

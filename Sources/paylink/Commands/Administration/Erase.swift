@@ -58,6 +58,23 @@ struct Erase: ParsableCommand {
             case let count: ["The customer of \(count) links was erased."]
             }
         }
+        if !connection.json, let email = link?["customer"]?["email"]?.string { try tellOthers(of: email, link, daemon) }
+    }
+
+    /// Whoever asks to be forgotten means every order.
+    private func tellOthers(of email: String, _ link: JSONValue?, _ daemon: Connection) throws {
+        let page = try? connection.call(daemon, "listLinks") { writer in
+            writer.given("site", link?["site"]?.string)
+            writer.member("text", email)
+            writer.member("limit", Int64(1000))
+        }
+        let others = page?["links"]?.elements.count { $0["customer"]?["email"]?.string == email } ?? 0
+        guard others > 0 else { return }
+        let links = others == 1 ? "1 other link keeps" : "\(others) other links keep"
+        Output.complain(
+            "\(links) the same customer; to erase those too: paylink erase --email \(email.shellWord) "
+                + "--reason \(reason.shellWord)"
+        )
     }
 
     private func link(_ order: String, _ daemon: Connection) throws(ToolFailure) -> JSONValue {

@@ -42,10 +42,9 @@ struct Export: ParsableCommand {
     private var csv: LinkCSV { LinkCSV(reader: forSpreadsheet ? .spreadsheet : .program) }
 
     func run() throws {
-        let bounds = try filter.amountBounds()
-        let times = try filter.times()
+        let bounds = try filter.bounds()
         let pages = PageWalk(connection: connection, daemon: try connection.open()) { cursor, _, writer in
-            filter.write(to: &writer, bounds, times)
+            filter.write(to: &writer, bounds)
             writer.member("order", "oldest")
             writer.member("limit", 1000)
             writer.given("cursor", cursor)

@@ -31,6 +31,7 @@ struct Cancel: ParsableCommand {
             writer.given("reason", reason)
             writer.given("ifVersion", ifVersion)
         }
-        try connection.output.result(link, LinkSummary(link).cancelledLines)
+        let attempts = connection.json ? [] : Attempts(connection: connection).payable(beside: link, daemon)
+        try connection.output.result(link) { _ in LinkSummary(link).cancelledLines(attempts: attempts) }
     }
 }

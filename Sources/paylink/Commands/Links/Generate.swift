@@ -17,16 +17,16 @@ struct Generate: ParsableCommand {
 
             --from takes a CSV file (UTF-8, separated by commas, semicolons or tabs) whose first row names the columns:
               \(ImportColumn.names.joined(separator: ", ").wrapped(toColumnCount: 70).joined(separator: "\n  "))
-            Amounts are written as above, or as 49,95. Cells at the end of a row may be left out. An empty cell is left out. Only
-            --site, --on-existing, --dry-run and --json go with it; with --json each link is a line of JSON.
+            Amounts are written as above, or as 49,95. Cells at the end of a row may be left out; an empty cell counts as \
+            left out. Only --site, --on-existing, --dry-run and --json go with it; with --json each link is a line of JSON.
 
-            Every row is checked before the first link is made. Then the rows are recorded in as few calls as the
+            Every row is checked before the first link is made. Then the rows are recorded in as few calls as the \
             daemon's limits allow, and each call is all or nothing: with the default limits some 2500 rows go into one, \
             and with larger ones (values, lineBytes, unsentBytes) some 40000. If a longer file is interrupted, the calls so \
             far stay recorded; run the same command again, and it goes on where it stopped and makes nothing twice.
 
             Example:
-              paylink generate --from orders.csv --dry-run && paylink generate --from orders.csv
+              paylink generate --from orders.csv --dry-run
             """
     )
 

@@ -11,7 +11,7 @@ struct List: ParsableCommand {
             Times are local: 2026-11-22, "2026-11-22 13:25", today, or RFC 3339. Amounts need --currency.
 
             Examples:
-              paylink list --status active --status pending
+              paylink list --status open
               paylink list --created-after 2026-11-01 --totals --all
             """
     )
@@ -36,10 +36,9 @@ struct List: ParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run() throws {
-        let bounds = try filter.amountBounds()
-        let times = try filter.times()
+        let bounds = try filter.bounds()
         let pages = PageWalk(connection: connection, daemon: try connection.open()) { cursor, isFirst, writer in
-            filter.write(to: &writer, bounds, times)
+            filter.write(to: &writer, bounds)
             if oldest { writer.member("order", "oldest") }
             writer.given("limit", limit ?? (all ? 1000 : nil))
             writer.given("cursor", cursor ?? self.cursor)
@@ -58,7 +57,7 @@ struct List: ParsableCommand {
         var nextCursor: String?
         try pages.forEach(all: all) { page in
             table.append(page: page)
-            totalLines += LinkTotals(page: page).lines
+            totalLines += LinkTotals(page: page).lines.map { "\($0) asked for" }
             nextCursor = page["nextCursor"]?.string
         }
         let output = connection.output

@@ -36,8 +36,11 @@ struct Show: ParsableCommand {
             if let order { OrderReference(order).write(to: &writer) }
             writer.given("linkId", linkID)
         }
-        let user = connection.json ? "" : lastUser(of: link, daemon)
-        try connection.output.result(link) { LinkSummary(link).fullLines($0, changedBy: user) }
+        guard !connection.json else { return try connection.output.json(link) }
+        let attempts = Attempts(connection: connection).payable(beside: link, daemon)
+        let summary = LinkSummary(link)
+        let user = lastUser(of: link, daemon)
+        try connection.output.result(link) { summary.fullLines($0, changedBy: user, attempts: attempts) }
     }
 
     /// Who made the last change of a link; empty if that can't be had, since the link itself matters more.

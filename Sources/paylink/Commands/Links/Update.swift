@@ -46,15 +46,15 @@ struct Update: ParsableCommand {
     @Option(help: "Change it only while the link still has this version.")
     var ifVersion: Int64?
 
-    @Option(parsing: .unconditional, help: .hidden)
-    var amount: String?
+    @OptionGroup(visibility: .hidden) var terms: FixedTerms
 
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func validate() throws {
-        if let amount {
+        if let (name, value) = terms.given {
             throw ValidationError(
-                "An amount changes by a new link: paylink replace \(order.order) NEW-ORDER-ID --amount \(amount)"
+                "A link's terms stay as they are; make a new link in its place: paylink replace \(order.order) "
+                    + "NEW-ORDER-ID --\(name) \(value.shellWord)"
             )
         }
         guard [days != nil, seconds != nil, expiresAt != nil].count(where: { $0 }) < 2 else {

@@ -25,9 +25,13 @@ struct Pay: ParsableCommand {
 
     func run() throws {
         let moved = try payment.record("completed", amount, of: order, connection)
-        let due = moved.link["dueAmount"]?.integer ?? max(0, moved.price - moved.paid)
-        let open = due > 0 ? "\(moved.text(due)) are still to be paid" : "nothing is left to pay"
-        let line = moved.isNew ? "\(moved.text(moved.amount)) received, \(open)." : PaymentOptions.alreadyRecorded
+        let line = moved.isNew ? "\(moved.text(moved.amount)) received\(rest(moved))" : PaymentOptions.alreadyRecorded
         try connection.output.result(moved.link) { _ in ["Order \(moved.orderID): \(line)".printable] }
+    }
+
+    /// What there is left to do; money for a link that was replaced may count for its successor.
+    private func rest(_ moved: PaymentOptions.Outcome) -> String {
+        guard let successor = moved.successor else { return ", \(moved.rest)." }
+        return "; it was replaced by \(successor.orderID): of that, \(successor.rest)."
     }
 }

@@ -23,12 +23,23 @@ struct Refund: ParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run() throws {
-        let moved = try payment.record("refunded", amount, of: order, connection)
+        let moved: PaymentOptions.Outcome
+        do {
+            moved = try payment.record("refunded", amount, of: order, connection)
+        } catch ToolFailure.refused(let error, asJSON: false) where Self.isUnpaid(error) {
+            Output.complain("paylink: Nothing was paid of \(order.order), so nothing can be given back.")
+            throw ToolFailure.ended(.refused)
+        }
         let left = moved.paid - (moved.link["refundedAmount"]?.integer ?? 0)
         let line =
             moved.isNew
             ? "\(moved.text(moved.amount)) given back, \(moved.text(left)) of what was paid stay."
             : PaymentOptions.alreadyRecorded
         try connection.output.result(moved.link) { _ in ["Order \(moved.orderID): \(line)".printable] }
+    }
+
+    private static func isUnpaid(_ error: RemoteError) -> Bool {
+        guard error.kind == "invalidTransition", let link = error.json["data"]?["current"] else { return false }
+        return ["paidAmount", "carriedAmount"].allSatisfy { link[$0]?.integer ?? 0 == 0 }
     }
 }

@@ -61,7 +61,14 @@ struct Call: ParsableCommand {
         let encoded = try CallParameters.encode(parameters, texts: Self.texts(of: method)) {
             try InputFile(path: "-").bytes(byteCountMax: Self.inputBytesMax)
         }
-        try connection.output.json(connection.call(connection.open(), method, encoded))
+        do {
+            try connection.output.json(connection.call(connection.open(), method, encoded))
+        } catch ToolFailure.refused(let error, asJSON: false) {
+            // Whoever writes the wire's names reads them too.
+            let place = error.parameter.map { "\nThe parameter: \($0)" } ?? ""
+            Output.complain("paylink: \(error.message)\(place)")
+            throw ToolFailure.ended(.refused)
+        }
     }
 
     /// The parameters of a method that take nothing but a string.

@@ -48,6 +48,5 @@ import Testing
     @Test func `a currency in lower case is that currency`() throws {
         #expect(try WordArgument.currency("eur").code == "EUR")
         #expect(WordArgument.upperCase("ideal") == "IDEAL")
-        #expect(WordArgument.status("PartialRefunded") == "partialRefunded")
     }
 }

@@ -34,7 +34,7 @@ import Testing
         defer { daemon.stop() }
         let run = try await ToolRun(["list", "--all", "--totals", "--socket", daemon.path])
         #expect(run.output.split(separator: "\n").map { String($0.prefix(3)) } == ["ORD", "A-0", "A-1", "A-2", "3 l"])
-        #expect(run.output.hasSuffix("\n\n3 links, 6.00 EUR\n"))
+        #expect(run.output.hasSuffix("\n\n3 links, 6.00 EUR asked for\n"))
         #expect(run.complaint.isEmpty)
         #expect(daemon.lines.filter { $0.contains(#""totals":true"#) }.count == 1)
         #expect(daemon.lines.allSatisfy { $0.contains(#""limit":1000"#) })

@@ -54,6 +54,89 @@ import Testing
         #expect(try await daemon.terminate() == .exited(0))
     }
 
+    @Test func `money that was carried over is in every sum, also what comes late`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A-1").link != nil)
+        #expect(try await Self.tool(place, "pay", "A-1", "10").status == 0)
+        let refused = try await Self.tool(place, "replace", "A-1", "A-2", "--amount", "120")
+        #expect(
+            refused.complaint == "paylink: Of order A-1 10.00 EUR are paid already; let them count for the new link "
+                + "with paylink replace --carry-paid.\n"
+        )
+        let replaced = try await Self.tool(place, "replace", "A-1", "A-2", "--amount", "120", "--carry-paid")
+        #expect(replaced.output.contains("110.00 EUR"), "\(replaced.output)\(replaced.complaint)")
+        #expect(try await Self.tool(place, "list", "--status", "open").output.contains("110.00 EUR"))
+        let late = try await Self.tool(place, "pay", "A-1", "20")
+        #expect(
+            late.output
+                == "Order A-1: 20.00 EUR received; it was replaced by A-2: of that, 90.00 EUR are still to be paid.\n",
+            "\(late.output)\(late.complaint)"
+        )
+        #expect(try await Self.tool(place, "wait", "A-1").output.contains("replaced by A-2"))
+        let early = try await Self.tool(place, "refund", "A-3", "5")
+        #expect(early.status == 1)
+        let future = try await Self.tool(place, "pay", "A-2", "90", "--at", "tomorrow")
+        #expect(future.status == 3 && future.complaint.contains("in the future"), "\(future.complaint)")
+        let much = try await Self.tool(place, "pay", "A-2", "95")
+        #expect(much.output.contains("95.00 EUR received, 5.00 EUR more than was asked"), "\(much.output)")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `nothing is given back of what was not paid, and the sentence says so`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A-1").link != nil)
+        let run = try await Self.tool(place, "refund", "A-1", "5")
+        #expect(run.status == 1)
+        #expect(run.complaint == "paylink: Nothing was paid of A-1, so nothing can be given back.\n")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `an order's other attempts are told when one of them is shown or cancelled`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let terms = ["--amount", "20", "--currency", "EUR", "--description", "Transfer", "--socket", place.socketPath]
+        #expect(try await ToolRun(["generate", "--order-id", "B/1"] + terms).status == 0)
+        #expect(try await ToolRun(["generate", "--order-id", "B"] + terms).status == 0)
+        #expect(try await Self.tool(place, "cancel", "B").output.contains("nobody can pay its 20.00 EUR any more"))
+        let again = try await ToolRun(["generate", "--order-id", "B", "--on-existing", "reissue"] + terms)
+        #expect(again.output.contains("B/2"), "\(again.output)\(again.complaint)")
+        #expect(try await Self.tool(place, "show", "B").output.contains("Also payable    B/2\n"))
+        #expect(try await !Self.tool(place, "show", "B/1").output.contains("Also payable"))
+        #expect(try await !Self.tool(place, "show", "B/2").output.contains("Also payable"))
+        let cancelled = try await Self.tool(place, "cancel", "B")
+        #expect(cancelled.output.contains("paylink cancel B/2"), "\(cancelled.output)\(cancelled.complaint)")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `an erasure tells of the customer's other links`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let terms = ["--amount", "20", "--currency", "EUR", "--description", "x", "--email", "ada@shop.example"]
+        for order in ["A-1", "A-2"] {
+            #expect(
+                try await ToolRun(["generate", "--order-id", order, "--socket", place.socketPath] + terms).status == 0
+            )
+        }
+        let one = try await Self.tool(place, "erase", "A-1", "--reason", "asked", "--yes")
+        #expect(one.complaint.contains("1 other link keeps the same customer"), "\(one.complaint)")
+        #expect(one.complaint.contains("paylink erase --email ada@shop.example --reason asked"))
+        let rest = try await Self.tool(place, "erase", "A-2", "--reason", "asked", "--yes")
+        #expect(rest.complaint.isEmpty && rest.status == 0, "\(rest.complaint)")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `a misspelt method is told what it was meant to be`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let run = try await Self.tool(place, "call", "getlink", "orderId=A-1")
+        #expect(run.complaint == "paylink: There is no such method; you may have meant getLink.\n")
+        let help = try await Self.tool(place, "call", "listLink", "--help")
+        #expect(help.status == 3 && help.complaint.contains("Did you mean listLinks?"), "\(help.complaint)")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
     @Test func `a link is replaced, and the old one ends the wait`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
@@ -62,7 +145,10 @@ import Testing
         #expect(replaced.output.contains("45.00 EUR"), "\(replaced.complaint)")
         #expect(try await Self.tool(place, "wait", "A-1").status == 1)
         let mistaken = try await Self.tool(place, "update", "A-2", "--amount", "45.00")
-        #expect(mistaken.status == 3 && mistaken.complaint.contains("paylink replace A-2"), "\(mistaken.complaint)")
+        #expect(
+            mistaken.status == 3 && mistaken.complaint.contains("paylink replace A-2 NEW-ORDER-ID --amount 45.00"),
+            "\(mistaken.complaint)"
+        )
         let unsaid = try await Self.tool(place, "erase", "A-2", "--reason", "asked")
         #expect(unsaid.status == 3 && unsaid.complaint.contains("--yes"))
         #expect(try await Self.tool(place, "erase", "A-2", "--reason", "asked", "--yes").status == 0)

@@ -126,7 +126,7 @@ import Testing
 
     @Test(arguments: [
         ("", "The file is empty"), ("orderId,amount\n", "column currency: The column is missing"),
-        ("orderId,currency,amount,description,e-mail\n", "column e-mail: There is no parameter of this name"),
+        ("orderId,currency,amount,description,Preis\n", "column Preis: It has no meaning here."),
         (head, "No row follows the names"), ("orderId,orderId,currency,amount,description\n", "stands here twice"),
         (head + "C-1,EUR,1,\"Chair,,,,\r\n", "A quote is opened and never closed"),
     ])
@@ -135,6 +135,21 @@ import Testing
         let run = try await served.generate([], from: text)
         #expect(run.status == 3)
         #expect(run.complaint.contains("orders.csv") && run.complaint.contains(complaint), "\(run.complaint)")
+    }
+
+    @Test func `heads and codes may be written as people write them`() async throws {
+        let served = try await Served()
+        let sheet =
+            "Order ID,Currency,AMOUNT,Description,e-mail,Country,locale\nC-9,eur,12.50,Chair,a@b.example,nl,nl\n"
+        let run = try await served.generate([], from: sheet)
+        #expect(run.status == 0, "\(run.complaint)")
+        let link = try await ToolRun(["show", "C-9", "--json", "--socket", served.place.socketPath]).output
+        #expect(link.contains(#""currency":"EUR""#) && link.contains(#""country":"NL","locale":"nl_NL""#), "\(link)")
+    }
+
+    @Test func `the names of the columns are told once, whatever is wrong`() async throws {
+        let run = try await Served().generate([], from: "Auftrag,Betrag,Text\nA,1,x\n")
+        #expect(run.complaint.split(separator: "\n").count { $0.contains("metadata.NAME") } == 1, "\(run.complaint)")
     }
 
     @Test func `a file longer than one call goes on where it was interrupted`() async throws {

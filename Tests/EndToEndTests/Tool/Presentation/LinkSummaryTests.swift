@@ -26,6 +26,7 @@ import Testing
                 "Amount       49.95 EUR",
                 "Status       active",
                 "Description  Two chairs",
+                "Customer     Ada Lovelace <ada@shop.example>, GB",
                 "Created      2026-11-22 13:25 UTC",
                 "Expires      2026-12-22 13:25 UTC",
             ]
@@ -51,8 +52,8 @@ import Testing
         table.append(page: try json("{\"links\":[\(Self.link)],\"nextCursor\":null}"))
         #expect(
             table.lines(plain) == [
-                "ORDER ID     AMOUNT  STATUS  CREATED     EXPIRES     DESCRIPTION",
-                "A-1       49.95 EUR  active  2026-11-22  2026-12-22  Two chairs",
+                "ORDER ID     AMOUNT  STATUS  CREATED     EXPIRES     CUSTOMER      DESCRIPTION",
+                "A-1       49.95 EUR  active  2026-11-22  2026-12-22  Ada Lovelace  Two chairs",
             ]
         )
     }
@@ -87,6 +88,41 @@ import Testing
                 "A-1       49.95 EUR              active ",
             ]
         )
+    }
+
+    private static let carried = link.replacing(
+        #""secondChanceEmail":true"#,
+        with: #""paidAmount":null,"carriedAmount":4000,"dueAmount":995,"customerErasedAt":null"#
+    )
+
+    @Test func `what was carried over and what is due stand in every view of a link`() throws {
+        let link = try json(Self.carried)
+        for lines in [LinkSummary(link).briefLines(plain), LinkSummary(link).fullLines(plain)] {
+            #expect(lines.contains { $0.hasPrefix("Carried over") && $0.hasSuffix(" 40.00 EUR") }, "\(lines)")
+            #expect(lines.contains { $0.hasPrefix("Due") && $0.hasSuffix(" 9.95 EUR") }, "\(lines)")
+        }
+        var table = LinkTable()
+        table.append(page: try json("{\"links\":[\(Self.carried)],\"nextCursor\":null}"))
+        #expect(table.lines(plain)[0].hasPrefix("ORDER ID     AMOUNT       DUE  STATUS"), "\(table.lines(plain))")
+        #expect(table.lines(plain)[1].hasPrefix("A-1       49.95 EUR  9.95 EUR  active"), "\(table.lines(plain))")
+    }
+
+    @Test(arguments: ["cancelled", "duplicate", "failed"])
+    func `nothing is due on a link that will never be paid`(status: String) throws {
+        let link = try json(Self.carried.replacing(#""status":"active""#, with: "\"status\":\"\(status)\""))
+        #expect(!LinkSummary(link).fullLines(plain).contains { $0.hasPrefix("Due") })
+    }
+
+    @Test func `a customer who was erased is told apart from none`() throws {
+        let link = #"{"url":"u","customer":null,"customerErasedAt":"2026-11-22T13:25:59.000Z"}"#
+        #expect(LinkSummary(try json(link)).fullLines(plain).contains("Customer  erased 2026-11-22 13:25 UTC"))
+    }
+
+    @Test func `a narrow table has no customers`() throws {
+        var table = LinkTable()
+        table.append(page: try json("{\"links\":[\(Self.link)],\"nextCursor\":null}"))
+        let narrow = Appearance(isTerminal: false, windowColumnCount: 60) { _ in nil }
+        #expect(table.lines(narrow)[0] == "ORDER ID     AMOUNT  STATUS  CREATED     DESCRIPTION")
     }
 
     @Test func `the site is shown when there are several`() throws {
