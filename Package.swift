@@ -44,6 +44,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CFile"),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CScheduler"),
@@ -66,6 +68,7 @@ let package = Package(
             ],
             swiftSettings: strictSettings
         ),
+        .target(name: "QRCode", dependencies: ["CPNG", "CQREncode"], swiftSettings: strictSettings),
         .target(name: "Issuing", dependencies: ["PaymentLinks", crypto, nioConcurrency], swiftSettings: settings),
         .target(
             name: "MultiSafepay",
@@ -74,7 +77,7 @@ let package = Package(
         ),
         .target(
             name: "LinkService",
-            dependencies: ["Issuing", "JSON", "JSONRPC", "PaymentLinks", nioConcurrency],
+            dependencies: ["Issuing", "JSON", "JSONRPC", "PaymentLinks", "QRCode", nioConcurrency],
             swiftSettings: settings
         ),
         .target(
@@ -147,6 +150,7 @@ let package = Package(
             dependencies: ["KeyVault", "Storage", "TestSupport", crypto, systemPackage],
             swiftSettings: settings
         ),
+        .testTarget(name: "QRCodeTests", dependencies: ["QRCode", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "PaymentLinksTests", dependencies: ["PaymentLinks", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "JournalLedgerTests",

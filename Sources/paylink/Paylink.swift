@@ -23,7 +23,7 @@ struct Paylink: ParsableCommand {
                 name: "Links",
                 subcommands: [
                     Generate.self, Show.self, List.self, Update.self, Replace.self, Duplicate.self, Cancel.self,
-                    Wait.self,
+                    Qr.self, Wait.self,
                 ]
             ),
             CommandGroup(name: "Money", subcommands: [Pay.self, Refund.self]),

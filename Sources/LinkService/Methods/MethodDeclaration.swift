@@ -24,8 +24,9 @@ package struct MethodDeclaration: Sendable {
         MethodDeclaration(GenerateLink.self), MethodDeclaration(GetLink.self), MethodDeclaration(ListLinks.self),
         MethodDeclaration(DuplicateTransaction.self), MethodDeclaration(CancelLink.self),
         MethodDeclaration(GenerateLinks.self), MethodDeclaration(ResolveLink.self),
-        MethodDeclaration(UpdateLink.self), MethodDeclaration(RecordPayment.self),
-        MethodDeclaration(ListEvents.self), MethodDeclaration(ListPaymentMethods.self),
+        MethodDeclaration(GetQrCode.self), MethodDeclaration(UpdateLink.self),
+        MethodDeclaration(RecordPayment.self), MethodDeclaration(ListEvents.self),
+        MethodDeclaration(ListPaymentMethods.self),
         MethodDeclaration(GetServiceStatus.self), MethodDeclaration(ErasePersonalData.self),
         MethodDeclaration(Discover.self),
     ]

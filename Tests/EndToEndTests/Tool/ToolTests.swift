@@ -90,6 +90,37 @@ import Testing
         #expect(program.output == error + "\n")
     }
 
+    private static let code = ##"{"contentType":"text/plain","encoding":"utf-8","data":"█▀\n"}"##
+
+    @Test func `qr asks for the format and writes the bytes alone`() async throws {
+        let daemon = try ScriptedDaemon(Self.answers(Self.code))
+        defer { daemon.stop() }
+        let run = try await ToolRun(["qr", "A-1", "--site", "shop", "--socket", daemon.path])
+        #expect(run.output == "█▀\n", "\(run.complaint)")
+        #expect(
+            Self.params(daemon.lines.first)
+                == #"{"site":"shop","orderId":"A-1","format":"text","errorCorrection":"M"}"#
+        )
+        #expect(try await ToolRun(["qr", "A-1", "--invert", "--socket", daemon.path]).output == " ▄\n")
+        for wrong in [["--size", "300"], ["--format", "svg", "--invert"], ["--format", "jpeg"]] {
+            #expect(try await ToolRun(["qr", "A-1", "--socket", daemon.path] + wrong).status == 3)
+        }
+    }
+
+    @Test func `a PNG is written as its bytes`() async throws {
+        let daemon = try ScriptedDaemon(
+            Self.answers(#"{"contentType":"image/png","encoding":"base64","data":"UE5H"}"#)
+        )
+        defer { daemon.stop() }
+        let options = ["--format", "png", "--size", "300", "--error-correction", "H"]
+        let run = try await ToolRun(["qr", "A-1", "--socket", daemon.path] + options)
+        #expect(run.output == "PNG")
+        #expect(
+            Self.params(daemon.lines.first)
+                == #"{"orderId":"A-1","format":"png","size":300,"errorCorrection":"H"}"#
+        )
+    }
+
     @Test func `an unreachable daemon is status 2 and says what to do`() async throws {
         let run = try await ToolRun(["list", "--socket", "/nowhere/x.sock"])
         #expect(run.status == 2)

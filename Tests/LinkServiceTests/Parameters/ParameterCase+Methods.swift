@@ -6,7 +6,7 @@ import JSONRPC
 extension ParameterCase {
     static let all =
         generateLink + getLink + listLinks + duplicateTransaction + cancelLink + updateLink
-        + recordPayment + generateLinks + resolveLink + listPaymentMethods + erasePersonalData + listEvents
+        + recordPayment + generateLinks + resolveLink + getQrCode + listPaymentMethods + erasePersonalData + listEvents
 
     private static let existing = ["orderId": "\"A-1\""]
     private static let duplicateNeeds = ["orderId": "\"A-1\"", "newOrderId": "\"N-1\""]
@@ -194,6 +194,36 @@ extension ParameterCase {
             refused: []
         ),
     ]
+
+    private static let getQrCode = [
+        site.moved(to: "getQrCode", needed: existing.merging(aText) { $1 }),
+        orderID.moved(to: "getQrCode", needed: aText),
+        ParameterCase(
+            method: "getQrCode",
+            path: ["format"],
+            needed: existing,
+            kinds: [.string],
+            accepted: ["\"svg\"", "\"png\"", "\"text\""],
+            refused: .values("\"\"", "\"SVG\"", "\"jpeg\"", as: .invalidParameter)
+        ),
+        ParameterCase(
+            method: "getQrCode",
+            path: ["size"],
+            needed: existing.merging(["format": "\"svg\""]) { $1 },
+            kinds: [.number],
+            accepted: ["41", "42", "1000", "2048"],
+            refused: .values("-1", "0", "1", "40", "2049", "100.0", "1e3", as: .invalidParameter)
+        ),
+        ParameterCase(
+            method: "getQrCode",
+            path: ["errorCorrection"],
+            needed: existing.merging(aText) { $1 },
+            kinds: [.string],
+            accepted: ["\"L\"", "\"M\"", "\"Q\"", "\"H\""],
+            refused: .values("\"\"", "\"m\"", "\"15\"", as: .invalidParameter)
+        ),
+    ]
+    private static let aText = ["format": "\"text\""]
 
     private static let listPaymentMethods = [site.moved(to: "listPaymentMethods", needed: [:])]
 

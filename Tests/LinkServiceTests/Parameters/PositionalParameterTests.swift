@@ -36,6 +36,7 @@ import Testing
                 "duplicateTransaction: site orderId newOrderId overrides supersede idempotencyKey dryRun carryPaid",
                 "cancelLink: site orderId reason ifVersion",
                 "generateLinks: links dryRun idempotencyKey", "resolveLink: token url peek",
+                "getQrCode: site orderId format size errorCorrection",
                 "updateLink: site orderId daysActive secondsActive expiresAt secondChanceEmail metadata reason ifVersion",
                 "recordPayment: site orderId status amount transactionId occurredAt note",
                 "listEvents: after limit waitSeconds site types", "listPaymentMethods: site",

@@ -7,7 +7,8 @@ enum ImportRules {
     static let everywhere: Set = ["Swift", "Synchronization", "FoundationEssentials", "Glibc"]
 
     static let ours: Set = [
-        "CFile", "CMalloc", "CScheduler", "CSystemd", "CWideCharacter", "Issuing", "JSON", "JSONRPC", "Journal",
+        "CFile", "CMalloc", "CPNG", "CQREncode", "CScheduler", "CSystemd", "CWideCharacter", "Issuing", "JSON",
+        "JSONRPC", "Journal",
         "JournalLedger", "KeyVault", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode",
         "Storage", "Systemd", "UnixServer", "paylink", "paylinkd",
     ]
@@ -27,7 +28,7 @@ enum ImportRules {
             "SystemPackage",
         ],
         "Issuing": ["Crypto", "NIOConcurrencyHelpers", "PaymentLinks"],
-        "QRCode": ["CQREncode"],
+        "QRCode": ["CPNG", "CQREncode"],
         "MultiSafepay": ["Crypto", "Issuing", "JSON", "PaymentLinks"],
         // No file, no engine: methods see a `Ledger`.
         "LinkService": ["Issuing", "JSON", "JSONRPC", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode"],
@@ -39,7 +40,7 @@ enum ImportRules {
         // No server and no event loop: the tool must start in milliseconds.
         "paylink": [
             "ArgumentParser", "CWideCharacter", "Crypto", "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService",
-            "PaylinkClient", "PaymentLinks", "QRCode", "Storage", "SystemPackage",
+            "PaylinkClient", "PaymentLinks", "Storage", "SystemPackage",
         ],
         // Independent of the client that it is there to test: it shares nothing with it but the reader of JSON.
         "Standin": nio.union(["Crypto", "JSON", "NIOHTTP1", "SystemPackage"]),

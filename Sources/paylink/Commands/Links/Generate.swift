@@ -13,7 +13,7 @@ struct Generate: ParsableCommand {
 
             Example:
               paylink generate --order-id A-1001 --amount 49.95 --currency EUR \\
-                --description "Two chairs" --days 14 --email ada@example.org
+                --description "Two chairs" --days 14 --email ada@example.org --qr
 
             --from takes a CSV file (UTF-8, separated by commas, semicolons or tabs) whose first row names the columns:
               \(ImportColumn.names.joined(separator: ", ").wrapped(toColumnCount: 70).joined(separator: "\n  "))
@@ -33,14 +33,22 @@ struct Generate: ParsableCommand {
     @Option(help: ArgumentHelp("Make a link for each row of this CSV file; - is standard input.", valueName: "file"))
     var from: String?
 
+    @Flag(help: "Show the URL as a QR code below it.")
+    var qr = false
+
     @OptionGroup(title: "Link") var link: NewLinkOptions
     @OptionGroup(title: "Terms") var terms: TermOptions
     @OptionGroup(title: "Request") var request: RequestOptions
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func validate() throws {
+        guard !qr || !(connection.json || request.dryRun) else {
+            throw ValidationError(
+                "--qr shows the code to people, of a link that is made; leave out --json and --dry-run."
+            )
+        }
         guard from != nil else { return try link.requireAll() }
-        guard link.isEmpty, terms.isEmpty, request.idempotencyKey == nil else {
+        guard link.isEmpty, terms.isEmpty, request.idempotencyKey == nil, !qr else {
             throw ValidationError(
                 "--from takes orders and terms from the file; only --site, --on-existing, --dry-run and --json go with it."
             )
@@ -74,5 +82,15 @@ struct Generate: ParsableCommand {
             request.write(to: &writer)
         }
         try connection.output.result(made, LinkSummary(made).briefLines)
+        // A link that is still pending has no address yet.
+        if qr, made["url"]?.string != nil { try showCode(of: made) }
+    }
+
+    private func showCode(of made: JSONValue) throws {
+        let code = try connection.call("getQrCode") { writer in
+            OrderArgument.Key(link: made).write(to: &writer)
+            writer.member("format", "text")
+        }
+        try connection.output.lines(TerminalCode(code.text("data")).lines(connection.output.appearance))
     }
 }
