@@ -108,8 +108,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault", "LinkService", "PaylinkClient",
-                "PaymentLinks", "Storage", systemPackage,
+                "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault", "LinkService", "MultiSafepay",
+                "PaylinkClient", "PaymentLinks", "Storage", systemPackage,
             ],
             path: "Tests/TestSupport",
             swiftSettings: settings

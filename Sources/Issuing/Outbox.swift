@@ -94,7 +94,7 @@ package final class Outbox: Sendable {
             group.addTask { await self.adopt(queue) }
             let slots = Slots(pace.inFlightMax)
             for await entry in queue.entries {
-                await slots.acquire()
+                guard await slots.acquire() else { break }
                 group.addTask {
                     let pause = await self.attempt(entry, queue)
                     slots.release()

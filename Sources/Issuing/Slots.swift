@@ -1,10 +1,13 @@
 import NIOConcurrencyHelpers
 
-/// A counting semaphore for one waiting task.
+/// A counting semaphore: whoever waits is served in order.
 final class Slots: Sendable {
+    private typealias Continuation = CheckedContinuation<Bool, Never>
+
     private struct State {
         var free: Int
-        var waiter: CheckedContinuation<Void, Never>?
+        var waiting: [(number: Int, continuation: Continuation)] = []
+        var nextNumber = 0
     }
 
     private let state: NIOLockedValueBox<State>
@@ -15,31 +18,43 @@ final class Slots: Sendable {
     }
 
     /// Takes a slot, and waits for one if there is none.
-    func acquire() async {
-        await withCheckedContinuation { continuation in
-            let isFree = state.withLockedValue { state in
-                if state.free > 0 {
-                    state.free -= 1
-                    return true
+    ///
+    /// - Returns: False if the task was cancelled before there was one.
+    func acquire() async -> Bool {
+        let number = state.withLockedValue { state in
+            state.nextNumber += 1
+            return state.nextNumber
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { (continuation: Continuation) in
+                let answer: Bool? = state.withLockedValue { state in
+                    if Task.isCancelled { return false }
+                    if state.free > 0 {
+                        state.free -= 1
+                        return true
+                    }
+                    state.waiting.append((number, continuation))
+                    return nil
                 }
-                precondition(state.waiter == nil, "one task acquires")
-                state.waiter = continuation
-                return false
+                if let answer { continuation.resume(returning: answer) }
             }
-            if isFree { continuation.resume() }
+        } onCancel: {
+            let waiter = state.withLockedValue { state in
+                state.waiting.firstIndex { $0.number == number }.map { state.waiting.remove(at: $0) }
+            }
+            waiter?.continuation.resume(returning: false)
         }
     }
 
     /// Gives a slot back.
     func release() {
         let waiter = state.withLockedValue { state in
-            guard let waiter = state.waiter else {
+            if state.waiting.isEmpty {
                 state.free += 1
-                return nil as CheckedContinuation<Void, Never>?
+                return nil as Continuation?
             }
-            state.waiter = nil
-            return waiter
+            return state.waiting.removeFirst().continuation
         }
-        waiter?.resume()
+        waiter?.resume(returning: true)
     }
 }

@@ -14,6 +14,8 @@ package struct ServiceContext: Sendable {
     package let facts: ServiceFacts
     /// Asks the payment services; nil if no site has one.
     package let outbox: Outbox?
+    /// Takes in what the payment services tell; nil if no site has one.
+    package let reports: ReportDesk?
 
     package init(
         ledger: any Ledger,
@@ -23,7 +25,8 @@ package struct ServiceContext: Sendable {
         timer: any Timer,
         limits: ServiceLimits = ServiceLimits(),
         facts: ServiceFacts,
-        outbox: Outbox? = nil
+        outbox: Outbox? = nil,
+        reports: ReportDesk? = nil
     ) {
         self.ledger = ledger
         self.sites = sites
@@ -33,6 +36,7 @@ package struct ServiceContext: Sendable {
         self.limits = limits
         self.facts = facts
         self.outbox = outbox
+        self.reports = reports
     }
 }
 

@@ -49,6 +49,7 @@ struct Daemon {
         reportFormerSites(sites, linkCounts)
         let daemon = Caller(uid: getuid(), gid: getgid(), pid: getpid())
         let outbox = Outbox(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
+        let reports = ReportDesk(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
         let engine = RequestEngine(
             dispatcher: LinkService(
                 ServiceContext(
@@ -59,7 +60,8 @@ struct Daemon {
                     timer: SystemTimer(),
                     limits: settings.limits.service,
                     facts: facts(startedAt: clock.now(), ledger.journal),
-                    outbox: outbox
+                    outbox: outbox,
+                    reports: reports
                 )
             ),
             limits: settings.limits.engine
@@ -80,7 +82,8 @@ struct Daemon {
         )
         let sweep = ExpirySweep(ledger: ledger, clock: clock, timer: SystemTimer(), logger: logger)
         let keys = KeyFileService(ledger: ledger, timer: SystemTimer())
-        try await serve([storage, server, sweep, keys] + (outbox.map { [OutboxService(outbox: $0)] } ?? []), ledger)
+        let asking: [(any Service)?] = [outbox.map(OutboxService.init), reports.map(ReportService.init)]
+        try await serve([storage, server, sweep, keys] + asking.compactMap(\.self), ledger)
     }
 
     private func facts(startedAt: Instant, _ journal: Journal) -> ServiceFacts {

@@ -165,6 +165,14 @@ extension DeclaredError {
         ],
         "The payment service refused the link, which is failed now; put right what it says and use a new order ID."
     )
+    static let issuerUnreachable = DeclaredError(
+        .issuerUnreachable,
+        "The payment service does not answer; ask again in a moment."
+    )
+    static let badSignature = DeclaredError(
+        .badSignature,
+        "The notification is not proven to come from the payment service, or is too old; nothing was changed."
+    )
     static let partPaid = DeclaredError(
         .partPaid,
         details: [current],

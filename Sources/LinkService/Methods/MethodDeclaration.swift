@@ -27,6 +27,7 @@ package struct MethodDeclaration: Sendable {
         MethodDeclaration(GetQrCode.self), MethodDeclaration(UpdateLink.self),
         MethodDeclaration(RecordPayment.self), MethodDeclaration(ListEvents.self),
         MethodDeclaration(ListPaymentMethods.self),
+        MethodDeclaration(HandleNotification.self), MethodDeclaration(ReconcileLinks.self),
         MethodDeclaration(GetServiceStatus.self), MethodDeclaration(ErasePersonalData.self),
         MethodDeclaration(Discover.self),
     ]

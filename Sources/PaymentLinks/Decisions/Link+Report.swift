@@ -6,7 +6,7 @@ extension Link {
     /// The end of a link that nobody has begun to pay.
     ///
     /// An attempt that ends is no end of the link, which may be opened again. What is being issued is left to its issuing.
-    func end(in report: ServiceReport) -> LinkEvent? {
+    package func end(in report: ServiceReport) -> LinkEvent? {
         guard report.transactionID == nil, recordedStatus == .active else { return nil }
         switch report.status?.meaning {
         case .cancelled: return .cancelled(LinkCancelled(key: key, reason: .atTheService))

@@ -61,4 +61,13 @@ package struct ServiceReport: Sendable, Hashable {
         let amounts = movements.filter { $0.kind == kind && $0.isDone }.compactMap(\.amount)
         return amounts.isEmpty ? nil : amounts.reduce(0) { $0.addingUpToMax($1) }
     }
+
+    /// Whether another report of a payment is about a refund of this one.
+    ///
+    /// This one is the service's answer about the order as it stands, and the other one a message of its own.
+    package func explainsAsRefund(_ other: ServiceReport) -> Bool {
+        guard transactionID != other.transactionID else { return false }
+        if movements.contains(where: { $0.kind == .refund && $0.transactionID == other.transactionID }) { return true }
+        return amountRefunded ?? 0 >= other.amount ?? .max
+    }
 }

@@ -40,6 +40,7 @@ import Testing
                 "updateLink: site orderId daysActive secondsActive expiresAt secondChanceEmail metadata reason ifVersion",
                 "recordPayment: site orderId status amount transactionId occurredAt note",
                 "listEvents: after limit waitSeconds site types", "listPaymentMethods: site",
+                "handleNotification: site query body auth", "reconcileLinks: site orderId",
                 "getServiceStatus: ",
                 "erasePersonalData: site orderId email reason",
                 "rpc.discover: ",

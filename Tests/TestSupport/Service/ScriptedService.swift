@@ -1,4 +1,5 @@
 package import Issuing
+import MultiSafepay
 package import PaymentLinks
 import Storage
 
@@ -25,6 +26,10 @@ package final class ScriptedService: IssuingService {
         var steps: [Step] = []
         var orders: [String: String] = [:]
         var requests: [String] = []
+        var looks: [String] = []
+        var told: [String: ServiceReport] = [:]
+        var isSilent = false
+        var isUnreachable = false
     }
 
     private let state = Monitor(State())
@@ -66,10 +71,36 @@ package final class ScriptedService: IssuingService {
         }
     }
 
-    /// Knows the orders it made, and nothing of their payments.
+    /// The key that signs its notifications.
+    package static let apiKey = "scripted-key"
+
+    /// Tells this about an order from now on when it is asked.
+    package func tell(_ report: ServiceReport) { state.withLock { $0.told[report.orderID.text] = report } }
+
+    /// Whether looks fail at once.
+    package func beUnreachable(_ isUnreachable: Bool = true) { state.withLock { $0.isUnreachable = isUnreachable } }
+
+    /// Whether looks get no answer until they are given up.
+    package func beSilent(_ isSilent: Bool = true) { state.withLock { $0.isSilent = isSilent } }
+
+    /// The order ID of each look that arrived, in their order.
+    package var looks: [String] { state.withLock { $0.looks } }
+
+    /// Tells what a test says, else knows the orders it made, and nothing of their payments.
     package func look(at orderID: OrderID) async -> LookAnswer {
-        let isKnown = state.withLock { $0.orders[orderID.text] != nil }
-        return isKnown ? .order(ServiceReport(orderID: orderID, status: .initialized)) : .noOrder
+        let order = orderID.text
+        let isSilent = state.withLock { state in
+            state.looks.append(order)
+            return state.isSilent
+        }
+        // Nobody fires this timer.
+        if isSilent { await ManualTimer().wait(for: .seconds(1)) }
+        return state.withLock { state in
+            if isSilent || state.isUnreachable { return .unreachable(retryAfter: nil) }
+            if let told = state.told[order] { return .order(told) }
+            guard state.orders[order] != nil else { return .noOrder }
+            return .order(ServiceReport(orderID: orderID, status: .initialized))
+        }
     }
 
     package func cancel(_ link: Link) async -> CancelAnswer {
@@ -77,7 +108,7 @@ package final class ScriptedService: IssuingService {
     }
 
     package func read(_ notification: ServiceNotification, at now: Instant) -> NotificationReading {
-        .badSignature("The scripted service sends no notifications.")
+        NotificationReader(apiKey: Array(Self.apiKey.utf8)).read(notification, at: now)
     }
 
     /// Makes an order, or finds the one that is there.

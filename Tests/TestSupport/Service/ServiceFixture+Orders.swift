@@ -23,6 +23,16 @@ extension ServiceFixture {
         return #"{"orderId":"\#(orderID)","currency":"EUR","amount":4995,"description":"Bicycle repair"\#(rest)}"#
     }
 
+    /// Hands on what the scripted service tells of an order and signs now: the members of the body, as JSON text.
+    package func notify(_ orderID: String, _ members: String) async throws -> ServiceAnswer {
+        try await notify(SignedNotification(orderID, members, at: clock.now()))
+    }
+
+    /// Hands on a notification.
+    package func notify(_ notification: SignedNotification) async throws -> ServiceAnswer {
+        try await call("handleNotification", notification.parameters)
+    }
+
     /// Shows a link by its order.
     package func show(_ orderID: String) async throws -> ServiceAnswer {
         try await call("getLink", #"{"orderId":"\#(orderID)"}"#)

@@ -27,6 +27,8 @@ package struct ServiceFixture: Sendable {
     private var engine: RequestEngine<LinkService>
     /// Asks the scripted services; nil without one.
     package private(set) var outbox: Outbox?
+    /// Takes in what the scripted services tell; nil without one.
+    package private(set) var reports: ReportDesk?
     private var siteNames: [String]
     private let services: [String: ScriptedService]
     private let random: SeededRandom
@@ -67,7 +69,7 @@ package struct ServiceFixture: Sendable {
         siteNames = sites
         self.services = services
         ledger = opened
-        (engine, outbox) = try Self.engineAndOutbox(over: ledger, sites, clock, random, timer, services)
+        (engine, outbox, reports) = try Self.parts(over: ledger, sites, clock, random, timer, services)
     }
 
     /// Calls a method by name with the JSON text of its `params`.
@@ -112,7 +114,7 @@ package struct ServiceFixture: Sendable {
         ledger.close()
         guard let reference = ledger as? ReferenceLedger else { return try reopen(on: disk) }
         ledger = ReferenceLedger(reference.contents)
-        (engine, outbox) = try Self.engineAndOutbox(over: ledger, siteNames, clock, random, timer, services)
+        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, services)
     }
 
     /// The journal's ledger, for tests of that engine.
@@ -136,7 +138,7 @@ package struct ServiceFixture: Sendable {
     package mutating func reopen(on disk: any Disk) throws {
         self.disk = disk
         ledger = try Self.open(disk, directory, settings, checkpoints, clock, keyRandom)
-        (engine, outbox) = try Self.engineAndOutbox(over: ledger, siteNames, clock, random, timer, services)
+        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, services)
     }
 
     /// Runs something while the outbox asks the scripted services.
@@ -188,17 +190,17 @@ package struct ServiceFixture: Sendable {
         _ random: SeededRandom,
         _ timer: ManualTimer = ManualTimer()
     ) throws -> RequestEngine<LinkService> {
-        try engineAndOutbox(over: ledger, siteNames, clock, random, timer, [:]).0
+        try parts(over: ledger, siteNames, clock, random, timer, [:]).0
     }
 
-    private static func engineAndOutbox(
+    private static func parts(
         over ledger: any Ledger,
         _ siteNames: [String],
         _ clock: ManualClock,
         _ random: SeededRandom,
         _ timer: ManualTimer,
         _ services: [String: ScriptedService]
-    ) throws -> (RequestEngine<LinkService>, Outbox?) {
+    ) throws -> (RequestEngine<LinkService>, Outbox?, ReportDesk?) {
         var issuers: [SiteName: any Issuer] = [:]
         for name in siteNames {
             let site = try SiteName(name)
@@ -211,6 +213,7 @@ package struct ServiceFixture: Sendable {
         let sites = Sites(issuers, linked: ledger.linkCountsBySite.keys)
         let daemon = Caller(uid: 990, gid: 990, pid: 1)
         let outbox = Outbox(ledger, sites, clock: clock, timer: timer, daemon: daemon)
+        let reports = ReportDesk(ledger, sites, clock: clock, timer: timer, daemon: daemon)
         let journal = (ledger as? JournalLedger)?.journal
         let facts = ServiceFacts(version: "1.2.3", startedAt: clock.now(), limits: limits) {
             journal.map { journal in
@@ -225,8 +228,9 @@ package struct ServiceFixture: Sendable {
             random: random,
             timer: timer,
             facts: facts,
-            outbox: outbox
+            outbox: outbox,
+            reports: reports
         )
-        return (RequestEngine(dispatcher: LinkService(context)), outbox)
+        return (RequestEngine(dispatcher: LinkService(context)), outbox, reports)
     }
 }
