@@ -10,9 +10,6 @@ enum KnownExceptions {
 
     /// Of `UnusedDeclarations`.
     static let names: Set<String> = [
-        "Sources/Issuing/IssuingService.swift: noOrder",
-        "Sources/Issuing/IssuingService.swift: unreachable",
         "Sources/MultiSafepay/Notifications/NotificationReader.swift: NotificationReader",
-        "Sources/PaymentLinks/Decisions/Link+Report.swift: isDoubtful",
     ]
 }
