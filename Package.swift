@@ -17,11 +17,12 @@ let strictSettings = settings + [.strictMemorySafety()]
 
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -40,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -48,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CFile"),
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CProcess"),
         .systemLibrary(name: "CScheduler"),
         .systemLibrary(name: "CWideCharacter"),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
@@ -72,7 +75,10 @@ let package = Package(
         .target(name: "Issuing", dependencies: ["PaymentLinks", crypto, nioConcurrency], swiftSettings: settings),
         .target(
             name: "MultiSafepay",
-            dependencies: ["Issuing", "JSON", "PaymentLinks", crypto],
+            dependencies: [
+                "Issuing", "JSON", "PaymentLinks",
+                asyncHTTPClient, crypto, nioConcurrency, nioCore, nioHTTP1, nioPosix,
+            ],
             swiftSettings: strictSettings
         ),
         .target(
@@ -91,8 +97,8 @@ let package = Package(
         .executableTarget(
             name: "paylinkd",
             dependencies: [
-                "CMalloc", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault", "LinkService",
-                "PaymentLinks", "Storage", "Systemd", "UnixServer",
+                "CMalloc", "CProcess", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault",
+                "LinkService", "MultiSafepay", "PaymentLinks", "Storage", "Systemd", "UnixServer",
                 argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings
@@ -163,7 +169,12 @@ let package = Package(
         ),
         .testTarget(
             name: "MultiSafepayTests",
-            dependencies: ["Issuing", "JSON", "MultiSafepay", "PaymentLinks", "TestSupport"],
+            dependencies: ["Issuing", "JSON", "MultiSafepay", "PaymentLinks", "Standin", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "IssuingTests",
+            dependencies: ["Issuing", "PaymentLinks", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

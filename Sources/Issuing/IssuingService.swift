@@ -1,21 +1,27 @@
 package import PaymentLinks
 
 /// A payment service that makes links when it is asked, and tells what became of them.
+///
+/// Each call is one request at most. What a lost answer needs, a question and perhaps a second request, is the business of
+/// whoever calls: `OrderIssuing` decides it.
 package protocol IssuingService: Sendable {
-    /// Asks for a link, once.
-    ///
-    /// Called only after the link's intent is durable, and again after a crash, a lost answer or `unknown`: the
-    /// implementation has to make sure that the service has at most one order for the link's order ID, and finds the
-    /// outcome of an earlier request before it makes another one.
-    ///
-    /// - Parameter link: The link to make; it has no address.
-    /// - Returns: The outcome, or that it is not known yet.
-    func issue(_ link: Link) async -> IssuingAnswer
+    /// Whether the service answered lately; if not, most requests are refused at once, without being sent.
+    var isAnswering: Bool { get }
 
-    /// Asks what the service knows of an order, once. It never tells the address.
+    /// Asks for a link.
+    ///
+    /// Called only after the link's intent is durable.
+    ///
+    /// - Parameters:
+    ///   - link: The link to make; it has no address.
+    ///   - now: The moment from which the order lives as long as the link still does.
+    /// - Returns: The outcome, or what is known without one.
+    func issue(_ link: Link, at now: Instant) async -> IssuingAnswer
+
+    /// Asks what the service knows of an order. It never tells the address.
     func look(at orderID: OrderID) async -> LookAnswer
 
-    /// Asks the service to let nobody pay a link any more, once.
+    /// Asks the service to let nobody pay a link any more; asking again does no harm.
     func cancel(_ link: Link) async -> CancelAnswer
 
     /// Checks a notification and reads it. Pure: asks nobody.
@@ -27,10 +33,16 @@ package protocol IssuingService: Sendable {
     func read(_ notification: ServiceNotification, at now: Instant) -> NotificationReading
 }
 
-/// What one request to a payment service told.
+/// What one request for a link told.
 package enum IssuingAnswer: Sendable, Hashable {
-    case outcome(IssuanceOutcome)
-    /// No answer, or one that says nothing: ask again, not before a while if the service named one.
+    case issued(url: String)
+    /// The service refused for good: the same request would be refused again.
+    case refused(IssuerRefusal)
+    /// Refused since the service has an order with this ID.
+    case orderIDTaken(IssuerRefusal)
+    /// The service has seen nothing of the request.
+    case notSent(retryAfter: Duration?)
+    /// No answer, or one that says nothing: the order may be there, now or in a while.
     case unknown(retryAfter: Duration?)
 }
 

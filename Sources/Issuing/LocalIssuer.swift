@@ -10,9 +10,11 @@ package struct LocalIssuer: Issuer {
         self.checkoutURL = checkoutURL
     }
 
+    package let name = "local"
+
     package func plan(_ random: any RandomSource) -> Issuance {
         let token = LinkToken(random: random.bytes(count: LinkToken.randomByteCount))
-        return Issuance(id: LinkID(token), issuer: "local", url: checkoutURL + token.text)
+        return Issuance(id: LinkID(token), issuer: name, url: checkoutURL + token.text)
     }
 
     /// What mail programs and shops append, such as `?utm_source=mail`, is ignored.

@@ -18,11 +18,13 @@ import UnixSignals
 /// The composition root: the one place where concrete types meet.
 struct Daemon {
     private let settings: DaemonSettings
+    private let issuers: Issuers
     private let logger: Logger
 
     init(_ settings: DaemonSettings) {
         self.settings = settings
         logger = Logger(label: "paylinkd") { _ in StandardErrorLog() }
+        issuers = Issuers(settings.sites, logger: logger)
     }
 
     /// Serves until SIGTERM or SIGINT, or until the disk fails.
@@ -38,6 +40,8 @@ struct Daemon {
         mallopt(M_MMAP_THRESHOLD, 128 << 10)
         // Few threads work at once, and each arena keeps memory that the others can't use.
         mallopt(M_ARENA_MAX, 2)
+        if issuers.haveKeys { SecretMemory.guardFromNowOn() }
+        reportClosedNetwork()
         let inherited = try inheritedSocket()
         let storage = StorageWatch()
         let ledger = try openLedger(storage)
@@ -45,10 +49,17 @@ struct Daemon {
         let socket = try inherited ?? ListeningSocket(bindingTo: settings.socketPath)
         let clock = SystemWallClock()
         let linkCounts = ledger.linkCountsBySite
-        let sites = settings.sites(linked: linkCounts.keys)
+        let sites = issuers.sites(linked: linkCounts.keys)
         reportFormerSites(sites, linkCounts)
         let daemon = Caller(uid: getuid(), gid: getgid(), pid: getpid())
-        let outbox = Outbox(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
+        let outbox = Outbox(
+            ledger,
+            sites,
+            clock: clock,
+            timer: SystemTimer(),
+            random: SystemRandomSource(),
+            daemon: daemon
+        )
         let reports = ReportDesk(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
         let engine = RequestEngine(
             dispatcher: LinkService(
@@ -83,7 +94,13 @@ struct Daemon {
         let sweep = ExpirySweep(ledger: ledger, clock: clock, timer: SystemTimer(), logger: logger)
         let keys = KeyFileService(ledger: ledger, timer: SystemTimer())
         let asking: [(any Service)?] = [outbox.map(OutboxService.init), reports.map(ReportService.init)]
-        try await serve([storage, server, sweep, keys] + asking.compactMap(\.self), ledger)
+        do {
+            try await serve([storage, server, sweep, keys] + asking.compactMap(\.self), ledger)
+        } catch {
+            await issuers.shutdown()
+            throw error
+        }
+        await issuers.shutdown()
     }
 
     private func facts(startedAt: Instant, _ journal: Journal) -> ServiceFacts {
@@ -134,6 +151,19 @@ struct Daemon {
         report(ledger.journal.recovery)
         report(keys)
         return ledger
+    }
+
+    private func reportClosedNetwork() {
+        guard !issuers.remoteSites.isEmpty, let setting = NetworkAccess.closedBy else { return }
+        let sentence =
+            "the unit keeps the daemon from the network, so no links can be made at the payment service; install "
+            + "paylinkd-network.conf as /etc/systemd/system/paylinkd.service.d/network.conf and restart"
+        logger.error(
+            "\(sentence)",
+            metadata: [
+                "closed by": "\(setting)", "sites": "\(issuers.remoteSites.map(\.text).joined(separator: " "))",
+            ]
+        )
     }
 
     private func report(_ keys: KeyVault.Report) {

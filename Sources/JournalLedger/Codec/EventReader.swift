@@ -83,7 +83,11 @@ struct EventReader {
         case .linkIssued: return .issued(LinkIssued(key: key, url: try present(value, "url")))
         case .linkIssueFailed:
             let code = value["code"] == nil ? nil : try present(value, "code")
-            let refusal = IssuerRefusal(code: code, message: try present(value, "message"))
+            let refusal = IssuerRefusal(
+                code: code,
+                message: try present(value, "message"),
+                isWithdrawn: try flag(value, "withdrawn")
+            )
             return .issueFailed(LinkIssueFailed(key: key, refusal: refusal))
         case .linkCancelled:
             return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.recorded)))

@@ -75,6 +75,7 @@ package enum EventWriter {
             case .issueFailed(let failed):
                 writer.memberIfPresent("code", failed.refusal.code)
                 writer.member("message", failed.refusal.message)
+                if failed.refusal.isWithdrawn { writer.member("withdrawn", true) }
             case .cancelled(let cancelled): writer.memberIfPresent("reason", cancelled.reason?.text)
             case .superseded(let superseded): writer.member("by", superseded.by.text)
             case .expired, .opened: break

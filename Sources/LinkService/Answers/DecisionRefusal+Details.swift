@@ -24,17 +24,8 @@ extension DecisionRefusal {
         }
     }
 
-    /// `"existing":{…}`: enough of a link to go on with it.
     private static func existing(_ link: Link, at now: Instant) -> [UInt8] {
-        RPCError.members { writer in
-            writer.object("existing") { writer in
-                writer.member("linkId", link.id.text)
-                writer.member("orderId", link.key.orderID.text)
-                writer.member("status", link.status(at: now).rawValue)
-                writer.member("url", link.url)
-                writer.member("version", Int64(link.version))
-            }
-        }
+        RPCError.members { $0.existing(link, at: now) }
     }
 
     /// `"current":{…}`: the whole link as it is.
@@ -51,6 +42,19 @@ extension DecisionRefusal {
             writer.array("fields") { writer in
                 for name in names { writer.value(name) }
             }
+        }
+    }
+}
+
+extension JSONWriter {
+    /// Writes `"existing":{…}`: enough of a link to go on with it.
+    mutating func existing(_ link: Link, at now: Instant) {
+        object("existing") { writer in
+            writer.member("linkId", link.id.text)
+            writer.member("orderId", link.key.orderID.text)
+            writer.member("status", link.status(at: now).rawValue)
+            writer.member("url", link.url)
+            writer.member("version", Int64(link.version))
         }
     }
 }

@@ -13,7 +13,14 @@ extension JSONWriter {
     ///   - now: The moment at which its status is told.
     ///   - isDryRun: Whether a dry run made it: it has no ID and no URL then, since nobody must ever pay it.
     ///   - recorded: Whether the call recorded anything; nil leaves the member out.
-    mutating func link(_ link: Link, at now: Instant, isDryRun: Bool = false, recorded: Bool? = nil) {
+    ///   - warnings: What the caller should know; none leaves the member out.
+    mutating func link(
+        _ link: Link,
+        at now: Instant,
+        isDryRun: Bool = false,
+        recorded: Bool? = nil,
+        warnings: [String] = []
+    ) {
         object { writer in
             writer.member("linkId", isDryRun ? nil : link.id.text)
             writer.member("site", link.key.site.text)
@@ -29,6 +36,10 @@ extension JSONWriter {
             writer.member("version", Int64(isDryRun ? 0 : link.version))
             writer.member("seq", Int64(link.seq))
             if let recorded { writer.member("recorded", recorded) }
+            guard !warnings.isEmpty else { return }
+            writer.array("warnings") { writer in
+                for warning in warnings { writer.value(warning) }
+            }
         }
     }
 

@@ -5,6 +5,9 @@ enum LinkSchema {
     /// A whole link.
     static let link = NamedSchema("Link", .object(members, closed: false))
 
+    /// A link that a call made.
+    static let made = NamedSchema("MadeLink", .object(members + [warnings], closed: false))
+
     /// A link after a report about its payment.
     static let reported = NamedSchema("ReportedLink", .object(members + [recorded], closed: false))
 
@@ -65,6 +68,13 @@ enum LinkSchema {
     private static let id = Schema.pattern("^lnk_[0-9a-z]{24}$")
     private static let orderID = Schema.string(1...50)
     private static let status = Schema.words(LinkStatus.allCases.map(\.rawValue))
+
+    private static let warnings = Schema.Member(
+        "warnings",
+        .array(of: .text, counts: nil),
+        isRequired: false,
+        "What the payment service will not do for this link, one sentence each; left out if there is nothing to say."
+    )
 
     private static let recorded = Schema.Member(
         "recorded",

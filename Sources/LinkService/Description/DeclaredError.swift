@@ -105,8 +105,9 @@ extension DeclaredError {
     )
     static let orderIDInUse = DeclaredError(
         .orderIdInUse,
-        details: [Schema.Member("existing", .named(LinkSchema.existing), "The link that the order has.")],
-        "The order has a link already; go on with `existing`, or choose another order ID."
+        details: [Schema.Member("existing", .named(LinkSchema.existing), "The link that the order has.")] + ofIssuer,
+        "The order has a link already; go on with `existing`, or choose another order ID. Or it is the payment service that "
+            + "has such an order, and then `existing` is failed: choose another order ID."
     )
     static let invalidOrderID = DeclaredError(
         .invalidOrderId,
@@ -135,7 +136,11 @@ extension DeclaredError {
         .invalidExpiry,
         "A lifetime is 1 to 365 days, or 1 to 31536000 seconds, and ends after now."
     )
-    static let gatewayUnavailable = DeclaredError(.gatewayUnavailable, "No payment method has this code.")
+    static let gatewayUnavailable = DeclaredError(
+        .gatewayUnavailable,
+        details: ofIssuer,
+        "No payment method has this code, or the site at the payment service does not have it."
+    )
     static let gatewayNotForLinks = DeclaredError(
         .gatewayNotForLinks,
         "The payment method lets customers pay later and takes no links; leave `gateway` out, or choose another."
@@ -163,11 +168,16 @@ extension DeclaredError {
             Schema.Member("issuerMessage", .text, "The payment service's own words."),
             current,
         ],
-        "The payment service refused the link, which is failed now; put right what it says and use a new order ID."
+        "The payment service refused. A link that it did not make is failed now: put right what it says and use a new order "
+            + "ID. A link that it did not cancel stays as it is."
     )
     static let issuerUnreachable = DeclaredError(
         .issuerUnreachable,
-        "The payment service does not answer; ask again in a moment."
+        details: [
+            Schema.Member("current", .named(LinkSchema.link), isRequired: false, "Of a call about a link: the link as it is.")
+        ],
+        "The payment service does not answer. A new link is recorded and asked for until it does; nothing else was changed. "
+            + "Ask again, with the same idempotency key if there is one."
     )
     static let badSignature = DeclaredError(
         .badSignature,
@@ -213,6 +223,18 @@ extension DeclaredError {
     private static let offset = Schema.Member("offset", .atLeast(0), "The byte of the line, from 0.")
     private static let limitMember = Schema.Member("limit", .atLeast(1), "The limit that was reached.")
     private static let current = Schema.Member("current", .named(LinkSchema.link), "The link as it is.")
+
+    /// What is there if it was the payment service that refused.
+    private static let ofIssuer = [
+        Schema.Member(
+            "issuerCode",
+            .nullable(.text),
+            isRequired: false,
+            "Of a refusal by the payment service: its own code."
+        ),
+        Schema.Member("issuerMessage", .text, isRequired: false, "Of such a refusal: its own words."),
+        Schema.Member("current", .named(LinkSchema.link), isRequired: false, "Of such a refusal: the link as it is."),
+    ]
 
     private static func limit(_ kind: ErrorKind, _ meaning: String) -> DeclaredError {
         DeclaredError(kind, details: [limitMember], meaning)

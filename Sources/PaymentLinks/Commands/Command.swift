@@ -58,7 +58,7 @@ package enum Command: Sendable {
         case .recordPayment(let command): try command.decide(in: links, at: now)
         case .update(let command): try command.decide(in: links, at: now)
         case .expire(let keys): try ExpireCommand(keys: keys).decide(in: links, at: now)
-        case .recordIssuance(let command): try command.decide(in: links)
+        case .recordIssuance(let command): try command.decide(in: links, at: now)
         case .generateBatch(let command): try command.decide(in: links, at: now)
         case .open(let command): try command.decide(in: links, at: now)
         case .erase(let command): try command.decide(in: links)

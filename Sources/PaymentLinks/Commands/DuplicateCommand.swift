@@ -42,6 +42,7 @@ extension DuplicateCommand {
         } catch {
             throw .invalid(error)
         }
+        try issuance.check(newOrderID, terms)
         let lineage = Link.Lineage(
             duplicateOf: old.key.orderID,
             root: old.lineage.root,

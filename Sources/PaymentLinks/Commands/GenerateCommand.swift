@@ -37,7 +37,7 @@ extension GenerateCommand {
         guard let existing = links.link(for: key) else {
             if let breach = key.orderID.breach { throw .invalid(breach) }
             let first = Link.Lineage(duplicateOf: nil, root: key.orderID, attempt: 1)
-            return .record([generated(under: key, lineage: first, at: now)], answer: key)
+            return .record([try generated(under: key, lineage: first, at: now)], answer: key)
         }
         switch onExisting {
         case .error: throw .orderIDInUse(existing: existing)
@@ -85,7 +85,7 @@ extension GenerateCommand {
         // A link that was only opened too often could be paid again after an update.
         let superseded = isExhausted ? [LinkEvent.superseded(LinkSuperseded(key: latest.key, by: orderID))] : []
         return .record(
-            lapses + superseded + [generated(under: attemptKey, lineage: lineage, at: now)],
+            lapses + superseded + [try generated(under: attemptKey, lineage: lineage, at: now)],
             answer: attemptKey
         )
     }
@@ -95,8 +95,13 @@ extension GenerateCommand {
         "\(key.orderID.text)/\(number)"
     }
 
-    private func generated(under key: LinkKey, lineage: Link.Lineage, at now: Instant) -> LinkEvent {
-        .generated(LinkGenerated(issuance, key: key, terms: terms, lineage: lineage, at: now))
+    private func generated(
+        under key: LinkKey,
+        lineage: Link.Lineage,
+        at now: Instant
+    ) throws(DecisionRefusal) -> LinkEvent {
+        try issuance.check(key.orderID, terms)
+        return .generated(LinkGenerated(issuance, key: key, terms: terms, lineage: lineage, at: now))
     }
 }
 

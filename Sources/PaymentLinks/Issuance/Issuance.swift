@@ -4,11 +4,14 @@ package struct Issuance: Sendable, Hashable {
     package let issuer: String
     /// The address; nil if a payment service has to be asked for it.
     package let url: String?
+    /// What the payment service takes; nil if none is asked.
+    package let rules: OrderRules?
 
-    package init(id: LinkID, issuer: String, url: String?) {
+    package init(id: LinkID, issuer: String, url: String?, rules: OrderRules? = nil) {
         self.id = id
         self.issuer = issuer
         self.url = url
+        self.rules = rules
     }
 }
 
@@ -18,17 +21,4 @@ package enum IssuanceOutcome: Sendable, Hashable {
     case issued(url: String)
     /// The service refused for good: the same request would be refused again.
     case refused(IssuerRefusal)
-}
-
-/// Why a payment service refused to issue a link.
-package struct IssuerRefusal: Sendable, Hashable {
-    /// The service's own code, if it gave one.
-    package let code: String?
-    /// The service's own words.
-    package let message: String
-
-    package init(code: String?, message: String) {
-        self.code = code
-        self.message = message
-    }
 }

@@ -1,4 +1,3 @@
-import Issuing
 import JSON
 import PaymentLinks
 
@@ -10,8 +9,8 @@ struct ConfigurationFile {
     var socket: String?
     var stateDirectory: String?
     var idleExitSeconds: Int?
-    /// The checkout addresses of the sites; nil if the file has no sites.
-    var sites: [SiteName: String]?
+    /// Nil if the file has no sites.
+    var sites: [SiteName: SiteSettings]?
     var limits = DaemonLimits()
 
     /// The defaults, without a file.
@@ -43,47 +42,20 @@ struct ConfigurationFile {
 
     private static let names = ["socket", "stateDirectory", "idleExitSeconds", "sites", "limits"]
 
-    private static func sites(_ object: ConfigurationPath) throws(SettingsError) -> [SiteName: String] {
-        var sites: [SiteName: String] = [:]
+    private static func sites(_ object: ConfigurationPath) throws(SettingsError) -> [SiteName: SiteSettings] {
+        var sites: [SiteName: SiteSettings] = [:]
         try object.forEach { (name, member) throws(SettingsError) in
+            let site: SiteName
             do throws(Refusal) {
-                sites[try SiteName(name)] = ""
+                site = try SiteName(name)
             } catch {
                 throw member.wrong("is no name for a site. \(error.message.dropLast())")
             }
+            sites[site] = try SiteSettings(member)
         }
         guard !sites.isEmpty else {
             throw object.wrong("has no site; name at least one, or leave it out for one called default")
         }
-        try object.forEach { (name, member) throws(SettingsError) in
-            for site in sites.keys where site.text == name { sites[site] = try checkoutURL(of: member) }
-        }
         return sites
-    }
-
-    private static func checkoutURL(of site: ConfigurationPath) throws(SettingsError) -> String {
-        var checkoutURL: String?
-        try site.forEach { (name, member) throws(SettingsError) in
-            switch name {
-            case "issuer": guard try member.string() == "local" else { throw member.wrong("must be \"local\"") }
-            case "checkoutUrl": checkoutURL = try folder(member)
-            default: throw member.unknown(known: ["issuer", "checkoutUrl"])
-            }
-        }
-        guard let checkoutURL else {
-            throw site.wrong("has no checkoutUrl; add one, such as https://shop.example/pay/")
-        }
-        return checkoutURL
-    }
-
-    /// Ends a checkout address with a slash, so that the token is a path component of its own.
-    private static func folder(_ address: ConfigurationPath) throws(SettingsError) -> String {
-        let text = try address.string()
-        do throws(Refusal) {
-            let address = try WebAddress(text).text
-            return address.hasSuffix("/") || address.contains("?") ? address : address + "/"
-        } catch {
-            throw address.wrong("is no checkout address. \(error.message.dropLast())")
-        }
     }
 }

@@ -10,9 +10,7 @@ extension DaemonSettings {
             "Idle exit: \(idleExitSeconds.map { "after \($0) seconds, if systemd passed the socket" } ?? "never")",
             "Sites:",
         ]
-        lines += checkoutURLs.sorted { $0.key.text < $1.key.text }.map { site, checkoutURL in
-            "  \(site.text): issuer local, links under \(checkoutURL)"
-        }
+        lines += sites.sorted { $0.key.text < $1.key.text }.map { "  \($0.key.text): \($0.value.report)" }
         let defaults = DaemonLimits()
         lines.append("Limits:")
         lines += DaemonLimits.Name.allCases.map { name in

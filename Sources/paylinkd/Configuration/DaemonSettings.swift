@@ -1,5 +1,4 @@
 import Glibc
-import Issuing
 import PaymentLinks
 
 /// The settings of the daemon, each from the arguments, else from the configuration file, else from systemd's variables.
@@ -11,8 +10,7 @@ struct DaemonSettings {
     let hasOwnSocketPath: Bool
     let stateDirectory: String
     let idleExitSeconds: Int?
-    /// The checkout address of each site.
-    let checkoutURLs: [SiteName: String]
+    let sites: [SiteName: SiteSettings]
     let limits: DaemonLimits
 
     static let socketPath = "/run/paylinkd.sock"
@@ -42,13 +40,8 @@ struct DaemonSettings {
         let ownStateDirectory = arguments.stateDirectory ?? values.stateDirectory
         stateDirectory = if let ownStateDirectory { ownStateDirectory } else { try Self.defaultStateDirectory() }
         idleExitSeconds = arguments.idleExit ?? values.idleExitSeconds
-        checkoutURLs = values.sites ?? [Self.standardSite: Self.checkoutURL]
+        sites = values.sites ?? [Self.standardSite: .local(checkoutURL: Self.checkoutURL)]
         limits = values.limits
-    }
-
-    /// The sites with their issuers, and of the sites that have links those that are not configured.
-    func sites(linked: some Sequence<SiteName>) -> Sites {
-        Sites(checkoutURLs.mapValues { LocalIssuer(checkoutURL: $0) }, linked: linked)
     }
 
     /// Looks for a file in the directories of systemd's variable, which are separated by colons (systemd.exec(5)).

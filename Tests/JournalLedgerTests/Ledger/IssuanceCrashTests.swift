@@ -25,7 +25,7 @@ import PaymentLinks
             let scripted = ScriptedService(orders: crash.orders)
             // Another process draws other random numbers.
             let service = try ServiceFixture(disk: crash.disk, seed: 99, services: ["default": scripted])
-            try await service.withOutbox {
+            try await service.withOutbox(firing: .seconds(24)) {
                 for order in Self.orders {
                     let answer = try await service.call("generateLink", Self.parameters(order))
                     #expect(answer["status"] == "active", "\(answer)")
@@ -63,18 +63,12 @@ import PaymentLinks
             }
             found.withLock { $0 += left }
         }
-        try await service.withOutbox {
+        try await service.withOutbox(firing: .seconds(24)) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for order in Self.orders {
                     group.addTask {
                         let answer = try await service.call("generateLink", Self.parameters(order))
                         answers.withLock { $0[order] = answer.text }
-                    }
-                }
-                group.addTask {
-                    while answers.withLock({ $0.count }) < Self.orders.count {
-                        service.timer.fire(atMost: .seconds(24))
-                        await Task.yield()
                     }
                 }
                 try await group.waitForAll()

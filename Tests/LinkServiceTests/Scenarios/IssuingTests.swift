@@ -67,14 +67,10 @@ import PaymentLinks
     ) async throws {
         let scripted = ScriptedService(step, step)
         let service = try fixture(scripted)
-        let answer = try await service.withOutbox {
-            async let made = service.generate("A")
-            for pause in [1, 2] {
-                while service.timer.waiterCount < 2 { await Task.yield() }
-                service.timer.fire(atMost: .seconds(pause))
-            }
-            return try await made
-        }
+        let answer = try await service.withOutbox(firing: .seconds(24)) { try await service.generate("A") }
+        let pauses = service.timer.durations.filter { $0 < .seconds(24) }
+        #expect(pauses.allSatisfy { $0 >= .seconds(1) }, "a request may arrive late")
+        #expect(pauses.contains { $0 >= .seconds(2) }, "the pauses grow")
         #expect(answer["url"] == scripted.orders["A"])
         #expect(scripted.orders.count == 1)
     }
@@ -207,12 +203,18 @@ import PaymentLinks
             while before.timer.waiterCount < 2 { await Task.yield() }
             // The limit of the call, and not the outbox's pause.
             before.timer.fire(atLeast: .seconds(20))
-            let pending = try await answer
-            #expect(pending["status"] == "pending")
+            expectError(try await answer, 2008, "issuerUnreachable", at: nil)
+            #expect(try await before.show("A")["status"] == "pending")
         }
         try service.reopen()
         let after = service
-        try await after.withOutbox { _ = await after.ledger.change(after: 1) }
+        try await after.withOutbox {
+            async let change = after.ledger.change(after: 1)
+            while after.timer.waiterCount < 1 { await Task.yield() }
+            #expect(after.timer.durations.contains { $0 >= .seconds(1) }, "a request of before may arrive yet")
+            after.timer.fire()
+            _ = await change
+        }
         #expect(try await after.call("generateLink", parameters)["url"] == scripted.orders["A"])
         #expect(scripted.orders.count == 1)
     }

@@ -9,8 +9,10 @@ package struct ScriptedIssuer: Issuer {
         scripted = service
     }
 
+    package let name = "scripted"
+
     package func plan(_ random: any RandomSource) -> Issuance {
-        Issuance(id: LinkID(random: random.bytes(count: LinkID.byteCount)), issuer: "scripted", url: nil)
+        Issuance(id: LinkID(random: random.bytes(count: LinkID.byteCount)), issuer: name, url: nil)
     }
 
     package var service: (any IssuingService)? { scripted }

@@ -30,6 +30,7 @@ package final class ScriptedService: IssuingService {
         var told: [String: ServiceReport] = [:]
         var isSilent = false
         var isUnreachable = false
+        var cancelled: Set<String> = []
     }
 
     private let state = Monitor(State())
@@ -44,6 +45,9 @@ package final class ScriptedService: IssuingService {
         state.withLock { $0.orders = orders }
     }
 
+    /// The order IDs that nobody can pay any more.
+    package var cancelled: Set<String> { state.withLock { $0.cancelled } }
+
     /// Appends to the script.
     package func then(_ steps: Step...) {
         state.withLock { $0.steps += steps }
@@ -55,19 +59,21 @@ package final class ScriptedService: IssuingService {
     /// The order ID of each request that arrived, in their order.
     package var requests: [String] { state.withLock { $0.requests } }
 
-    package func issue(_ link: Link) async -> IssuingAnswer {
+    package var isAnswering: Bool { true }
+
+    package func issue(_ link: Link, at now: Instant) async -> IssuingAnswer {
         let order = link.key.orderID.text
         let step = state.withLock { $0.steps.isEmpty ? .issue : $0.steps.removeFirst() }
         switch step {
-        case .issue: return .outcome(.issued(url: make(order)))
-        case .refuse(let code, let message): return .outcome(.refused(IssuerRefusal(code: code, message: message)))
+        case .issue: return .issued(url: make(order))
+        case .refuse(let code, let message): return .refused(IssuerRefusal(code: code, message: message))
         case .loseRequest: return .unknown(retryAfter: nil)
         case .loseAnswer:
             _ = make(order)
             return .unknown(retryAfter: nil)
         case .wait(let gate):
             await gate.pass(order)
-            return .outcome(.issued(url: make(order)))
+            return .issued(url: make(order))
         }
     }
 
@@ -104,7 +110,8 @@ package final class ScriptedService: IssuingService {
     }
 
     package func cancel(_ link: Link) async -> CancelAnswer {
-        .cancelled
+        state.withLock { _ = $0.cancelled.insert(link.key.orderID.text) }
+        return .cancelled
     }
 
     package func read(_ notification: ServiceNotification, at now: Instant) -> NotificationReading {

@@ -30,7 +30,7 @@ package struct ServiceFixture: Sendable {
     /// Takes in what the scripted services tell; nil without one.
     package private(set) var reports: ReportDesk?
     private var siteNames: [String]
-    private let services: [String: ScriptedService]
+    private let issuers: [String: any Issuer]
     private let random: SeededRandom
     /// Where the keys of personal data come from, so that the bytes of the journal are the same in every run.
     private let keyRandom: SeededRandom
@@ -51,8 +51,10 @@ package struct ServiceFixture: Sendable {
         checkpoints: CheckpointPace = .init(),
         keySeed: UInt64 = 2,
         seed: UInt64 = 1,
-        services: [String: ScriptedService] = [:]
+        services: [String: ScriptedService] = [:],
+        issuers: [String: any Issuer] = [:]
     ) throws {
+        let issuers = issuers.merging(services.mapValues { ScriptedIssuer($0) as any Issuer }) { given, _ in given }
         let clock = ManualClock()
         let timer = ManualTimer()
         let random = SeededRandom(seed: seed)
@@ -67,9 +69,9 @@ package struct ServiceFixture: Sendable {
         self.settings = settings
         self.checkpoints = checkpoints
         siteNames = sites
-        self.services = services
+        self.issuers = issuers
         ledger = opened
-        (engine, outbox, reports) = try Self.parts(over: ledger, sites, clock, random, timer, services)
+        (engine, outbox, reports) = try Self.parts(over: ledger, sites, clock, random, timer, issuers)
     }
 
     /// Calls a method by name with the JSON text of its `params`.
@@ -114,7 +116,7 @@ package struct ServiceFixture: Sendable {
         ledger.close()
         guard let reference = ledger as? ReferenceLedger else { return try reopen(on: disk) }
         ledger = ReferenceLedger(reference.contents)
-        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, services)
+        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, issuers)
     }
 
     /// The journal's ledger, for tests of that engine.
@@ -138,11 +140,18 @@ package struct ServiceFixture: Sendable {
     package mutating func reopen(on disk: any Disk) throws {
         self.disk = disk
         ledger = try Self.open(disk, directory, settings, checkpoints, clock, keyRandom)
-        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, services)
+        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, issuers)
     }
 
     /// Runs something while the outbox asks the scripted services.
+    ///
+    /// - Parameters:
+    ///   - longest: Waits of at most this end at once; by default none does.
+    ///   - body: What runs.
+    /// - Returns: What the body returned.
+    /// - Throws: What the body threw.
     package func withOutbox<Result: Sendable>(
+        firing longest: Duration = .zero,
         _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         try await withThrowingTaskGroup(of: Result?.self) { group in
@@ -151,6 +160,15 @@ package struct ServiceFixture: Sendable {
                 return nil
             }
             group.addTask { try await body() }
+            if longest > .zero {
+                group.addTask {
+                    while !Task.isCancelled {
+                        timer.fire(atMost: longest)
+                        await Task.yield()
+                    }
+                    return nil
+                }
+            }
             defer { group.cancelAll() }
             while let next = try await group.next() {
                 if let result = next { return result }
@@ -199,20 +217,16 @@ package struct ServiceFixture: Sendable {
         _ clock: ManualClock,
         _ random: SeededRandom,
         _ timer: ManualTimer,
-        _ services: [String: ScriptedService]
+        _ given: [String: any Issuer]
     ) throws -> (RequestEngine<LinkService>, Outbox?, ReportDesk?) {
         var issuers: [SiteName: any Issuer] = [:]
         for name in siteNames {
             let site = try SiteName(name)
-            if let service = services[name] {
-                issuers[site] = ScriptedIssuer(service)
-            } else {
-                issuers[site] = LocalIssuer(checkoutURL: "https://\(name).example/pay/")
-            }
+            issuers[site] = given[name] ?? LocalIssuer(checkoutURL: "https://\(name).example/pay/")
         }
         let sites = Sites(issuers, linked: ledger.linkCountsBySite.keys)
         let daemon = Caller(uid: 990, gid: 990, pid: 1)
-        let outbox = Outbox(ledger, sites, clock: clock, timer: timer, daemon: daemon)
+        let outbox = Outbox(ledger, sites, clock: clock, timer: timer, random: random, daemon: daemon)
         let reports = ReportDesk(ledger, sites, clock: clock, timer: timer, daemon: daemon)
         let journal = (ledger as? JournalLedger)?.journal
         let facts = ServiceFacts(version: "1.2.3", startedAt: clock.now(), limits: limits) {

@@ -9,7 +9,5 @@ enum KnownExceptions {
     static let folders: Set<String> = []
 
     /// Of `UnusedDeclarations`.
-    static let names: Set<String> = [
-        "Sources/MultiSafepay/Notifications/NotificationReader.swift: NotificationReader",
-    ]
+    static let names: Set<String> = []
 }

@@ -7,8 +7,8 @@ enum ImportRules {
     static let everywhere: Set = ["Swift", "Synchronization", "FoundationEssentials", "Glibc"]
 
     static let ours: Set = [
-        "CFile", "CMalloc", "CPNG", "CQREncode", "CScheduler", "CSystemd", "CWideCharacter", "Issuing", "JSON",
-        "JSONRPC", "Journal",
+        "CFile", "CMalloc", "CPNG", "CProcess", "CQREncode", "CScheduler", "CSystemd", "CWideCharacter", "Issuing",
+        "JSON", "JSONRPC", "Journal",
         "JournalLedger", "KeyVault", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode",
         "Storage", "Systemd", "UnixServer", "paylink", "paylinkd",
     ]
@@ -29,7 +29,7 @@ enum ImportRules {
         ],
         "Issuing": ["Crypto", "NIOConcurrencyHelpers", "PaymentLinks"],
         "QRCode": ["CPNG", "CQREncode"],
-        "MultiSafepay": ["Crypto", "Issuing", "JSON", "PaymentLinks"],
+        "MultiSafepay": nio.union(["AsyncHTTPClient", "Crypto", "Issuing", "JSON", "NIOHTTP1", "PaymentLinks"]),
         // No file, no engine: methods see a `Ledger`.
         "LinkService": ["Issuing", "JSON", "JSONRPC", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode"],
         "UnixServer": nio.union(["CScheduler", "DequeModule", "JSONRPC", "Logging", "ServiceLifecycle"]),

@@ -13,7 +13,8 @@ package struct CancelLink: Method {
     package static let result = Schema.named(LinkSchema.link)
     package static let errors =
         DeclaredError.ofRecording + [
-            .unknownSite, .invalidOrderID, .unknownOrder, .versionConflict, .invalidTransition,
+            .unknownSite, .invalidOrderID, .unknownOrder, .versionConflict, .invalidTransition, .issuerFailed,
+            .issuerUnreachable,
         ]
 
     private let context: ServiceContext
@@ -28,8 +29,6 @@ package struct CancelLink: Method {
             reason: try arguments.optional(LinkParameters.reason),
             ifVersion: try arguments.optional(LinkParameters.ifVersion)
         )
-        return try await context.perform(.cancel(command), by: caller) { kind in
-            kind == .versionConflict ? "/ifVersion" : "/orderId"
-        }
+        return try await context.cancel(command, by: caller)
     }
 }

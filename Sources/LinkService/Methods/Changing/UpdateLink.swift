@@ -14,8 +14,8 @@ package struct UpdateLink: Method {
     package static let result = Schema.named(LinkSchema.link)
     package static let errors =
         DeclaredError.ofRecording + [
-            .unknownSite, .invalidOrderID, .unknownOrder, .invalidExpiry, .invalidMetadata, .versionConflict,
-            .invalidTransition,
+            .unknownSite, .invalidOrderID, .unknownOrder, .invalidExpiry, .invalidParameter, .invalidMetadata,
+            .versionConflict, .invalidTransition,
         ]
 
     private static let daysActive = Parameter(
@@ -61,6 +61,7 @@ package struct UpdateLink: Method {
                     + "`secondChanceEmail`, `metadata`."
             )
         }
+        try await context.expectUpdatable(command)
         return try await context.perform(.update(command), by: caller) { kind in
             switch kind {
             case .versionConflict: "/ifVersion"

@@ -12,11 +12,11 @@ package struct DuplicateTransaction: Method {
         // Last, so that calls by position stay the same.
         carryPaid.optional,
     ]
-    package static let result = Schema.named(LinkSchema.link)
+    package static let result = Schema.named(LinkSchema.made)
     package static let errors =
         DeclaredError.ofTerms + DeclaredError.ofRecording + [
             .unknownSite, .invalidOrderID, .unknownOrder, .orderIDInUse, .idempotencyConflict, .invalidTransition,
-            .issuerFailed, .partPaid,
+            .issuerFailed, .issuerUnreachable, .partPaid,
         ]
 
     private static let newOrderID = Parameter(
@@ -61,15 +61,32 @@ package struct DuplicateTransaction: Method {
             request: try context.request(Self.name, arguments, site: source.site, by: caller)
         )
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
-        return try await context.make(.duplicate(command), by: caller, dryRun: dryRun) { kind in
-            switch kind {
-            case .orderIdInUse, .invalidOrderId: "/newOrderId"
-            case .invalidAmount: "/overrides/amount"
-            case .invalidCurrency: "/overrides/currency"
-            case .partPaid: "/carryPaid"
-            case .idempotencyConflict: "/idempotencyKey"
-            default: "/orderId"
-            }
+        if supersede, !dryRun { try await closeSource(of: command, by: caller) }
+        return try await context.make(.duplicate(command), by: caller, dryRun: dryRun, Self.pointer)
+    }
+
+    /// Where in `params` the value stands that a decision refuses.
+    private static func pointer(_ kind: Refusal.Kind) -> String {
+        switch kind {
+        case .orderIdInUse, .invalidOrderId: "/newOrderId"
+        case .gatewayUnavailable: "/overrides/gateway"
+        case .invalidAmount: "/overrides/amount"
+        case .invalidCurrency: "/overrides/currency"
+        case .partPaid: "/carryPaid"
+        case .idempotencyConflict: "/idempotencyKey"
+        default: "/orderId"
+        }
+    }
+
+    /// Has the payment service close the link that is superseded, unless the request is refused or was answered before.
+    private func closeSource(of command: DuplicateCommand, by caller: Caller) async throws(RPCError) {
+        let now = context.clock.now()
+        let source = try await context.ask(at: now) { (ledger) throws(LedgerError) in
+            try await ledger.link(.key(command.source))
+        }
+        guard let source, source.status(at: now) == .active else { return }
+        try await context.close(source) { () throws(RPCError) in
+            _ = try await context.outcome(of: .duplicate(command), by: caller, dryRun: true, Self.pointer)
         }
     }
 

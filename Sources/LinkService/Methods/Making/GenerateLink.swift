@@ -13,10 +13,11 @@ package struct GenerateLink: Method {
         ] + TermParameters.optional + [
             LinkParameters.idempotencyKey.optional, LinkParameters.onExisting.optional, LinkParameters.dryRun.optional,
         ]
-    package static let result = Schema.named(LinkSchema.link)
+    package static let result = Schema.named(LinkSchema.made)
     package static let errors =
         DeclaredError.ofTerms + DeclaredError.ofRecording + [
-            .unknownSite, .invalidOrderID, .orderIDInUse, .idempotencyConflict, .issuerFailed, .partPaid,
+            .unknownSite, .invalidOrderID, .orderIDInUse, .idempotencyConflict, .issuerFailed,
+            .issuerUnreachable, .partPaid,
         ]
 
     private let context: ServiceContext
@@ -33,6 +34,8 @@ package struct GenerateLink: Method {
             switch kind {
             case .idempotencyConflict: "/idempotencyKey"
             case .partPaid: "/onExisting"
+            case .invalidCurrency: "/currency"
+            case .gatewayUnavailable: "/gateway"
             default: "/orderId"
             }
         }

@@ -17,7 +17,11 @@ struct RowError {
     init(_ refusal: RowRefusal, at now: Instant) {
         row = refusal.row
         error = RPCError(.refused(refusal.refusal), at: now) { kind in
-            Self.pointer(to: refusal.row, kind == .partPaid ? "onExisting" : "orderId")
+            switch kind {
+            case .partPaid: Self.pointer(to: refusal.row, "onExisting")
+            case .invalidCurrency: Self.pointer(to: refusal.row, "currency")
+            default: Self.pointer(to: refusal.row, "orderId")
+            }
         }
     }
 

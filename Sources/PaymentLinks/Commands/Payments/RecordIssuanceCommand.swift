@@ -4,23 +4,34 @@ package struct RecordIssuanceCommand: Sendable {
     /// The link that the service was asked for.
     package let id: LinkID
     package let outcome: IssuanceOutcome
+    /// Whether nobody can pay at the service any more.
+    package let isClosedThere: Bool
 
-    package init(key: LinkKey, id: LinkID, outcome: IssuanceOutcome) {
+    package init(key: LinkKey, id: LinkID, outcome: IssuanceOutcome, isClosedThere: Bool = false) {
         self.key = key
         self.id = id
         self.outcome = outcome
+        self.isClosedThere = isClosedThere
     }
 }
 
 extension RecordIssuanceCommand {
     /// The first outcome counts: a second one changes nothing.
     ///
+    /// Nor does an address that can be paid, once the link was cancelled or another one took its place: the outcome stays
+    /// unknown, so that after a crash too it is cancelled at the service before anything is recorded.
+    ///
     /// - Throws: `unknownOrder`.
-    func decide(in links: some LinkSource) throws(DecisionRefusal) -> Decision {
+    func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         guard let link = links.link(for: key), link.id == id else { throw .unknownOrder(key) }
         guard link.awaitsIssuance else { return .unchanged(link) }
         switch outcome {
-        case .issued(let url): return .record([.issued(LinkIssued(key: key, url: url))], answer: key)
+        case .issued(let url):
+            switch link.status(at: now) {
+            case .cancelled, .duplicate: guard isClosedThere else { return .unchanged(link) }
+            default: break
+            }
+            return .record([.issued(LinkIssued(key: key, url: url))], answer: key)
         case .refused(let refusal):
             return .record([.issueFailed(LinkIssueFailed(key: key, refusal: refusal))], answer: key)
         }

@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `nothing a link has is left out of the columns`() {
-        guard case .named(let link) = GenerateLink.result, case .object(let members, _) = link.schema else {
+        guard case .named(let link) = GetLink.result, case .object(let members, _) = link.schema else {
             Issue.record("a link is an object with a name")
             return
         }

@@ -6,7 +6,8 @@ import PaymentLinks
 extension ServiceContext {
     /// Performs a command that makes a link, waits for the payment service if it has to be asked, and encodes the link.
     ///
-    /// - Throws: `issuerFailed` if the service refused the link of this request, also when the request is repeated.
+    /// - Throws: `issuerFailed` or a kind for the service's code if it refused the link of this request, also when the
+    ///   request is repeated; `issuerUnreachable` if it does not answer, and the link goes on to be asked for.
     func make(
         _ command: Command,
         by caller: Caller,
@@ -16,12 +17,25 @@ extension ServiceContext {
         let made = try await self.outcome(of: command, by: caller, dryRun: dryRun, pointer)
         let now = clock.now()
         let outcome = try await ask(at: now, pointer) { (_) throws(LedgerError) in try await issued(made) }
-        let answer = outcome.answer
-        if made.answer.link.awaitsIssuance, let refusal = answer.link.issuerRefusal {
-            throw .issuerFailed(refusal, answer.link, at: now, pointer(.issuerFailed))
+        let link = outcome.answer.link
+        if made.answer.link.awaitsIssuance, !outcome.answer.isDryRun {
+            if let refusal = link.issuerRefusal { throw .issuerFailed(refusal, link, at: now, pointer) }
+            if link.awaitsIssuance, outbox?.isUnheard(link) == true {
+                throw .issuerUnreachable(
+                    "; order \(link.key.orderID.text) is recorded, and is made as soon as it does: ask again with the same "
+                        + "idempotency key, or look the order up.",
+                    link,
+                    at: now
+                )
+            }
         }
         var writer = JSONWriter(reserving: JSONWriter.linkByteCount)
-        writer.link(answer.link, at: outcome.statusAt, isDryRun: answer.isDryRun)
+        writer.link(
+            link,
+            at: outcome.statusAt,
+            isDryRun: outcome.answer.isDryRun,
+            warnings: issuerIfConfigured(of: link)?.warnings(about: link) ?? []
+        )
         return writer.bytes
     }
 

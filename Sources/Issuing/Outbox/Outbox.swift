@@ -12,31 +12,40 @@ package final class Outbox: Sendable {
     package struct Pace: Sendable {
         /// How many requests to one site's service are under way at most.
         package var inFlightMax = 8
-        /// The pause after an unknown outcome; it doubles with each one.
+        /// The pause after a request without an answer; it doubles with each one.
         package var firstPause = Duration.seconds(1)
-        package var longestPause = Duration.seconds(30)
+        package var longestPause = Duration.seconds(15)
+        /// How long a call waits while the service does not answer.
+        package var impatience = Duration.milliseconds(500)
 
         package init() {}
 
-        /// The pause after so many unknown outcomes of one link, at least 1.
-        func pause(after count: Int) -> Duration {
-            min(firstPause * (1 << min(count - 1, 16)), longestPause)
+        /// The pause after so many requests without an answer, at least 1.
+        ///
+        /// It is up to a quarter longer at random, so that links that failed together don't come again together.
+        func pause(after count: Int, _ random: any RandomSource) -> Duration {
+            let pause = min(firstPause * (1 << min(count - 1, 16)), longestPause)
+            return pause + pause * Int(random.bytes(count: 1)[0]) / 1024
         }
     }
 
     private let ledger: any Ledger
     private let clock: any WallClock
     private let timer: any Timer
+    private let random: any RandomSource
     private let daemon: Caller
     private let pace: Pace
     private let queues: [SiteName: SiteQueue]
     private let waiters = OutcomeWaiters()
 
+    /// Made before a link of this process is recorded.
+    ///
     /// - Parameters:
     ///   - ledger: Where outcomes are recorded.
     ///   - sites: The sites; those whose issuer has no service need none of this.
     ///   - clock: The time of the records.
     ///   - timer: Waits before another request.
+    ///   - random: Spreads the requests.
     ///   - daemon: Who records.
     ///   - pace: How often a service is asked.
     ///
@@ -46,17 +55,21 @@ package final class Outbox: Sendable {
         _ sites: Sites,
         clock: any WallClock,
         timer: any Timer,
+        random: any RandomSource,
         daemon: Caller,
         pace: Pace = Pace()
     ) {
         var queues: [SiteName: SiteQueue] = [:]
         for site in sites.names {
-            if let service = sites.issuer(of: site).service { queues[site] = SiteQueue(site, service) }
+            if let service = sites.issuer(of: site).service {
+                queues[site] = SiteQueue(site, service, startSeq: ledger.durableSeq)
+            }
         }
         guard !queues.isEmpty else { return nil }
         self.ledger = ledger
         self.clock = clock
         self.timer = timer
+        self.random = random
         self.daemon = daemon
         self.pace = pace
         self.queues = queues
@@ -70,23 +83,30 @@ package final class Outbox: Sendable {
         waiters.end()
     }
 
-    /// Returns once the outcomes of some links are recorded, the time is up, or the outbox has ended.
+    /// Returns once the outcomes of some links are recorded, the service is known not to answer, the time is up, or the
+    /// outbox has ended.
     ///
     /// A link that is not queued yet is queued. Cancellation ends the wait and not the request.
     package func waitForOutcomes(of links: [Link], within limit: Duration) async {
+        let queued = links.compactMap { link in queues[link.key.site].map { (link, $0) } }
+        let isAnswering = queued.allSatisfy { $0.1.service.isAnswering }
         await withTaskGroup { group in
             group.addTask {
                 await withDiscardingTaskGroup { group in
-                    for link in links {
-                        guard let queue = self.queues[link.key.site] else { continue }
+                    for (link, queue) in queued {
                         group.addTask { await self.waiters.wait(for: link.id) { queue.add(link) } }
                     }
                 }
             }
-            group.addTask { [timer] in await timer.wait(for: limit) }
+            group.addTask { [timer, pace] in await timer.wait(for: isAnswering ? limit : min(limit, pace.impatience)) }
             await group.next()
             group.cancelAll()
         }
+    }
+
+    /// Whether a link has no outcome since its payment service does not answer.
+    package func isUnheard(_ link: Link) -> Bool {
+        queues[link.key.site].map { !$0.service.isAnswering || $0.isUnheard(link) } ?? false
     }
 
     private func work(on queue: SiteQueue) async {
@@ -96,7 +116,8 @@ package final class Outbox: Sendable {
             for await entry in queue.entries {
                 guard await slots.acquire() else { break }
                 group.addTask {
-                    let pause = await self.attempt(entry, queue)
+                    var entry = entry
+                    let pause = await self.attempt(&entry, queue)
                     slots.release()
                     guard let pause else { return }
                     await self.timer.wait(for: pause)
@@ -120,47 +141,66 @@ package final class Outbox: Sendable {
         }
     }
 
-    /// Asks for a link once.
+    /// Goes on with a link until its outcome is recorded, or there is nothing to do but wait.
     ///
-    /// - Returns: The pause before the next request; nil if there is to be none.
-    private func attempt(_ entry: SiteQueue.Entry, _ queue: SiteQueue) async -> Duration? {
-        let link = entry.link
-        let current: Link?
-        do throws(LedgerError) {
-            current = try await ledger.link(.key(link.key))
-        } catch {
-            return pace.pause(after: entry.attempt)
-        }
-        // It may have been queued twice, and be done.
-        guard let current, current.id == link.id, current.awaitsIssuance else {
-            finish(link, queue)
-            return nil
-        }
-        switch await queue.service.issue(current) {
-        case .unknown(let retryAfter): return max(retryAfter ?? .zero, pace.pause(after: entry.attempt))
-        case .outcome(let outcome):
-            await record(outcome, of: link)
-            finish(link, queue)
-            return nil
+    /// - Returns: The pause before the next attempt; nil if there is to be none.
+    private func attempt(_ entry: inout SiteQueue.Entry, _ queue: SiteQueue) async -> Duration? {
+        let service = queue.service
+        while true {
+            let current: Link?
+            do throws(LedgerError) {
+                current = try await ledger.link(.key(entry.link.key))
+            } catch {
+                return pace.pause(after: 1, random)
+            }
+            // It may have been queued twice, and be done.
+            guard let link = current, link.id == entry.link.id, link.awaitsIssuance else {
+                finish(entry.link, queue)
+                return nil
+            }
+            let now = clock.now()
+            switch entry.issuing.next(link.wish(at: now)) {
+            case .post: entry.issuing.heard(await service.issue(link, at: now))
+            case .look: entry.issuing.heard(await service.look(at: link.key.orderID), about: link)
+            case .cancel: entry.issuing.heard(await service.cancel(link))
+            case .pause(let failures, let least):
+                queue.note(link, isUnheard: entry.issuing.isUnheard)
+                // Nobody waits for a service that is known not to answer.
+                if !service.isAnswering { waiters.resume(link.id) }
+                return max(least, pace.pause(after: failures, random))
+            case .record(let outcome, let isClosedThere):
+                guard await record(outcome, isClosedThere, of: link) else {
+                    finish(link, queue)
+                    return nil
+                }
+            }
         }
     }
 
-    private func record(_ outcome: IssuanceOutcome, of link: Link) async {
-        let command = RecordIssuanceCommand(key: link.key, id: link.id, outcome: outcome)
-        while true {
+    /// Records an outcome.
+    ///
+    /// - Returns: Whether there is anything to go on with: nothing once the process is about to end.
+    private func record(_ outcome: IssuanceOutcome, _ isClosedThere: Bool, of link: Link) async -> Bool {
+        let command = RecordIssuanceCommand(
+            key: link.key,
+            id: link.id,
+            outcome: outcome,
+            isClosedThere: isClosedThere
+        )
+        while !Task.isCancelled {
             do throws(LedgerError) {
                 _ = try await ledger.perform(LedgerRequest(.recordIssuance(command), by: daemon, at: clock.now()))
-                return
+                return true
             } catch {
                 // A full or busy disk may have room again; after any other error the process ends, and the next one asks
                 // the service again.
                 switch error {
                 case .busy, .storageFull: await timer.wait(for: pace.firstPause)
-                case .refused, .storageFailed, .closed, .unreadable: return
+                case .refused, .storageFailed, .closed, .unreadable: return false
                 }
-                if Task.isCancelled { return }
             }
         }
+        return false
     }
 
     private func finish(_ link: Link, _ queue: SiteQueue) {
