@@ -99,7 +99,7 @@ let package = Package(
             dependencies: [
                 "CMalloc", "CProcess", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault",
                 "LinkService", "MultiSafepay", "PaymentLinks", "Storage", "Systemd", "UnixServer",
-                argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
+                argumentParser, logging, nioConcurrency, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings
         ),

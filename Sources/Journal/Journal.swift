@@ -121,6 +121,17 @@ package final class Journal: Sendable {
         try result.get()
     }
 
+    /// Asks the commit thread for a sign of life.
+    ///
+    /// Returns at once. A thread that is stuck in a write or a sync, or has ended, gives none; asked again meanwhile, it
+    /// will give one for all.
+    ///
+    /// - Parameter sign: Called on the commit thread between two of its steps.
+    package func requestSign(_ sign: @escaping @Sendable () -> Void) {
+        shared.withLock { $0.sign = sign }
+        shared.signal()
+    }
+
     /// The journal's state now.
     package var status: Status {
         shared.withLock { $0.status }

@@ -4,6 +4,27 @@ private import CSystemd
 package struct ServiceManager: Sendable {
     package init() {}
 
+    /// How long systemd waits for the next sign of life before it ends the daemon; nil without a watchdog.
+    package var watchdogMicroseconds: UInt64? {
+        var microseconds: UInt64 = 0
+        return sd_watchdog_enabled(0, &microseconds) > 0 ? microseconds : nil
+    }
+
+    /// The daemon goes on, and this is what it does now.
+    package func notifyAlive(status: String) {
+        send("WATCHDOG=1\nSTATUS=\(status)")
+    }
+
+    /// The start takes long and goes on; systemd waits for so many seconds more.
+    package func notifyStarting(status: String, extensionSeconds: Int) {
+        send("EXTEND_TIMEOUT_USEC=\(extensionSeconds)000000\nSTATUS=\(status)")
+    }
+
+    /// The daemon reads its configuration again, until it notifies that it is ready.
+    package func notifyReloading() {
+        send("RELOADING=1")
+    }
+
     /// Recovery is done, and requests are answered.
     package func notifyReady(status: String) {
         send("READY=1\nSTATUS=\(status)")

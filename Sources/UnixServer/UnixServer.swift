@@ -31,6 +31,7 @@ package struct UnixServer: Service {
     private let socket: ListeningSocket
     private let limits: ServerLimits
     private let idleExitSeconds: Int?
+    private let heartbeat: Heartbeat?
     private let respond: LineResponder
     private let refuse: LineRefuser
     private let onServing: @Sendable () -> Void
@@ -42,6 +43,7 @@ package struct UnixServer: Service {
     ///   - socket: The listening socket; the server owns it.
     ///   - limits: The maximum of everything that a client could make grow.
     ///   - idleExitSeconds: The time without a connection after which the server ends; nil for never.
+    ///   - heartbeat: What the event loop does over and over, after `onServing`.
     ///   - logger: Takes refused connections and a drain that took too long.
     ///   - onServing: Called once, when everything is ready and before the first connection is accepted.
     ///   - respond: Answers one line; up to its first suspension it runs on the event loop, and must not block.
@@ -50,6 +52,7 @@ package struct UnixServer: Service {
         socket: ListeningSocket,
         limits: ServerLimits,
         idleExitSeconds: Int? = nil,
+        heartbeat: Heartbeat? = nil,
         logger: Logger,
         onServing: @escaping @Sendable () -> Void,
         respond: @escaping LineResponder,
@@ -58,6 +61,7 @@ package struct UnixServer: Service {
         self.socket = socket
         self.limits = limits
         self.idleExitSeconds = idleExitSeconds
+        self.heartbeat = heartbeat
         self.respond = respond
         self.refuse = refuse
         self.onServing = onServing
@@ -77,6 +81,10 @@ package struct UnixServer: Service {
         }
         socket.restoreBacklog()
         onServing()
+        if let heartbeat {
+            let period = TimeAmount.milliseconds(heartbeat.milliseconds)
+            group.next().scheduleRepeatedTask(initialDelay: .zero, delay: period) { _ in heartbeat.beat() }
+        }
         try await listener.setOption(.autoRead, value: true).get()
         await withGracefulShutdownHandler {
             // It fails only if the channel was closed already, which is what it waits for.

@@ -7,6 +7,7 @@ import JournalLedger
 import KeyVault
 import LinkService
 import Logging
+import NIOConcurrencyHelpers
 import PaymentLinks
 import ServiceLifecycle
 import Storage
@@ -19,12 +20,15 @@ import UnixSignals
 struct Daemon {
     private let settings: DaemonSettings
     private let issuers: Issuers
+    /// Reads the settings again.
+    private let readSettings: @Sendable () throws(SettingsError) -> DaemonSettings
     private let logger: Logger
 
-    init(_ settings: DaemonSettings) {
-        self.settings = settings
+    init(reading settings: @escaping @Sendable () throws(SettingsError) -> DaemonSettings) throws(SettingsError) {
+        readSettings = settings
+        self.settings = try settings()
         logger = Logger(label: "paylinkd") { _ in StandardErrorLog() }
-        issuers = Issuers(settings.sites, logger: logger)
+        issuers = Issuers(self.settings.sites, logger: logger)
     }
 
     /// Serves until SIGTERM or SIGINT, or until the disk fails.
@@ -48,6 +52,7 @@ struct Daemon {
         defer { ledger.close() }
         let socket = try inherited ?? ListeningSocket(bindingTo: settings.socketPath)
         let clock = SystemWallClock()
+        let startedAt = clock.now()
         let linkCounts = ledger.linkCountsBySite
         let sites = issuers.sites(linked: linkCounts.keys)
         reportFormerSites(sites, linkCounts)
@@ -61,41 +66,39 @@ struct Daemon {
             daemon: daemon
         )
         let reports = ReportDesk(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
-        let engine = RequestEngine(
-            dispatcher: LinkService(
-                ServiceContext(
-                    ledger: ledger,
-                    sites: sites,
-                    clock: clock,
-                    random: SystemRandomSource(),
-                    timer: SystemTimer(),
-                    limits: settings.limits.service,
-                    facts: facts(startedAt: clock.now(), ledger.journal),
-                    outbox: outbox,
-                    reports: reports
-                )
-            ),
-            limits: settings.limits.engine
-        )
+        let engine = NIOLockedValueBox(engine(settings, ledger, outbox, reports, startedAt))
+        let status: @Sendable () -> String = { "Serving \(ledger.linkCount) links." }
         let server = UnixServer(
             socket: socket,
             limits: settings.limits.server,
             idleExitSeconds: socket.isInherited ? settings.idleExitSeconds : nil,
+            heartbeat: Vitality(journal: ledger.journal, status: status).heartbeat,
             logger: logger,
             onServing: { [logger] in
                 logger.info("ready", metadata: ["links": "\(ledger.linkCount)"])
-                ServiceManager().notifyReady(status: "Serving.")
+                ServiceManager().notifyReady(status: status())
             },
             respond: { line, peer in
-                engine.reply(to: line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
+                engine.withLockedValue(\.self)
+                    .reply(to: line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
             },
-            refuse: { line, error in engine.refuse(line, with: error) }
+            refuse: { line, error in engine.withLockedValue(\.self).refuse(line, with: error) }
+        )
+        let reload = Reload(
+            read: readSettings,
+            apply: { [self] new in
+                let replacement = self.engine(new, ledger, outbox, reports, startedAt)
+                engine.withLockedValue { $0 = replacement }
+                return settings.waitsForRestart(new)
+            },
+            status: status,
+            logger: logger
         )
         let sweep = ExpirySweep(ledger: ledger, clock: clock, timer: SystemTimer(), logger: logger)
         let keys = KeyFileService(ledger: ledger, timer: SystemTimer())
         let asking: [(any Service)?] = [outbox.map(OutboxService.init), reports.map(ReportService.init)]
         do {
-            try await serve([storage, server, sweep, keys] + asking.compactMap(\.self), ledger)
+            try await serve([storage, server, sweep, reload, keys] + asking.compactMap(\.self), ledger)
         } catch {
             await issuers.shutdown()
             throw error
@@ -103,17 +106,35 @@ struct Daemon {
         await issuers.shutdown()
     }
 
-    private func facts(startedAt: Instant, _ journal: Journal) -> ServiceFacts {
-        ServiceFacts(version: ProductVersion.text, startedAt: startedAt, limits: settings.limits.byName) {
-            let status = journal.status
-            return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
-        }
+    /// What answers the lines of clients; a reload replaces it.
+    private func engine(
+        _ settings: DaemonSettings,
+        _ ledger: JournalLedger,
+        _ outbox: Outbox?,
+        _ reports: ReportDesk?,
+        _ startedAt: Instant
+    ) -> RequestEngine<LinkService> {
+        let context = ServiceContext(
+            ledger: ledger,
+            sites: issuers.sites(of: settings.sites, linked: ledger.linkCountsBySite.keys),
+            clock: SystemWallClock(),
+            random: SystemRandomSource(),
+            timer: SystemTimer(),
+            limits: settings.limits.service,
+            facts: ServiceFacts(version: ProductVersion.text, startedAt: startedAt, limits: settings.limits.byName) {
+                let status = ledger.journal.status
+                return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
+            },
+            outbox: outbox,
+            reports: reports
+        )
+        return RequestEngine(dispatcher: LinkService(context), limits: settings.limits.engine)
     }
 
     private func serve(_ services: [any Service], _ ledger: some Ledger) async throws {
         let end = ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior.gracefullyShutdownGroup
         var configuration = ServiceGroupConfiguration(
-            services: (services + [HangupNotice(logger: logger), StopNotice(onStop: ledger.stopListening)]).map {
+            services: (services + [StopNotice(onStop: ledger.stopListening)]).map {
                 .init(service: $0, successTerminationBehavior: end, failureTerminationBehavior: end)
             },
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -146,7 +167,11 @@ struct Daemon {
             settings: settings,
             vault: vault,
             createdAt: SystemWallClock().now().text,
-            id: Hexadecimal.text(of: random.bytes(count: 16))
+            id: Hexadecimal.text(of: random.bytes(count: 16)),
+            onProgress: { recordCount in
+                let status = "Reading the journal: \(recordCount) records so far."
+                ServiceManager().notifyStarting(status: status, extensionSeconds: 60)
+            }
         )
         report(ledger.journal.recovery)
         report(keys)

@@ -39,6 +39,16 @@ struct Issuers {
         Sites(issuers, linked: linked)
     }
 
+    /// The sites of settings that were read anew: local ones as they are there, those at payment services as they were at the
+    /// start, since requests to them may be under way.
+    func sites(of settings: [SiteName: SiteSettings], linked: some Sequence<SiteName>) -> Sites {
+        var current = issuers.filter { $0.value.service != nil }
+        for (site, settings) in settings where current[site] == nil {
+            if case .local(let checkoutURL) = settings { current[site] = LocalIssuer(checkoutURL: checkoutURL) }
+        }
+        return Sites(current, linked: linked)
+    }
+
     /// The sites at payment services that are beyond this machine, in alphabetical order.
     let remoteSites: [SiteName]
 

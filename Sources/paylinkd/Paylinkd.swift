@@ -49,19 +49,18 @@ struct Paylinkd: AsyncParsableCommand {
     func validate() throws {
         if let idleExit, !ConfigurationFile.idleExitRange.contains(idleExit) {
             throw ValidationError(
-                "--idle-exit must be 60 to \(ConfigurationFile.idleExitRange.upperBound) seconds: systemd gives up on a service "
-                    + "that starts too often."
+                "--idle-exit must be \(ConfigurationFile.idleExitRange.lowerBound) to "
+                    + "\(ConfigurationFile.idleExitRange.upperBound) seconds."
             )
         }
     }
 
     func run() async throws {
-        // Signals whose default would kill a daemon that starts or serves; HangupNotice logs SIGHUP.
+        // Signals whose default would kill a daemon that starts or serves; Reload takes SIGHUP.
         for number in [SIGHUP, SIGUSR1, SIGUSR2] { signal(number, SIG_IGN) }
         do {
-            let settings = try DaemonSettings(arguments: self)
-            guard !checkConfig else { return print(settings.report) }
-            try await Daemon(settings).run()
+            guard !checkConfig else { return print(try DaemonSettings(arguments: self).report) }
+            try await Daemon { () throws(SettingsError) in try DaemonSettings(arguments: self) }.run()
         } catch {
             if !checkConfig { ServiceManager().notifyFailed(status: "\(error)") }
             StandardErrorLog.say(.critical, "\(error)")

@@ -4,6 +4,8 @@ internal import SystemPackage
 /// The state that callers and the commit thread share, behind one lock.
 struct CommitState {
     var queue: CommitQueue<Journal.Waiter>
+    /// The sign of life that the commit thread is asked for, if it has not given it yet.
+    var sign: (@Sendable () -> Void)?
     private var head: RecordHash
     private var byteCount: Int
     private var padding: Padding
@@ -71,6 +73,20 @@ struct CommitState {
         guard let freeSpace, freeSpace.leftByteCount - growth >= settings.freeBytesReserve else {
             throw .outOfSpace(path, reserveByteCount: settings.freeBytesReserve)
         }
+    }
+
+    /// The commit thread's next work.
+    enum Work {
+        /// To be called without the lock.
+        case sign(@Sendable () -> Void)
+        case step(CommitQueue<Journal.Waiter>.Step)
+    }
+
+    /// Takes the sign of life first: it is due while the thread has more to write than it can, too.
+    mutating func nextWork() -> Work? {
+        guard let sign else { return queue.nextStep().map { .step($0) } }
+        self.sign = nil
+        return .sign(sign)
     }
 
     /// Notes a durable batch or commit marker; returns the waiters to resume.

@@ -38,15 +38,16 @@ struct Committer: Sendable {
         _ = ask_for_time_slices(0, Self.timeSliceNanoseconds)
         var writer = start
         while true {
-            switch shared.wait(for: { $0.queue.nextStep() }) {
-            case .commit(let entries):
+            switch shared.wait(for: { $0.nextWork() }) {
+            case .sign(let give): give()
+            case .step(.commit(let entries)):
                 finish(&writer, isMarker: false) { (writer) throws(SystemCallFailure) in try writer.commit(entries) }
-            case .marker(let seq):
+            case .step(.marker(let seq)):
                 finish(&writer, isMarker: true) { (writer) throws(SystemCallFailure) in
                     try writer.writeMarker(seq: seq)
                     return []
                 }
-            case .end(let waiters, let error):
+            case .step(.end(let waiters, let error)):
                 // After a failure the file must not be touched any more.
                 if shared.withLock({ $0.queue.failure == nil }) { writer.cutOffPadding() }
                 resume(waiters, .failure(error))

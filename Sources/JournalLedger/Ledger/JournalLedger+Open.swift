@@ -18,6 +18,7 @@ extension JournalLedger {
     ///   - checkpoints: How often the index is kept beside the journal.
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
+    ///   - onProgress: Called after each 65,536 records that are read, with their number so far.
     /// - Returns: The ledger, to be closed by the caller, and what the start found of the keys.
     /// - Throws: `JournalError`, or `RecordedChangeError` for a record that makes no sense.
     package static func open(
@@ -27,7 +28,8 @@ extension JournalLedger {
         vault: KeyVault,
         checkpoints: CheckpointPace = .init(),
         createdAt: String,
-        id: String
+        id: String,
+        onProgress: (Int) -> Void = { _ in }
     ) throws -> (ledger: JournalLedger, keys: KeyVault.Report) {
         var opened = try Journal.open(
             directory: directory,
@@ -39,7 +41,12 @@ extension JournalLedger {
         let file = CheckpointFile(in: directory, on: disk)
         var index = try firstIndex(&opened, file)
         let journalID = opened.header.id
-        let replayed = try opened.replay { try index.fold($0) }
+        var readCount = 0
+        let replayed = try opened.replay { record in
+            readCount += 1
+            if readCount.isMultiple(of: 1 << 16) { onProgress(readCount) }
+            try index.fold(record)
+        }
         let state = NIOLockedValueBox(LedgerState(consume index))
         let checkpointer = try Checkpointer(
             file,

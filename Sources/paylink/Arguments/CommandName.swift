@@ -16,7 +16,7 @@ enum CommandName {
     }
 
     private static let known = Paylink.configuration.subcommands.map { $0._commandName } + ["help"]
-    private static let optionsWithValue: Set = ["--socket", "--timeout"]
+    private static let optionsWithValue: Set = ["--socket", "--timeout", "--generate-completion-script"]
     private static let synonyms = [
         "create": "generate", "new": "generate", "make": "generate", "edit": "update", "change": "update",
         "extend": "update", "delete": "cancel", "remove": "cancel", "record": "pay", "paid": "pay", "find": "list",

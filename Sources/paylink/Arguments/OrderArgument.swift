@@ -4,7 +4,10 @@ import PaylinkClient
 
 /// The order that a command is about, and its site.
 struct OrderArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("The order ID, the link ID or the URL.", valueName: "order"))
+    @Argument(
+        help: ArgumentHelp("The order ID, the link ID or the URL.", valueName: "order"),
+        completion: OrderCompletion.kind
+    )
     var order: String
 
     @Option(help: "The site; needed when the daemon serves more than one.")

@@ -45,7 +45,9 @@ enum RefusalText {
         ("cancelLink", "paylink cancel"), ("getLink", "paylink show"), ("generateLinks", "paylink generate --from"),
         ("generateLink", "paylink generate"), ("listLinks", "paylink list"), ("listEvents", "paylink events"),
         ("erasePersonalData", "paylink erase"), ("getServiceStatus", "paylink status"),
-        ("resolveLink", "paylink call resolveLink"), ("listPaymentMethods", "paylink call listPaymentMethods"),
+        ("getQrCode", "paylink qr"), ("resolveLink", "paylink call resolveLink"),
+        ("listPaymentMethods", "paylink call listPaymentMethods"),
+        ("handleNotification", "paylink call handleNotification"), ("reconcileLinks", "paylink call reconcileLinks"),
     ]
 
     /// The message with the wire's parameters, which stand in backticks, replaced by options.

@@ -3,8 +3,8 @@ import PaymentLinks
 
 /// The configuration file: one JSON object, read strictly, so that a misspelt name is an error and never a default.
 struct ConfigurationFile {
-    /// The seconds that an idle exit may have: systemd gives up on a service that starts more often.
-    static let idleExitRange = 60...31_536_000
+    /// The seconds that an idle exit may have.
+    static let idleExitRange = 1...31_536_000
 
     var socket: String?
     var stateDirectory: String?

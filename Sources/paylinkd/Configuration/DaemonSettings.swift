@@ -44,6 +44,20 @@ struct DaemonSettings {
         limits = values.limits
     }
 
+    /// What of other settings can't be applied while the daemon serves with these; nil if everything can.
+    func waitsForRestart(_ other: DaemonSettings) -> String? {
+        var names: [String] = []
+        if other.socketPath != socketPath { names.append("the socket") }
+        if other.stateDirectory != stateDirectory { names.append("the state directory") }
+        if other.idleExitSeconds != idleExitSeconds { names.append("the idle exit") }
+        if other.limits.server != limits.server { names.append("the limits of connections") }
+        // Keys are not compared: whether they changed is nobody's business but the service's.
+        if (Array(sites.values) + other.sites.values).contains(where: \.isRemote) {
+            names.append("what changed of sites at payment services")
+        }
+        return names.isEmpty ? nil : names.joined(separator: ", ")
+    }
+
     /// Looks for a file in the directories of systemd's variable, which are separated by colons (systemd.exec(5)).
     ///
     /// A file that exists is never passed over: if it can't be read, reading it fails. A check by hand looks where the

@@ -13,6 +13,14 @@ enum SiteSettings {
         case credential(String), file(String)
     }
 
+    /// Whether its links are made at a payment service.
+    var isRemote: Bool {
+        switch self {
+        case .local: false
+        case .multiSafepay: true
+        }
+    }
+
     /// What the site means, for `--check-config`.
     var report: String {
         switch self {

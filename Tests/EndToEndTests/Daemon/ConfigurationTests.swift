@@ -70,7 +70,7 @@ import JSON
         (#"{"limits":{"lineBytes":1.5}}"#, "/limits/lineBytes"),
         (#"{"limits":{"drainSeconds":9223372036854775807}}"#, "/limits/drainSeconds must be an integer from 1 to 3600"),
         (#"{"limits":{"depth":"9"}}"#, "/limits/depth"),
-        (#"{"idleExitSeconds":1}"#, "/idleExitSeconds must be an integer from 60"),
+        (#"{"idleExitSeconds":0}"#, "/idleExitSeconds must be an integer from 1"),
         (#"{"socket":null}"#, "/socket must be a string"), (#"{"socket":""}"#, "/socket must be a string"),
     ])
     func `a wrong file ends the start with 78 and one sentence that has the place`(text: String, mention: String)
@@ -174,15 +174,49 @@ import JSON
         #expect(try await check(String(example), in: try DaemonPlace()).status == .exited(0))
     }
 
-    @Test func `SIGHUP, SIGUSR1 and SIGUSR2 do not end the daemon, and the first is logged`() async throws {
+    @Test func `SIGHUP takes a new configuration on open connections, and a wrong one changes nothing`() async throws {
+        let place = try DaemonPlace()
+        var options = DaemonProcess.Options()
+        options.arguments = ["--config", try place.write(#"{"limits":{"depth":100}}"#, to: "config.json")]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        let client = place.client()
+        _ = try await client.linkCount()
+        for (text, depth, says) in [
+            (#"{"limits":{"depth":50}}"#, 50, "read the configuration again"),
+            (#"{"limits":{"dept":60}}"#, 50, "line 1, column 12: /limits/dept is unknown"),
+            (#"{"limits":{"depth":70,"unanswered":9}}"#, 70, "restart the daemon to apply the limits of connections"),
+        ] {
+            _ = try place.write(text, to: "config.json")
+            daemon.child.kill(SIGHUP)
+            #expect(try await daemon.notice(beginning: "RELOADING=1"))
+            #expect(try await daemon.notice(beginning: "READY=1"))
+            #expect(daemon.child.standardError.contains(says))
+            #expect(try await client.depthLimit() == Int64(depth))
+        }
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `the watchdog is fed several times in its time, with a status line that stays true`() async throws {
+        let place = try DaemonPlace()
+        var options = DaemonProcess.Options()
+        options.environment = ["WATCHDOG_USEC": "400000"]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        let client = place.client()
+        for count in 1...3 {
+            _ = try await client.generate("watched-\(count)")
+            while let notice = await daemon.notices.next(), notice != ["WATCHDOG=1", "STATUS=Serving \(count) links."] {
+                #expect(notice.first == "WATCHDOG=1")
+            }
+        }
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `SIGHUP, SIGUSR1 and SIGUSR2 do not end the daemon`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
         for signal in [SIGHUP, SIGUSR1, SIGUSR2] {
             daemon.child.kill(signal)
             #expect(try await place.client().linkCount() == 0)
-        }
-        while !daemon.child.standardError.contains("SIGHUP changes nothing") {
-            _ = try await place.client().linkCount()
         }
         #expect(try await daemon.terminate() == .exited(0))
     }

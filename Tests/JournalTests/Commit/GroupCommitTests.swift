@@ -1,4 +1,5 @@
 @testable import Journal
+import Storage
 import TestSupport
 import Testing
 
@@ -34,6 +35,31 @@ import Testing
         }
         #expect(disk.counts.writes - before.writes == 20)
         #expect(disk.counts.dataSyncs - before.dataSyncs == 20)
+        journal.close()
+    }
+
+    @Test func `the commit thread gives a sign between two steps, and none while a sync is stuck`() throws {
+        let disk = SimulatedDisk()
+        let journal = try JournalFixture.open(disk)
+        let signs = SyncGate()
+        signs.letPass(2)
+        journal.requestSign { signs.wait() }
+        signs.waitForArrival(1)
+        let gate = SyncGate()
+        let given = Monitor(false)
+        disk.faults.beforeDataSync = { _ in
+            gate.wait()
+            #expect(!given.withLock { $0 })
+        }
+        _ = try journal.append(payload: JournalFixture.payload(1), count: 1)
+        gate.waitForArrival(1)
+        journal.requestSign {
+            given.withLock { $0 = true }
+            signs.wait()
+        }
+        gate.letPass(1)
+        signs.waitForArrival(2)
+        disk.faults.beforeDataSync = nil
         journal.close()
     }
 

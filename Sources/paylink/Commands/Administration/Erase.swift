@@ -17,7 +17,10 @@ struct Erase: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The order ID, the link ID or the URL.", valueName: "order"))
+    @Argument(
+        help: ArgumentHelp("The order ID, the link ID or the URL.", valueName: "order"),
+        completion: OrderCompletion.kind
+    )
     var order: String?
 
     @Option(

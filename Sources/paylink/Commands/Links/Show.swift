@@ -12,7 +12,10 @@ struct Show: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The order ID, the link ID or the URL.", valueName: "order"))
+    @Argument(
+        help: ArgumentHelp("The order ID, the link ID or the URL.", valueName: "order"),
+        completion: OrderCompletion.kind
+    )
     var order: String?
 
     @Option(name: .customLong("link-id"), help: "The daemon's own ID of the link, instead of the order ID.")

@@ -43,6 +43,11 @@ extension LineClient {
     func linkCount() throws -> Int64? {
         try call("getServiceStatus").get()["counts"]?["links"]?.integer
     }
+
+    /// The limit `depth` by `getServiceStatus`.
+    func depthLimit() throws -> Int64? {
+        try call("getServiceStatus").get()["limits"]?["depth"]?.integer
+    }
 }
 
 func generateParameters(_ orderID: String, amount: Int64 = 4995, description: String = "A test", key: String? = nil)

@@ -1,0 +1,31 @@
+import Logging
+import ServiceLifecycle
+import Systemd
+import UnixSignals
+
+/// Reads the configuration again on SIGHUP, the usual signal for a reload; one that can't be used changes nothing.
+struct Reload: Service {
+    let read: @Sendable () throws(SettingsError) -> DaemonSettings
+    /// Serves with what was read, and returns what has to wait for a restart, as the end of a sentence.
+    let apply: @Sendable (DaemonSettings) -> String?
+    let status: @Sendable () -> String
+    let logger: Logger
+
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            ServiceManager().notifyReloading()
+            reload()
+            ServiceManager().notifyReady(status: status())
+        }
+    }
+
+    private func reload() {
+        do throws(SettingsError) {
+            let waiting = apply(try read())
+            logger.notice("read the configuration again")
+            if let waiting { logger.notice("restart the daemon to apply \(waiting)") }
+        } catch {
+            logger.error("the configuration stays as it was, since the new one is wrong. \(error)")
+        }
+    }
+}
