@@ -174,7 +174,12 @@ extension DeclaredError {
     static let issuerUnreachable = DeclaredError(
         .issuerUnreachable,
         details: [
-            Schema.Member("current", .named(LinkSchema.link), isRequired: false, "Of a call about a link: the link as it is.")
+            Schema.Member(
+                "current",
+                .named(LinkSchema.link),
+                isRequired: false,
+                "Of a call about a link: the link as it is."
+            )
         ],
         "The payment service does not answer. A new link is recorded and asked for until it does; nothing else was changed. "
             + "Ask again, with the same idempotency key if there is one."

@@ -61,7 +61,9 @@ struct MethodHelp {
 
     private var result: [String] {
         let (name, schema) =
-            if case .named(let named) = method.result { ("a \(named.name)", named.schema) } else {
+            if case .named(let named) = method.result {
+                ("\("AEIOU".contains(named.name.prefix(1)) ? "an" : "a") \(named.name)", named.schema)
+            } else {
                 ("an object", method.result)
             }
         guard case .object(let members, _) = schema else { return [] }
@@ -82,7 +84,8 @@ struct MethodHelp {
     private var examples: [String] {
         var shown: [String] = []
         var seen: Set<[String]> = []
-        for example in method.examples where !example.isRefused {
+        let accepted = method.examples.filter { !$0.isRefused }
+        for example in accepted.isEmpty ? method.examples : accepted {
             let command = command(example.parameters)
             if seen.insert(command).inserted { shown += indented("\(example.name):") + command }
         }
