@@ -175,11 +175,15 @@ def main():
                 if "size" in parameters:
                     assert image.size == (parameters["size"], parameters["size"]), parameters
                 image = changed(image, kind, level, draw)
+                missed = []
                 for reader in READERS:
                     number = decode(reader, image, link["url"])
                     looks[reader, number] += 1
                     if number == 0:
-                        unread.append((reader, kind, parameters))
+                        missed.append(reader)
+                # A reader may not find a stained code at all, which says nothing of the code while another one reads it.
+                if missed and (kind != "damaged" or len(missed) == len(READERS)):
+                    unread += [(reader, kind, parameters) for reader in missed]
     expect_tool_agrees(daemon, program, path, links[:3])
     for reader in READERS:
         at_once, later = looks[reader, 1], sum(looks[reader, number] for number in range(2, len(LOOKS) + 1))
@@ -188,7 +192,7 @@ def main():
         print(f"{reader} does not read this code, {kind}: {parameters}")
     if unread:
         raise SystemExit(f"{len(unread)} of {6 * count * len(READERS)} readings failed with seed {seed}.")
-    print(f"{count} links, {6 * count} codes, each read by {', '.join(READERS)}")
+    print(f"{count} links, {6 * count} codes read, those without damage by each of {', '.join(READERS)}")
 
 
 main()
