@@ -97,9 +97,10 @@ import Testing
         _ = try await Self.call(url, "POST")
         let orders = first.orders
         await first.stop()
-        options.port = first.port
+        // On a port of its own: somebody else may have taken the first one meanwhile.
         let second = try await StandinServer.start(options)
-        #expect(second.orders == orders)
+        let moved = String(describing: orders).replacing(":\(first.port)/", with: ":\(second.port)/")
+        #expect(String(describing: second.orders) == moved)
         #expect(second.orders.map(\.status) == ["completed"])
         await second.stop()
     }
