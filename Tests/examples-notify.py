@@ -9,7 +9,6 @@ A socket takes the place of the daemon: it keeps what it is asked, and answers a
 import http.client
 import json
 import os
-import socket
 import socketserver
 import subprocess
 import sys
@@ -52,12 +51,6 @@ class Call(socketserver.StreamRequestHandler):
         self.wfile.write(json.dumps(answer).encode() + b"\n")
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def servers(php, python):
     serve = (
         "import sys; sys.path.insert(0, sys.argv[1]); from notify import application;"
@@ -98,7 +91,7 @@ def main():
             threading.Thread(target=daemon.serve_forever, daemon=True).start()
             environment = os.environ | {"PAYLINK_SOCKET": path, "PAYLINK_SITE": "shop", "PYTHONDONTWRITEBYTECODE": "1"}
             for name, command in servers(*sys.argv[1:]):
-                port = free_port()
+                port = int(subprocess.check_output("Tests/free-port"))
                 server = subprocess.Popen(command(port), env=environment, stderr=subprocess.DEVNULL)
                 try:
                     check(daemon, name, port)
