@@ -16,9 +16,18 @@ extension EventReader {
         return PaymentRecorded(
             key: key,
             report: report,
+            currency: try optional(value, "currency", Currency.init(code:)),
             becomes: becomes,
             isLate: try flag(value, "late"),
             settledBy: try optional(value, "settledBy", OrderID.recorded)
+        )
+    }
+
+    func carried(_ value: JSONValue, _ key: LinkKey) throws(RecordedChangeError) -> LinkPaidCarried {
+        LinkPaidCarried(
+            key: key,
+            amount: try carriedAmount(value, needed: true),
+            currency: try optional(value, "currency", Currency.init(code:))
         )
     }
 

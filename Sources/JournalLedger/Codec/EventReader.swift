@@ -99,8 +99,7 @@ struct EventReader {
         case .linkMarkedDuplicate:
             return .markedDuplicate(LinkMarkedDuplicate(key: key, by: try text(value, "by", OrderID.recorded)))
         case .linkPaidAgain: return .paidAgain(LinkPaidAgain(key: key, by: try text(value, "by", OrderID.recorded)))
-        case .linkPaidCarried:
-            return .paidCarried(LinkPaidCarried(key: key, amount: try carriedAmount(value, needed: true)))
+        case .linkPaidCarried: return .paidCarried(try carried(value, key))
         case .linkUpdated: return .updated(try update(value, key))
         case .linkExpired: return .expired(LinkExpired(key: key))
         case .linkOpened: return .opened(LinkOpened(key: key))

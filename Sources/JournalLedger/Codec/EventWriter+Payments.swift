@@ -6,6 +6,7 @@ extension EventWriter {
     static func write(_ payment: PaymentRecorded, to writer: inout JSONWriter) {
         writer.member("status", payment.report.status.rawValue)
         if let amount = payment.report.amount { writer.member("amount", amount) }
+        writer.memberIfPresent("currency", payment.currency?.code)
         writer.memberIfPresent("transactionId", payment.report.transactionID?.text)
         writer.memberIfPresent("occurredAt", payment.report.occurredAt?.text)
         writer.memberIfPresent("note", payment.report.note?.text)
@@ -16,6 +17,11 @@ extension EventWriter {
         writer.member("becomes", payment.becomes.rawValue)
         if payment.isLate { writer.member("late", true) }
         writer.memberIfPresent("settledBy", payment.settledBy?.text)
+    }
+
+    static func write(_ paid: LinkPaidCarried, to writer: inout JSONWriter) {
+        writer.member("carriedAmount", paid.amount)
+        writer.memberIfPresent("currency", paid.currency?.code)
     }
 
     static func write(_ report: UnknownOrderReported, to writer: inout JSONWriter) {

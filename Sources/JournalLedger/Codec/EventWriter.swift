@@ -82,7 +82,7 @@ package enum EventWriter {
             case .paymentRecorded(let payment): write(payment, to: &writer)
             case .markedDuplicate(let marked): writer.member("by", marked.by.text)
             case .paidAgain(let again): writer.member("by", again.by.text)
-            case .paidCarried(let paid): writer.member("carriedAmount", paid.amount)
+            case .paidCarried(let paid): write(paid, to: &writer)
             case .updated(let updated): write(updated, to: &writer)
             case .answered(let answered): writer.memberIfPresent("key", answered.keyID?.text)
             case .erased(let erased): write(erased, to: &writer)

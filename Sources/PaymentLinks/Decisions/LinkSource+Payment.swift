@@ -8,6 +8,8 @@ extension LinkSource {
     ///   - now: The moment of the decision.
     /// - Returns: The events of one record.
     func events(of payment: PaymentRecorded, on link: Link, at now: Instant) -> [LinkEvent] {
+        var payment = payment
+        if payment.report.amount != nil { payment.currency = link.terms.money.currency }
         guard payment.becomes == .completed, link.payments.settlement == nil else {
             return carried(payment, from: link) + [.paymentRecorded(payment)]
         }
@@ -26,7 +28,8 @@ extension LinkSource {
         let change = payment.report.status.meaning == .completed ? amount : -amount
         let counted = min(max(0, last.payments.carried + change), Money.maximumAmount)
         guard counted != last.payments.carried else { return [] }
-        return [.paidCarried(LinkPaidCarried(key: last.key, amount: counted))]
+        let currency = last.terms.money.currency
+        return [.paidCarried(LinkPaidCarried(key: last.key, amount: counted, currency: currency))]
     }
 
     /// Settles the order: in the same record, its other attempts stop being payable.
@@ -46,6 +49,7 @@ extension LinkSource {
         let settling = PaymentRecorded(
             key: payment.key,
             report: payment.report,
+            currency: payment.currency,
             becomes: payment.becomes,
             isLate: payment.isLate,
             settledBy: earlier?.key.orderID

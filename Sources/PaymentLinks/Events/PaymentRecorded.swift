@@ -4,6 +4,9 @@
 package struct PaymentRecorded: Sendable, Hashable {
     package let key: LinkKey
     package let report: PaymentReport
+    /// The currency of the report's amount, so that the event says by itself how much it is; nil without an amount, and in
+    /// events of an earlier version.
+    package var currency: Currency?
     /// The link's status after it.
     package let becomes: LinkStatus
     /// Whether the link was no longer payable when the money came.
@@ -14,12 +17,14 @@ package struct PaymentRecorded: Sendable, Hashable {
     package init(
         key: LinkKey,
         report: PaymentReport,
+        currency: Currency? = nil,
         becomes: LinkStatus,
         isLate: Bool = false,
         settledBy: OrderID? = nil
     ) {
         self.key = key
         self.report = report
+        self.currency = currency
         self.becomes = becomes
         self.isLate = isLate
         self.settledBy = settledBy
@@ -47,17 +52,5 @@ package struct LinkPaidAgain: Sendable, Hashable {
     package init(key: LinkKey, by: OrderID) {
         self.key = key
         self.by = by
-    }
-}
-
-/// What a superseded attempt holds has changed, in the same record: it counts for this link, which took its place.
-package struct LinkPaidCarried: Sendable, Hashable {
-    package let key: LinkKey
-    /// What counts from now on in all, in minor units.
-    package let amount: Int64
-
-    package init(key: LinkKey, amount: Int64) {
-        self.key = key
-        self.amount = amount
     }
 }

@@ -117,9 +117,21 @@ import Testing
         return [
             .paymentRecorded(try payment(key, using: &random)), .updated(updated), .expired(LinkExpired(key: key)),
             .markedDuplicate(LinkMarkedDuplicate(key: key, by: other)), .paidAgain(LinkPaidAgain(key: key, by: other)),
-            .paidCarried(LinkPaidCarried(key: key, amount: .random(in: 0...Money.maximumAmount, using: &random))),
+            .paidCarried(paidCarried(key, using: &random)),
             .answered(LinkAnswered(key: key)), .unknownOrderReported(try unknownOrder(key, using: &random)),
         ]
+    }
+
+    private func paidCarried(_ key: LinkKey, using random: inout SeededSequence) -> LinkPaidCarried {
+        LinkPaidCarried(
+            key: key,
+            amount: .random(in: 0...Money.maximumAmount, using: &random),
+            currency: currency(using: &random)
+        )
+    }
+
+    private func currency(using random: inout SeededSequence) -> Currency? {
+        RandomTerms.maybe(&random) { Currency.all[Int.random(in: Currency.all.indices, using: &$0)] }
     }
 
     private func unknownOrder(_ key: LinkKey, using random: inout SeededSequence) throws -> UnknownOrderReported {
@@ -152,6 +164,7 @@ import Testing
         return PaymentRecorded(
             key: key,
             report: report,
+            currency: currency(using: &random),
             becomes: LinkStatus.allCases.randomElement(using: &random) ?? .completed,
             isLate: Bool.random(using: &random),
             settledBy: try RandomTerms.maybe(&random) { try orderID(using: &$0) }

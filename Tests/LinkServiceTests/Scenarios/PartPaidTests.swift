@@ -79,6 +79,20 @@ import Testing
         #expect(try await service.show("B").number("dueAmount") == 1995)
     }
 
+    @Test func `events say the currency beside each amount of money that moved`() async throws {
+        let service = try await partPaid()
+        _ = try await service.call(
+            "duplicateTransaction",
+            #"{"orderId":"A","newOrderId":"B","supersede":true,"carryPaid":true}"#
+        )
+        try await service.report("A", "refunded", #""amount":1000"#)
+        let moved = #"{"after":0,"types":["paymentRecorded","linkPaidCarried"]}"#
+        let events = try await service.call("listEvents", moved).result?["events"]?.elements.map(\.self) ?? []
+        #expect(events.map { $0["type"]?.string } == ["paymentRecorded", "linkPaidCarried", "paymentRecorded"])
+        #expect(events.map { $0["currency"]?.string } == ["EUR", "EUR", "EUR"])
+        #expect(events.map { ($0["amount"] ?? $0["carriedAmount"])?.integer } == [4000, 3000, 1000])
+    }
+
     @Test func `a second report without a transaction says that nothing was recorded`() async throws {
         let service = try ServiceFixture()
         try await service.generate("A")
