@@ -52,6 +52,7 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CProcess"),
         .systemLibrary(name: "CScheduler"),
+        .systemLibrary(name: "CSocket"),
         .systemLibrary(name: "CWideCharacter"),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
         .target(name: "JSON", swiftSettings: strictSettings),
@@ -86,10 +87,11 @@ let package = Package(
             dependencies: ["Issuing", "JSON", "JSONRPC", "PaymentLinks", "QRCode", nioConcurrency],
             swiftSettings: settings
         ),
+        .target(name: "SocketLoop", dependencies: ["CSocket", nioConcurrency], swiftSettings: settings),
         .target(
             name: "UnixServer",
             dependencies: [
-                "CScheduler", "JSONRPC", collections, logging, nioConcurrency, nioCore, nioPosix, serviceLifecycle,
+                "CScheduler", "JSONRPC", "SocketLoop", "Storage", collections, logging, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -98,7 +100,7 @@ let package = Package(
             name: "paylinkd",
             dependencies: [
                 "CMalloc", "CProcess", "Issuing", "JSON", "JSONRPC", "Journal", "JournalLedger", "KeyVault",
-                "LinkService", "MultiSafepay", "PaymentLinks", "Storage", "Systemd", "UnixServer",
+                "LinkService", "MultiSafepay", "PaymentLinks", "SocketLoop", "Storage", "Systemd", "UnixServer",
                 argumentParser, logging, nioConcurrency, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings
@@ -198,8 +200,14 @@ let package = Package(
         .testTarget(
             name: "UnixServerTests",
             dependencies: [
-                "JSON", "JSONRPC", "PaylinkClient", "UnixServer", "TestSupport", logging, nioCore, serviceLifecycle,
+                "JSON", "JSONRPC", "PaylinkClient", "SocketLoop", "UnixServer", "TestSupport", logging,
+                serviceLifecycle,
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SocketLoopTests",
+            dependencies: ["PaylinkClient", "SocketLoop", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -20,8 +20,12 @@ package protocol MethodDispatcher: Sendable {
 
     /// Whether a method's results may be so long that only few may be in memory at a time; such a method only reads.
     func mayAnswerAtLength(_ method: String) -> Bool
+
+    /// Whether a method may compute for longer than a page of links takes.
+    func isSlow(_ method: String) -> Bool
 }
 
 extension MethodDispatcher {
     package func mayAnswerAtLength(_ method: String) -> Bool { false }
+    package func isSlow(_ method: String) -> Bool { false }
 }

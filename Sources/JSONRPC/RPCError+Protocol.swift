@@ -89,6 +89,33 @@ extension RPCError {
         )
     }
 
+    /// A request that changes nothing has taken `limit` seconds.
+    package static func searchTooSlow(limit: Int) -> RPCError {
+        RPCError(
+            .busy,
+            "The search has not ended within \(limit) seconds; ask for less at a time, or try again later.",
+            limit: limit
+        )
+    }
+
+    /// A long line has not arrived whole within `limit` seconds; nothing of it was run.
+    package static func lineTooSlow(limit: Int) -> RPCError {
+        RPCError(
+            .busy,
+            "The line has not arrived whole within \(limit) seconds and nothing was run; send it again in one go.",
+            limit: limit
+        )
+    }
+
+    /// The connections of this user hold `limit` bytes of requests and of answers that are not read.
+    package static func tooMuchHeld(limit: Int) -> RPCError {
+        RPCError(
+            .busy,
+            "Your connections hold all \(limit) bytes that they may; read the answers on them, or try again later.",
+            limit: limit
+        )
+    }
+
     /// An error about a limit, which its data names.
     package init(_ kind: ErrorKind, _ message: String, at pointer: String? = nil, limit: Int) {
         self.init(kind, message, at: pointer, details: Self.members { $0.member("limit", limit) })

@@ -7,6 +7,9 @@ import JSON
 /// Where the specification leaves a choice: unknown envelope members are ignored; repeated ones make the request invalid;
 /// an array within a batch is a bad member; a repeated name anywhere in `params` is refused; `params` may not be null.
 package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
+    /// A batch with more members takes longer than a page of links may.
+    private static var quickBatchMax: Int { 16 }
+
     private let dispatcher: Dispatcher
     private let limits: EngineLimits
 
@@ -39,21 +42,24 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         guard root.count <= limits.batchMax else {
             return .refused(RPCResponse.failure(.batchTooLarge(limit: limits.batchMax)))
         }
-        if root.elements.contains(where: { mayAnswerAtLength($0) }) {
-            return .long { await answerBatch(root, caller: caller) }
-        }
-        return .pending { await answerBatch(root, caller: caller) }
+        let answer = { @Sendable in await answerBatch(root, caller: caller) }
+        let isSlow = root.count > Self.quickBatchMax || root.elements.contains { has($0, dispatcher.isSlow) }
+        if root.elements.contains(where: mayAnswerAtLength) { return .long(isSlow: isSlow, answer) }
+        return isSlow ? .slow(answer) : .pending(answer)
     }
 
     private func reply(to request: JSONValue, caller: Dispatcher.Caller) -> LineReply {
         let envelope = RequestEnvelope(request)
         guard case .call(let method, _, _) = envelope else { return .refused(refusal(of: envelope)?.bytes) }
         let answer = { @Sendable in await self.answer(envelope, caller: caller)?.bytes }
-        return dispatcher.mayAnswerAtLength(method) ? .long(answer) : .pending(answer)
+        if dispatcher.mayAnswerAtLength(method) { return .long(answer) }
+        return dispatcher.isSlow(method) ? .slow(answer) : .pending(answer)
     }
 
-    private func mayAnswerAtLength(_ request: JSONValue) -> Bool {
-        request["method"]?.string.map(dispatcher.mayAnswerAtLength) ?? false
+    private func mayAnswerAtLength(_ request: JSONValue) -> Bool { has(request, dispatcher.mayAnswerAtLength) }
+
+    private func has(_ request: JSONValue, _ property: (String) -> Bool) -> Bool {
+        request["method"]?.string.map(property) ?? false
     }
 
     /// Reads a line within the limits.
@@ -118,20 +124,20 @@ extension RequestEngine {
         }
         return await withTaskGroup(of: (Int, IdentifiedAnswer?).self) { group in
             let members = Array(batch.elements)
-            for (position, member) in members.enumerated() {
+            for (position, member) in members.enumerated() where !mayAnswerAtLength(member) {
                 group.addImmediateTask { (position, await answer(RequestEnvelope(member), caller: caller)) }
             }
             var answers = [IdentifiedAnswer?](repeating: nil, count: members.count)
             var longBytesLeft = limits.responseBytesMax
-            for await (position, answer) in group {
-                answers[position] = answer
-                guard let answer, mayAnswerAtLength(members[position]) else { continue }
-                // Dropped at once: a hundred long answers would fill the memory before the array is found too long.
+            // One after the other: a hundred long answers, or a hundred that wait for events, would fill the memory.
+            for (position, member) in members.enumerated() where mayAnswerAtLength(member) {
+                guard let answer = await answer(RequestEnvelope(member), caller: caller) else { continue }
                 let fits = answer.bytes.count <= longBytesLeft
                 let kept = fits ? answer : answer.tooLarge(limit: limits.responseBytesMax)
                 longBytesLeft -= kept.bytes.count
                 answers[position] = kept
             }
+            for await (position, answer) in group { answers[position] = answer }
             return answers
         }
     }

@@ -26,4 +26,8 @@ package struct LinkService: MethodDispatcher {
     package func mayAnswerAtLength(_ method: String) -> Bool {
         methods[method].map { type(of: $0).mayAnswerAtLength } ?? false
     }
+
+    package func isSlow(_ method: String) -> Bool {
+        methods[method].map { type(of: $0).isSlow } ?? false
+    }
 }

@@ -6,6 +6,10 @@ package struct ServerLimits: Sendable, Equatable {
     package var unansweredMax = 32
     /// The bytes of answers that one connection may leave unread; beyond them its input waits in the kernel.
     package var unsentBytesMax = 4 << 20
+    /// The bytes of lines and answers that all connections together may hold when a further line starts.
+    package var heldBytesMax = 24 << 20
+    /// The same for the connections of one user.
+    package var heldBytesPerUserMax = 12 << 20
     /// The time after which a request is answered with `storageFailed`, whose outcome is unknown.
     package var requestSeconds = 30
     /// The time after which a silent connection with no unanswered request is closed.

@@ -10,6 +10,7 @@ import Logging
 import NIOConcurrencyHelpers
 import PaymentLinks
 import ServiceLifecycle
+import SocketLoop
 import Storage
 import SystemPackage
 import Systemd
@@ -46,11 +47,11 @@ struct Daemon {
         mallopt(M_ARENA_MAX, 2)
         if issuers.haveKeys { SecretMemory.guardFromNowOn() }
         reportClosedNetwork()
-        let inherited = try inheritedSocket()
+        let inherited = try inheritedSockets()
         let storage = StorageWatch()
         let ledger = try openLedger(storage)
         defer { ledger.close() }
-        let socket = try inherited ?? ListeningSocket(bindingTo: settings.socketPath)
+        let sockets = inherited.isEmpty ? [try ListeningSocket(bindingTo: settings.socketPath)] : inherited
         let clock = SystemWallClock()
         let startedAt = clock.now()
         let linkCounts = ledger.linkCountsBySite
@@ -69,9 +70,9 @@ struct Daemon {
         let engine = NIOLockedValueBox(engine(settings, ledger, outbox, reports, startedAt))
         let status: @Sendable () -> String = { "Serving \(ledger.linkCount) links." }
         let server = UnixServer(
-            socket: socket,
+            sockets: sockets,
             limits: settings.limits.server,
-            idleExitSeconds: socket.isInherited ? settings.idleExitSeconds : nil,
+            idleExitSeconds: inherited.isEmpty ? nil : settings.idleExitSeconds,
             heartbeat: Vitality(journal: ledger.journal, status: status).heartbeat,
             logger: logger,
             onServing: { [logger] in
@@ -85,6 +86,7 @@ struct Daemon {
             refuse: { line, error in engine.withLockedValue(\.self).refuse(line, with: error) }
         )
         let reload = Reload(
+            hangups: await UnixSignalsSequence(trapping: .sighup),
             read: readSettings,
             apply: { [self] new in
                 let replacement = self.engine(new, ledger, outbox, reports, startedAt)
@@ -225,23 +227,19 @@ struct Daemon {
         )
     }
 
-    /// The socket that systemd passed; nil if the daemon has to bind its own.
-    private func inheritedSocket() throws -> ListeningSocket? {
-        let inherited = try Activation.takeListeningSockets()
-        guard inherited.count <= 1 else { throw SettingsError.severalSockets(inherited.count) }
-        guard let first = inherited.first else {
-            if settings.idleExitSeconds != nil {
-                logger.notice("the idle exit is off: systemd passed no socket, so nothing would start the daemon again")
-            }
-            return nil
+    /// The sockets that systemd passed; empty if the daemon has to bind its own.
+    private func inheritedSockets() throws -> [ListeningSocket] {
+        let inherited = try Activation.takeListeningSockets().map(ListeningSocket.init(inherited:))
+        if inherited.isEmpty, settings.idleExitSeconds != nil {
+            logger.notice("the idle exit is off: systemd passed no socket, so nothing would start the daemon again")
         }
-        if settings.hasOwnSocketPath {
+        if !inherited.isEmpty, settings.hasOwnSocketPath {
             logger.notice(
                 "the configured socket is not used, since systemd passed one",
                 metadata: ["socket": "\(settings.socketPath)"]
             )
         }
-        return ListeningSocket(inherited: first)
+        return inherited
     }
 }
 

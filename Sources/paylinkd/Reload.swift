@@ -5,6 +5,8 @@ import UnixSignals
 
 /// Reads the configuration again on SIGHUP, the usual signal for a reload; one that can't be used changes nothing.
 struct Reload: Service {
+    /// Trapped before the daemon says that it is ready: a signal that comes right behind is heard too.
+    let hangups: UnixSignalsSequence
     let read: @Sendable () throws(SettingsError) -> DaemonSettings
     /// Serves with what was read, and returns what has to wait for a restart, as the end of a sentence.
     let apply: @Sendable (DaemonSettings) -> String?
@@ -12,7 +14,7 @@ struct Reload: Service {
     let logger: Logger
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+        for await _ in hangups.cancelOnGracefulShutdown() {
             ServiceManager().notifyReloading()
             reload()
             ServiceManager().notifyReady(status: status())

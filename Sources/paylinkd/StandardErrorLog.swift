@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import Synchronization
 import Systemd
 
 /// Logs lines to standard error, each with its priority when systemd reads them (sd-daemon(3)).
@@ -19,12 +20,32 @@ struct StandardErrorLog: LogHandler {
         Self.say(SyslogPriority(event.level), "\(event.message)\(details)")
     }
 
+    /// The lines that were dropped since the last one that was written.
+    private static let droppedCount = Atomic(0)
+    /// What a pipe takes in one piece when it takes anything (pipe(7), PIPE_BUF).
+    private static let lineBytesMax = 4096
+
     /// Writes one line; a line break inside would begin a line of its own in the system's log.
+    ///
+    /// It never blocks: while nobody reads the log, lines are dropped, and the next line that is written tells how many.
     static func say(_ priority: SyslogPriority, _ text: String) {
+        guard isWritable else { return _ = droppedCount.add(1, ordering: .relaxed) }
+        let dropped = droppedCount.exchange(0, ordering: .relaxed)
+        if dropped > 0 { write(.warning, "\(dropped) lines were dropped, because nobody read the log") }
+        write(priority, text)
+    }
+
+    private static var isWritable: Bool {
+        var poll = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+        return Glibc.poll(&poll, 1, 0) == 1
+    }
+
+    private static func write(_ priority: SyslogPriority, _ text: String) {
         let prefix = getenv("JOURNAL_STREAM") == nil ? "paylinkd: " : priority.prefix
-        let line = prefix + text.split(separator: "\n").joined(separator: " ") + "\n"
+        let line = prefix + text.split(whereSeparator: \.isNewline).joined(separator: " ")
         // One write, so that the lines of several threads do not mix.
-        _ = line.utf8CString.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count - 1) }
+        let bytes = line.utf8.prefix(Self.lineBytesMax - 1) + [UInt8(ascii: "\n")]
+        _ = Array(bytes).withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }
 

@@ -104,6 +104,7 @@ import Testing
             switch reply {
             case .refused: "refused"
             case .pending: "pending"
+            case .slow: "slow"
             case .long: "long"
             }
         #expect(found == kind)
@@ -121,6 +122,19 @@ import Testing
         let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
         let reply = RequestEngine(dispatcher: ScriptedMethods()).reply(to: Array(line.utf8), caller: caller)
         if case .long = reply { #expect(isLong) } else { #expect(!isLong) }
+    }
+
+    @Test(arguments: [
+        (#"{"jsonrpc":"2.0","method":"slow","id":1}"#, true),
+        ("[" + Array(repeating: "1", count: 16).joined(separator: ",") + "]", false),
+        ("[" + Array(repeating: "1", count: 17).joined(separator: ",") + "]", true),
+        (#"[{"jsonrpc":"2.0","method":"nothing","id":1},{"jsonrpc":"2.0","method":"slow","id":2}]"#, true),
+        (#"{"jsonrpc":"2.0","method":"nothing","id":1}"#, false),
+    ])
+    func `a line that may compute for long is told apart before it is begun`(line: String, isSlow: Bool) {
+        let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
+        let reply = RequestEngine(dispatcher: ScriptedMethods()).reply(to: Array(line.utf8), caller: caller)
+        if case .slow = reply { #expect(isSlow) } else { #expect(!isSlow) }
     }
 
     @Test func `a lone call starts on the caller's thread`() async {

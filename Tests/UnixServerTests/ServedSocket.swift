@@ -2,6 +2,7 @@ import JSON
 import JSONRPC
 import Logging
 import ServiceLifecycle
+import SocketLoop
 import TestSupport
 @testable import UnixServer
 
@@ -52,7 +53,7 @@ func serving<Value: Sendable>(
     ended.open()
     ready.open()
     let server = UnixServer(
-        socket: try ListeningSocket(bindingTo: path),
+        sockets: [try ListeningSocket(bindingTo: path)],
         limits: limits,
         idleExitSeconds: idleExitSeconds,
         logger: quiet,

@@ -37,7 +37,7 @@ extension JournalLedger {
             filter.site = request.site
             let all = PageRequest(order: .oldest, limit: .max, after: nil, withTotals: false)
             let reader = PageReader(snapshot, loader, all, filter, request.now)
-            return try await waiting { () throws(UnreadableRecord) in
+            return try await walks.run(for: request.caller.uid) { () throws(UnreadableRecord) in
                 var keys: [LinkKey] = []
                 try reader.forEach { link in if link.terms.customer.has(email) { keys.append(link.key) } }
                 return keys

@@ -12,7 +12,7 @@ extension JournalLedger {
         guard request.after < seq else { return EventPage(seq: seq) }
         if let recent { return try page(of: recent, request, durableSeq: seq) }
         let records = journal.records
-        return try await waiting { () throws(UnreadableRecord) in
+        return try await walks.run(for: request.user) { () throws(UnreadableRecord) in
             var reader = EventPageReader(request)
             do throws(JournalError) {
                 try records.forEachRecord(after: request.after, through: end) { record in

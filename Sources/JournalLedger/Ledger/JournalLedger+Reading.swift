@@ -74,11 +74,11 @@ extension JournalLedger {
         throw .unreadable("The journal has no order \(key.orderID.text), where the index says so.")
     }
 
-    /// Runs a body that blocks on the disk on a reader thread.
-    func waiting<Value: Sendable>(
+    /// Runs a body that reads a few records on the reader thread, which no walk keeps waiting.
+    private func waiting<Value: Sendable>(
         _ body: @escaping @Sendable () throws(UnreadableRecord) -> Value
     ) async throws(LedgerError) -> Value {
-        let result = await readers.run { () -> Result<Value, UnreadableRecord> in
+        let result = await reader.run { () -> Result<Value, UnreadableRecord> in
             do throws(UnreadableRecord) {
                 return .success(try body())
             } catch {

@@ -16,7 +16,9 @@ package final class JournalLedger: Ledger {
     let loader: LinkLoader
     package let listeners: Listeners
     let vault: KeyVault
-    let readers: ThreadPool
+    /// Reads single records: links, and answers under an idempotency key.
+    let reader: ThreadPool
+    let walks: WalkThreads
     private let checkpointer: Checkpointer
     /// The journal, which the ledger closes.
     package let journal: Journal
@@ -34,7 +36,8 @@ package final class JournalLedger: Ledger {
         self.journal = journal
         self.checkpointer = checkpointer
         loader = LinkLoader(journal.records, opening: vault)
-        readers = try ThreadPool(count: Self.readerCount)
+        reader = try ThreadPool(count: 1)
+        walks = try WalkThreads()
     }
 
     /// Closes the journal, and writes a checkpoint for the next start.
@@ -43,9 +46,6 @@ package final class JournalLedger: Ledger {
         // With the lock held: the next process writes the checkpoint under the same name.
         journal.close { checkpointer.finish() }
     }
-
-    /// Two keep a slow disk busy, and leave processors to the rest of the daemon.
-    private static let readerCount = 2
 
     package var linkCount: Int { state.withLockedValue { $0.index.linkCount } }
 
@@ -88,10 +88,10 @@ package final class JournalLedger: Ledger {
         at now: Instant,
         show: @escaping @Sendable (LinkPage) -> Shown
     ) async throws(LedgerError) -> Shown {
-        let reader = PageReader(snapshot, loader, request, filter, now)
-        let (seq, shown) = try await waiting { () throws(UnreadableRecord) in
-            let page = try reader.page()
-            return (page.seq, show(page))
+        let reader = Monitor(PageReader(snapshot, loader, request, filter, now))
+        let (seq, shown) = try await walks.run(for: request.user) { () throws(UnreadableRecord) in
+            let page = try reader.withLock { (reader) throws(UnreadableRecord) in try reader.advance() }
+            return page.map { ($0.seq, show($0)) }
         }
         try await durable(through: seq)
         return shown

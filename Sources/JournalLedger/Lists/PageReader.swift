@@ -11,6 +11,16 @@ struct PageReader: Sendable {
     private let filter: LinkFilter
     private let rows: RowFilter
     private let now: Instant
+    private var walk: RowWalk
+    private var shown: [Link] = []
+    /// Whether the links of the page were found, and whether there are more behind them.
+    private var listed: (isDone: Bool, hasMore: Bool) = (false, false)
+    private var totals = CurrencyTotals()
+    /// The next chunk of rows to add up.
+    private var nextChunk = 0
+
+    /// How many links a slice reads at most: some milliseconds.
+    private static let linksPerSlice = 256
 
     init(_ state: LedgerState, _ loader: LinkLoader, _ request: PageRequest, _ filter: LinkFilter, _ now: Instant) {
         self.state = state
@@ -19,30 +29,40 @@ struct PageReader: Sendable {
         self.filter = filter
         self.now = now
         rows = RowFilter(filter, of: state.index)
+        walk = state.index.walk(request, rows, at: now)
     }
 
-    func page() throws(UnreadableRecord) -> LinkPage {
-        var shown: [Link] = []
-        var hasMore = false
-        for position in state.index.walk(request, rows, at: now) {
-            if shown.count == request.limit, !rows.needsLink {
-                hasMore = true
-                break
-            }
-            let link = try link(position)
-            guard !rows.needsLink || filter.matches(link, at: now) else { continue }
-            if shown.count == request.limit {
-                hasMore = true
-                break
-            }
-            shown.append(link)
-        }
+    /// Reads on for one slice, and returns the page once it is whole.
+    mutating func advance() throws(UnreadableRecord) -> LinkPage? {
+        if !listed.isDone { guard try list() else { return nil } }
+        if request.withTotals { guard try addUp() else { return nil } }
         return LinkPage(
             links: shown,
-            next: hasMore ? shown.last?.createdSeq : nil,
-            totals: request.withTotals ? try totals() : nil,
+            next: listed.hasMore ? shown.last?.createdSeq : nil,
+            totals: request.withTotals ? totals.sorted : nil,
             seq: state.index.seq
         )
+    }
+
+    /// Finds the links of the page; false if the slice ended before.
+    private mutating func list() throws(UnreadableRecord) -> Bool {
+        for _ in 0..<Self.linksPerSlice {
+            guard let position = walk.next() else {
+                listed = (true, false)
+                return true
+            }
+            let isFull = shown.count == request.limit
+            if !isFull || rows.needsLink {
+                let link = try link(position)
+                guard !rows.needsLink || filter.matches(link, at: now) else { continue }
+                if !isFull { shown.append(link) }
+            }
+            if isFull {
+                listed = (true, true)
+                return true
+            }
+        }
+        return false
     }
 
     /// Calls a closure for every link that matches the filter, oldest first.
@@ -53,16 +73,19 @@ struct PageReader: Sendable {
         }
     }
 
-    private func totals() throws(UnreadableRecord) -> [CurrencyTotal] {
-        var totals = CurrencyTotals()
-        for chunk in state.index.rows.chunks.indices {
+    /// Adds up the links that match, a chunk of rows a slice; false if there are more.
+    private mutating func addUp() throws(UnreadableRecord) -> Bool {
+        while nextChunk < state.index.rows.chunks.count {
+            let chunk = nextChunk
+            nextChunk += 1
             for (offset, row) in state.index.rows.chunks[chunk].enumerated() where rows.matches(row, at: now) {
                 let position = chunk << ChunkedArray<LinkRow>.chunkShift + offset
                 if rows.needsLink, !filter.matches(try link(position), at: now) { continue }
                 totals.add(row.amount, row.currency)
             }
+            if rows.needsLink { return nextChunk == state.index.rows.chunks.count }
         }
-        return totals.sorted
+        return true
     }
 
     private func link(_ position: Int) throws(UnreadableRecord) -> Link {

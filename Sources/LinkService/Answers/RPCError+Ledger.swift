@@ -20,7 +20,7 @@ extension RPCError {
         case .storageFull:
             self.init(.storageFull, "The disk is full and nothing was recorded; free some space and ask again.")
         case .busy:
-            self.init(.busy, "Too much is waiting for the disk and nothing was recorded; ask again in a moment.")
+            self.init(.busy, "Too much is waiting and nothing was recorded; ask again in a moment.")
         case .closed: self = .shuttingDown()
         case .unreadable(let sentence): self.init(.internalError, sentence)
         }

@@ -79,7 +79,7 @@ extension DeclaredError {
     )
     static let busy = DeclaredError(
         .busy,
-        "Too much is waiting for the disk, and nothing was recorded; ask again in a moment."
+        "Too much is waiting, here or on other connections of this user, and nothing was recorded; ask again in a moment."
     )
     static let idleTimeout = DeclaredError(
         .idleTimeout,
@@ -202,12 +202,12 @@ extension DeclaredError {
     /// Errors that any line may get, whatever its method.
     package static let ofEveryLine = [
         parseError, invalidRequest, methodNotFound, invalidParameter, internalError, lineTooLong, batchTooLarge,
-        responseTooLarge, tooDeep, tooManyConnections, idleTimeout, shuttingDown,
+        responseTooLarge, tooDeep, tooManyConnections, busy, idleTimeout, shuttingDown,
     ]
     /// Errors of a call that reads what is stored.
     static let ofReading = [storageFailed]
     /// Errors of a call that records.
-    static let ofRecording = [storageFailed, storageFull, busy]
+    static let ofRecording = [storageFailed, storageFull]
     /// Errors of the terms of a link.
     static let ofTerms = [
         invalidAmount, invalidCurrency, invalidDescription, invalidExpiry, invalidCustomer, invalidCountry,

@@ -25,8 +25,12 @@ package protocol Method: Sendable {
 
     /// Whether results may be so long that a connection should have only one of them in memory; then it only reads.
     static var mayAnswerAtLength: Bool { get }
+
+    /// Whether one call may compute for longer than a page of links takes.
+    static var isSlow: Bool { get }
 }
 
 extension Method {
     package static var mayAnswerAtLength: Bool { false }
+    package static var isSlow: Bool { false }
 }

@@ -5,7 +5,7 @@ package enum LedgerError: Error, Sendable {
     case storageFailed
     /// Nothing was recorded: the disk has no room.
     case storageFull
-    /// Nothing was recorded: too much is waiting for the disk.
+    /// Nothing was recorded: too much is waiting.
     case busy
     /// Nothing was recorded: the daemon is ending.
     case closed

@@ -10,8 +10,11 @@ package struct PageRequest: Sendable, Hashable {
     package let after: UInt64?
     /// Whether to add up all links that match the filter, which visits every link.
     package let withTotals: Bool
+    /// Who waits for it: long reading takes turns by user.
+    package let user: UInt32
 
-    package init(order: Order, limit: Int, after: UInt64?, withTotals: Bool) {
+    package init(order: Order, limit: Int, after: UInt64?, withTotals: Bool, user: UInt32 = 0) {
+        self.user = user
         self.order = order
         self.limit = limit
         self.after = after

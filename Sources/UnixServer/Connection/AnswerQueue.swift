@@ -1,5 +1,5 @@
 import DequeModule
-import NIOCore
+import SocketLoop
 
 /// The answers of one connection, in the order of its requests.
 ///
@@ -9,18 +9,30 @@ struct AnswerQueue {
     /// A request's number in the order of its connection.
     typealias Ticket = Int
 
+    /// A request without an answer.
+    struct Waiting {
+        let line: [UInt8]
+        /// When its deadline began to count.
+        var since: Moment
+        /// Whether it changes nothing, so that its outcome is never unknown.
+        var onlyReads = false
+    }
+
     private enum Slot {
-        /// Not answered yet: the line, and when its deadline began to count.
-        case waiting(line: [UInt8], since: NIODeadline)
+        case waiting(Waiting)
         /// Answered; nil for a notification, which has no answer.
         case answered([UInt8]?)
     }
 
     private var slots: Deque<Slot> = []
-    /// Requests that timed out and whose late answers are to be dropped.
-    private var timedOut: Set<Ticket> = []
+    /// Requests that were answered without waiting for them, and whose late answers are to be dropped.
+    private var abandoned: Set<Ticket> = []
     /// The ticket of the first slot.
     private var first: Ticket = 0
+    /// The bytes of answers that an earlier request holds up.
+    private(set) var answeredByteCount = 0
+    /// The bytes of lines that have no answer.
+    private var waitingByteCount = 0
 
     /// How many requests have no answer yet, or one that an earlier request holds up.
     var count: Int { slots.count }
@@ -28,53 +40,73 @@ struct AnswerQueue {
     /// Whether every request was answered.
     var isEmpty: Bool { slots.isEmpty }
 
+    /// Whether no work is under way, not even for a request that was abandoned.
+    var isDone: Bool { slots.isEmpty && abandoned.isEmpty }
+
+    /// The bytes held.
+    var byteCount: Int { answeredByteCount + waitingByteCount }
+
     /// Adds a request.
-    mutating func enter(_ line: [UInt8], at now: NIODeadline) -> Ticket {
-        slots.append(.waiting(line: line, since: now))
+    mutating func enter(_ line: [UInt8], at now: Moment) -> Ticket {
+        slots.append(.waiting(Waiting(line: line, since: now)))
+        waitingByteCount += line.count
         return first + slots.count - 1
     }
 
     /// Whether the answer to a request has left.
     func hasLeft(_ ticket: Ticket) -> Bool { ticket < first }
 
-    /// Counts a request's deadline from a moment; the distant future stops it.
-    mutating func countDeadline(of ticket: Ticket, since moment: NIODeadline) {
+    /// Counts the deadline of a request that only reads from a moment.
+    mutating func countDeadline(ofRead ticket: Ticket, since moment: Moment) {
         let index = ticket - first
-        guard slots.indices.contains(index), case .waiting(let line, _) = slots[index] else { return }
-        slots[index] = .waiting(line: line, since: moment)
+        guard slots.indices.contains(index), case .waiting(var waiting) = slots[index] else { return }
+        waiting.since = moment
+        waiting.onlyReads = true
+        slots[index] = .waiting(waiting)
     }
 
     /// Stores an answer, and returns the answers that may leave now, in order.
     ///
-    /// The answer to a request that timed out is dropped.
+    /// The answer to a request that was abandoned is dropped.
     mutating func answer(_ ticket: Ticket, with bytes: [UInt8]?) -> [[UInt8]] {
-        if timedOut.remove(ticket) != nil { return [] }
+        if abandoned.remove(ticket) != nil { return [] }
         let index = ticket - first
         precondition(slots.indices.contains(index), "ticket \(ticket) was never given or has left")
-        guard case .waiting = slots[index] else { preconditionFailure("ticket \(ticket) was answered twice") }
-        slots[index] = .answered(bytes)
+        guard case .waiting(let waiting) = slots[index] else {
+            preconditionFailure("ticket \(ticket) was answered twice")
+        }
+        settle(index, waiting, with: bytes)
         return takeReady()
     }
 
-    /// Times out every request that has waited since before a moment.
+    /// Answers every request that has waited since before a moment, and does not wait for it any more.
     ///
     /// - Parameters:
     ///   - moment: The moment before which a deadline is missed.
-    ///   - answer: Makes the answer to a line that timed out.
+    ///   - answer: Makes the answer to a request that was abandoned.
     /// - Returns: The answers that may leave now, in order.
-    mutating func timeOut(waitingSinceBefore moment: NIODeadline, _ answer: ([UInt8]) -> [UInt8]?) -> [[UInt8]] {
+    mutating func abandon(waitingSinceBefore moment: Moment, _ answer: (Waiting) -> [UInt8]?) -> [[UInt8]] {
         for index in slots.indices {
-            guard case .waiting(let line, let since) = slots[index], since < moment else { continue }
-            slots[index] = .answered(answer(line))
-            timedOut.insert(first + index)
+            guard case .waiting(let waiting) = slots[index], waiting.since < moment else { continue }
+            settle(index, waiting, with: answer(waiting))
+            abandoned.insert(first + index)
         }
         return takeReady()
+    }
+
+    private mutating func settle(_ index: Int, _ waiting: Waiting, with bytes: [UInt8]?) {
+        slots[index] = .answered(bytes)
+        waitingByteCount -= waiting.line.count
+        answeredByteCount += bytes?.count ?? 0
     }
 
     private mutating func takeReady() -> [[UInt8]] {
         var ready: [[UInt8]] = []
         while case .answered(let bytes) = slots.first {
-            if let bytes { ready.append(bytes) }
+            if let bytes {
+                ready.append(bytes)
+                answeredByteCount -= bytes.count
+            }
             slots.removeFirst()
             first += 1
         }

@@ -1,5 +1,5 @@
 import JSONRPC
-import NIOCore
+import SocketLoop
 
 /// The state machine of one connection: events go in, actions come out.
 ///
@@ -7,7 +7,8 @@ import NIOCore
 /// until it returns nil.
 ///
 /// It asks for input only while few requests are unanswered and few answers unread. A client that does not read, or that
-/// sends faster than the disk syncs, waits in the kernel and costs bounded memory.
+/// sends faster than the disk syncs, waits in the kernel and costs bounded memory. Every state is left within a time:
+/// requests under way have `requestSeconds`, and a connection that neither sends nor takes anything has `idleSeconds`.
 struct ConnectionState {
     /// Why no further line is run.
     private enum Ending {
@@ -17,8 +18,7 @@ struct ConnectionState {
 
     private enum Phase {
         case open
-        /// The last answer is being written.
-        case closing
+        /// The client is gone, or everything was said: what is left is work under way.
         case closed
     }
 
@@ -34,15 +34,19 @@ struct ConnectionState {
     private enum Permit {
         case none
         case requested
-        case held(since: NIODeadline)
+        case held(since: Moment)
     }
 
     /// Longer lines need a permit, and run on the background thread.
     static let shortLineBytesMax = 64 << 10
     /// How much is read at a time.
     static let readBytesMax = 16 << 10
+    /// How many bytes of answers may be unsent when the next line starts.
+    private static let unsentBytesLow = 64 << 10
     /// How many bytes of answers a quantum collects before it writes them.
     private static let collectedBytesMax = 32 << 10
+    /// How fast a long line has to arrive while others wait for its permit, after the first second.
+    private static let longLineBytesPerSecond: Int64 = 64 << 10
 
     private let limits: ServerLimits
     private var framer: LineFramer
@@ -53,35 +57,51 @@ struct ConnectionState {
     private var ending: Ending?
     private var quantum = Quantum()
     private var permit = Permit.none
-    /// Whether the client takes its answers: less than the high-water mark of them is unsent.
-    private var isWritable = true
-    /// Whether the channel has asked to read, and waits for ``Action/read``.
-    private var isReadHeld = false
-    private var isRunningLongLine = false
+    /// The bytes of answers that the client has not taken.
+    private var unsentByteCount = 0
+    /// Since when the account has no room for another line of this user; nil if it has.
+    private var roomlessSince: Moment?
+    /// Whether the account has room for more input of this user.
+    private var hasRoomToRead = true
+    /// Whether the socket has input, which waits for ``Action/read``.
+    private(set) var isReadHeld = false
+    /// The request on the background thread; no other line starts before it was answered.
+    private var alone: AnswerQueue.Ticket?
+    /// Since when a line is arriving that is longer than one read.
+    private var partialSince: Moment?
     /// The request whose long answer is pending until the one before has left, and that one.
     private var nextLongAnswer: AnswerQueue.Ticket?
     private var longAnswer: AnswerQueue.Ticket?
-    private var lastReceived: NIODeadline
+    /// When the client last sent something or took something.
+    private var lastMoved: Moment
     /// Whether the client has got an answer.
     private var hasAnswered = false
     /// The answers that leave with the next write.
-    private var collected = ByteBuffer()
+    private var collected: [UInt8] = []
+    /// How many lines of a client that is gone may still start.
+    private var lineCountLeft = Int.max
 
     /// A connection that was just accepted.
-    init(limits: ServerLimits, at now: NIODeadline) {
+    init(limits: ServerLimits, at now: Moment) {
         self.limits = limits
         framer = LineFramer(lineBytesMax: limits.lineBytesMax)
-        lastReceived = now
+        lastMoved = now
     }
 }
 
 // MARK: Events
 
 extension ConnectionState {
-    /// Bytes have arrived.
-    mutating func received(_ bytes: UnsafeRawBufferPointer, at now: NIODeadline) {
-        lastReceived = now
+    /// The socket has input; ``Action/read`` asks for it.
+    mutating func inputArrived() {
+        isReadHeld = true
+    }
+
+    /// Bytes were read.
+    mutating func received(_ bytes: UnsafeRawBufferPointer, at now: Moment) {
+        lastMoved = now
         framer.append(bytes)
+        if partialSince == nil, isAmidLongLine, !framer.hasNext { partialSince = now }
     }
 
     /// The client has ended its input.
@@ -94,18 +114,21 @@ extension ConnectionState {
         if input == .open { input = .closed }
     }
 
-    /// The channel asks to read; ``Action/read`` lets it.
-    mutating func readRequested() {
-        isReadHeld = true
+    /// The client has taken answers, or has not taken all of them.
+    mutating func unsentChanged(to byteCount: Int, at now: Moment) {
+        if byteCount < unsentByteCount { lastMoved = now }
+        unsentByteCount = byteCount
     }
 
-    /// The number of unsent bytes has crossed the water mark.
-    mutating func writabilityChanged(_ isWritable: Bool) {
-        self.isWritable = isWritable
+    /// The account has room for another line and for more input of this user, or has none.
+    mutating func roomChanged(toStart hasRoomToStart: Bool, toRead hasRoomToRead: Bool, at now: Moment) {
+        roomlessSince = hasRoomToStart ? nil : roomlessSince ?? now
+        self.hasRoomToRead = hasRoomToRead
     }
 
     /// A request was answered; nil for a notification, which has no answer.
     mutating func answered(_ ticket: AnswerQueue.Ticket, with bytes: [UInt8]?) {
+        if ticket == alone { alone = nil }
         collect(answers.answer(ticket, with: bytes))
     }
 
@@ -118,23 +141,23 @@ extension ConnectionState {
     /// A line has a long answer, which is pending until ``Action/beginLongAnswer(_:)``; no other line starts before that.
     mutating func longAnswerPending(_ ticket: AnswerQueue.Ticket) {
         nextLongAnswer = ticket
-        answers.countDeadline(of: ticket, since: .distantFuture)
+        answers.countDeadline(ofRead: ticket, since: .distantFuture)
     }
 
-    /// A long line was answered, so the next line may start.
-    mutating func longLineAnswered(_ ticket: AnswerQueue.Ticket, with bytes: [UInt8]?) {
-        isRunningLongLine = false
-        answered(ticket, with: bytes)
+    /// A line runs on the background thread; no other line starts before it was answered.
+    mutating func runsAlone(_ ticket: AnswerQueue.Ticket) {
+        alone = ticket
     }
 
     /// The run queue has reached the connection.
-    mutating func quantumGranted(at now: NIODeadline) {
+    mutating func quantumGranted(at now: Moment) {
         quantum.granted(at: now)
     }
 
     /// The connection may hold a long line.
-    mutating func permitGranted(at now: NIODeadline) {
+    mutating func permitGranted(at now: Moment) {
         permit = .held(since: now)
+        partialSince = now
         framer.expectLongLine()
     }
 
@@ -145,40 +168,100 @@ extension ConnectionState {
 
     /// The connection is gone.
     ///
-    /// Whole lines that had arrived still run, although nobody reads the answers, unless the connection was ending.
+    /// Its answers and pending reads are dropped. Whole lines that had arrived still run, but no more than may be
+    /// unanswered, and none if the connection was ending or its answers were not read.
     mutating func closed() {
+        guard isOpen else { return }
+        let runsRest = ending == nil && isWritable
         phase = .closed
-        collected.clear()
+        if input == .open { input = .closed }
+        if case .requested = permit { permit = .none }
+        collected = []
+        unsentByteCount = 0
+        lineCountLeft = runsRest ? limits.unansweredMax : 0
+        if !runsRest { framer.discardLine() }
+        guard let ticket = nextLongAnswer else { return }
+        nextLongAnswer = nil
+        answered(ticket, with: nil)
     }
 
-    /// Some time has passed: requests past their deadline time out, and an idle connection ends.
+    /// Some time has passed: what is past its deadline ends.
     ///
     /// - Parameters:
     ///   - now: The time.
-    ///   - refuse: Makes the answer to a line that timed out.
-    mutating func checkDeadlines(at now: NIODeadline, _ refuse: (_ line: [UInt8], RPCError) -> [UInt8]?) {
-        let timeout = RPCError.deadlineExceeded(limit: limits.requestSeconds)
-        let deadline = now - .seconds(Int64(limits.requestSeconds))
-        collect(answers.timeOut(waitingSinceBefore: deadline) { refuse($0, timeout) })
-        if case .held(let since) = permit, since < deadline, needsPermit, !hasFrame, mayStart {
-            // A long line without an end would keep its permit for ever.
-            framer.discardLine()
-            answered(answers.enter([], at: now), with: RPCResponse.failure(timeout))
-        }
+    ///   - isPermitAwaited: Whether another connection waits for a permit to hold a long line.
+    ///   - refuse: Makes the answer to a line that is refused.
+    mutating func checkDeadlines(
+        at now: Moment,
+        isPermitAwaited: Bool,
+        _ refuse: (_ line: [UInt8], RPCError) -> [UInt8]?
+    ) {
+        let deadline = now.advanced(seconds: -limits.requestSeconds)
+        let limit = limits.requestSeconds
+        abandon(waitingSinceBefore: deadline, as: { .overdue($0, limit: limit) }, refuse)
+        endSlowLine(at: now, deadline, isPermitAwaited)
+        if let roomlessSince, roomlessSince < deadline { refuseWaitingLines(at: now, refuse) }
         // A pending long answer is no work under way: it waits for a client that does not read.
         let isWorking = answers.count > (nextLongAnswer == nil ? 0 : 1)
-        if !isWorking, lastReceived < now - .seconds(Int64(limits.idleSeconds)), ending == nil {
-            ending = .idle
-            collect([RPCResponse.failure(.idleTimeout(limit: limits.idleSeconds))])
+        let isIdle = !isWorking && lastMoved < now.advanced(seconds: -limits.idleSeconds)
+        guard isOpen, isIdle, ending != .idle else { return }
+        ending = .idle
+        collect([RPCResponse.failure(.idleTimeout(limit: limits.idleSeconds))])
+    }
+
+    /// The time for the drain is over: answers every request that is under way.
+    mutating func giveUp(_ refuse: (_ line: [UInt8], RPCError) -> [UInt8]?) {
+        let limit = limits.drainSeconds
+        abandon(
+            waitingSinceBefore: .distantFuture.advanced(nanoseconds: 1),
+            as: { $0.onlyReads ? .shuttingDown() : .deadlineExceeded(limit: limit) },
+            refuse
+        )
+    }
+
+    private mutating func abandon(
+        waitingSinceBefore moment: Moment,
+        as error: (AnswerQueue.Waiting) -> RPCError,
+        _ refuse: (_ line: [UInt8], RPCError) -> [UInt8]?
+    ) {
+        collect(answers.abandon(waitingSinceBefore: moment) { refuse($0.line, error($0)) })
+    }
+
+    /// A long line that does not end, or trickles while others wait for its permit, gives up what it holds.
+    private mutating func endSlowLine(at now: Moment, _ deadline: Moment, _ isPermitAwaited: Bool) {
+        guard let partialSince, isOpen, !hasFrame, isFree else { return }
+        var deadline = deadline
+        // The wait for a permit is not the client's fault, but has an end.
+        if case .requested = permit { deadline = deadline.advanced(seconds: -limits.requestSeconds) }
+        guard partialSince < deadline || isPermitAwaited && isSlow(at: now) else { return }
+        self.partialSince = nil
+        framer.discardLine()
+        let ticket = answers.enter([], at: now)
+        answered(ticket, with: RPCResponse.failure(.lineTooSlow(limit: limits.requestSeconds)))
+    }
+
+    /// Whether the line that holds a permit arrives slower than it has to.
+    private func isSlow(at now: Moment) -> Bool {
+        guard case .held(let since) = permit else { return false }
+        let seconds = now.nanoseconds(since: since) / 1_000_000_000
+        return seconds > 1 && Int64(framer.bufferedByteCount) < (seconds - 1) * Self.longLineBytesPerSecond
+    }
+
+    /// The user's other connections hold all that one may hold, and have not given anything back for too long.
+    private mutating func refuseWaitingLines(at now: Moment, _ refuse: (_ line: [UInt8], RPCError) -> [UInt8]?) {
+        while answers.count < limits.unansweredMax, let frame = nextFrame() {
+            guard case .line(let line) = frame else { continue }
+            answered(answers.enter(line, at: now), with: refuse(line, .tooMuchHeld(limit: limits.heldBytesPerUserMax)))
         }
+        roomlessSince = now
     }
 
     private mutating func collect(_ lines: [[UInt8]]) {
-        guard case .open = phase else { return }
+        guard isOpen else { return }
         if !lines.isEmpty { hasAnswered = true }
         for line in lines {
-            collected.writeBytes(line)
-            collected.writeInteger(UInt8(ascii: "\n"))
+            collected += line
+            collected.append(UInt8(ascii: "\n"))
         }
     }
 }
@@ -193,24 +276,47 @@ extension ConnectionState {
     ///   - hasContenders: Whether other connections are in the run queue; if so, a connection that was not queued runs a
     ///     single line.
     /// - Returns: The action; nil if there is nothing to do before the next event.
-    mutating func next(at now: NIODeadline, hasContenders: Bool) -> Action? {
-        if collected.readableBytes >= Self.collectedBytesMax { return write() }
+    mutating func next(at now: Moment, hasContenders: Bool) -> Action? {
+        if collected.count >= Self.collectedBytesMax { return write() }
         quantum.begin(at: now, hasContenders: hasContenders)
-        if let ticket = nextLongAnswer, isWritable, longAnswer.map(answers.hasLeft) ?? true {
+        if let ticket = nextLongAnswer, isWritable, hasRoom, longAnswer.map(answers.hasLeft) ?? true {
             (longAnswer, nextLongAnswer) = (ticket, nil)
-            answers.countDeadline(of: ticket, since: now)
+            answers.countDeadline(ofRead: ticket, since: now)
             return .beginLongAnswer(ticket)
         }
         if quantum.isRunning(at: now), mayStart, let frame = nextFrame() { return start(frame, at: now) }
         let hasFrame = hasFrame
         // One write for the answers of a backlog: each write wakes the client, and costs as much as a short request.
-        if collected.readableBytes > 0, !hasFrame || !mayStart { return write() }
+        if !collected.isEmpty, !hasFrame || !mayStart { return write() }
         if let action = permitAction(hasFrame: hasFrame) { return action }
         if let action = closing(hasFrame: hasFrame) { return action }
         if hasFrame, mayStart, quantum.yield() { return .awaitQuantum }
         if isReadHeld, mayRead { return readOrYield() }
         quantum.idle(hasLine: hasFrame)
         return nil
+    }
+
+    /// Whether the client is still there.
+    var isOpen: Bool { if case .open = phase { true } else { false } }
+
+    /// Whether nothing is left of the connection, not even work under way.
+    var isDone: Bool { !isOpen && !hasFrame && answers.isDone }
+
+    /// Whether something waits for room in the account.
+    var awaitsRoom: Bool {
+        !(hasRoom && hasRoomToRead) && (hasFrame || nextLongAnswer != nil || isReadHeld)
+    }
+
+    /// The bytes of input that did not start.
+    var inputByteCount: Int { framer.bufferedByteCount }
+
+    /// The bytes of requests under way and of answers, without those that were handed to the socket.
+    var outputByteCount: Int { answers.byteCount + collected.count }
+
+    /// Whether more of what a vanished client has sent may be read.
+    var takesMoreOfTheLast: Bool {
+        input == .open && ending == nil && hasRoomToRead && isWritable
+            && framer.bufferedByteCount < Self.shortLineBytesMax
     }
 
     /// Other connections run between two reads of a long line, as between two lines.
@@ -221,7 +327,7 @@ extension ConnectionState {
     }
 
     private mutating func write() -> Action {
-        defer { collected = ByteBuffer() }
+        defer { collected = [] }
         return .write(collected)
     }
 
@@ -234,8 +340,11 @@ extension ConnectionState {
         input == .ended ? framer.finish() : framer.next()
     }
 
-    private mutating func start(_ frame: LineFramer.Frame, at now: NIODeadline) -> Action {
+    private mutating func start(_ frame: LineFramer.Frame, at now: Moment) -> Action {
         quantum.lineStarted()
+        partialSince = nil
+        lineCountLeft -= 1
+        if lineCountLeft == 0 { framer.discardLine() }
         switch frame {
         case .tooLong:
             return .refuse([], answers.enter([], at: now), .lineTooLong(limit: limits.lineBytesMax))
@@ -243,7 +352,7 @@ extension ConnectionState {
             let ticket = answers.enter(line, at: now)
             if let refusal { return .refuse(line, ticket, refusal) }
             guard line.count > Self.shortLineBytesMax else { return .run(line, ticket) }
-            isRunningLongLine = true
+            alone = ticket
             return .runInBackground(line, ticket)
         }
     }
@@ -265,7 +374,7 @@ extension ConnectionState {
         case .none where needsPermit && !hasFrame && mayStart && isOpen:
             permit = .requested
             return .acquirePermit
-        case .held where !isRunningLongLine && (!needsPermit || !isOpen):
+        case .held where alone == nil && (!needsPermit || !isOpen):
             permit = .none
             return .releasePermit
         case .none, .requested, .held: return nil
@@ -274,12 +383,9 @@ extension ConnectionState {
 
     /// Closes the connection once no input and no answer is left.
     private mutating func closing(hasFrame: Bool) -> Action? {
-        guard case .open = phase, input != .open || ending != nil else { return nil }
-        if ending == .idle, !isWritable {
-            // The client does not even read why it is disconnected.
-            phase = .closing
-            return .abort
-        }
+        guard isOpen, input != .open || ending != nil else { return nil }
+        // The client does not even read why it is disconnected.
+        if ending == .idle, unsentByteCount > 0 { return close() }
         guard !hasFrame, answers.isEmpty else { return nil }
         // A close with unread bytes sends a reset, so a line that has just arrived is read and refused first.
         guard input != .open else { return .closeInput }
@@ -288,21 +394,35 @@ extension ConnectionState {
             collect([RPCResponse.failure(.shuttingDown())])
             return write()
         }
-        phase = .closing
+        return unsentByteCount == 0 ? close() : nil
+    }
+
+    private mutating func close() -> Action {
+        closed()
         return .close
     }
 
-    private var isOpen: Bool { if case .closed = phase { false } else { true } }
+    /// Whether few answers are unread: less than the low mark, or what is configured.
+    private var isWritable: Bool { unsentByteCount < min(Self.unsentBytesLow, limits.unsentBytesMax) }
 
-    private var mayStart: Bool {
-        if case .closing = phase { return false }
-        // Requests whose client is gone without having read need not run: a thousand long lists would delay the others.
-        return isWritable && !isRunningLongLine && nextLongAnswer == nil && answers.count < limits.unansweredMax
+    private var hasRoom: Bool { roomlessSince == nil }
+
+    /// Whether nothing of the connection itself keeps the next line from starting.
+    private var isFree: Bool {
+        // Answers that are ready count as unread while an earlier one holds them up.
+        isWritable && alone == nil && nextLongAnswer == nil && answers.count < limits.unansweredMax
+            && answers.answeredByteCount < limits.unsentBytesMax
     }
 
+    /// A line that holds a permit has its room already, and nobody gets the answers to those of a client that is gone.
+    private var mayStart: Bool { isFree && (hasRoom || hasPermit || !isOpen) }
+
     /// Lines that have arrived start before more is read, so that a flood of short lines stays in the kernel.
+    ///
+    /// Without room one read is still taken: a line that can't start has to be told so.
     private var mayRead: Bool {
-        isOpen && input != .closed && mayStart && !quantum.isQueued && (!needsPermit || hasPermit)
+        isOpen && input == .open && isFree && !hasFrame && !quantum.isQueued && (!needsPermit || hasPermit)
+            && (hasRoomToRead || hasPermit || framer.bufferedByteCount < Self.readBytesMax)
     }
 
     private var isAmidLongLine: Bool {

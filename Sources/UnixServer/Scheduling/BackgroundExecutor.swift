@@ -1,19 +1,18 @@
 import CScheduler
 import Glibc
-import NIOPosix
+import Storage
 
-/// A thread of low priority that parses long lines, which take milliseconds that the event loop can't spare.
+/// A thread of low priority for lines that take milliseconds, which the loop can't spare.
 ///
 /// It runs at nice 15 (setpriority(2); on Linux a thread has its own priority) with time slices of 100 ms, so any thread
 /// that wakes preempts it (Linux 6.12 or later).
 final class BackgroundExecutor: TaskExecutor {
-    private let pool: NIOThreadPool
+    private let thread: ThreadPool
 
-    init() {
-        pool = NIOThreadPool(numberOfThreads: 1)
-        pool.start()
+    init() throws(SystemCallFailure) {
+        thread = try ThreadPool(count: 1)
         // Where the system refuses it, long lines only cost other requests more time.
-        pool.submit { _ in
+        thread.start {
             setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
             _ = ask_for_time_slices(0, Self.timeSliceNanoseconds)
         }
@@ -21,12 +20,7 @@ final class BackgroundExecutor: TaskExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        pool.submit { _ in job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-    }
-
-    /// Ends the thread once its queue is empty.
-    func shutDown() async throws {
-        try await pool.shutdownGracefully()
+        thread.start { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 
     private static let niceness: Int32 = 15

@@ -1,4 +1,4 @@
-import NIOCore
+import SocketLoop
 
 /// How long one connection may start lines before it has to wait for a round of the others.
 ///
@@ -7,13 +7,13 @@ struct Quantum {
     private enum State {
         case idle
         /// The connection starts lines until `end`, and at least one.
-        case running(end: NIODeadline, hasStarted: Bool)
+        case running(end: Moment, hasStarted: Bool)
         /// The connection is in the run queue.
         case queued
     }
 
     /// How long a connection starts lines while others are queued.
-    static let length = TimeAmount.microseconds(30)
+    static let nanoseconds: Int64 = 30_000
 
     private var state = State.idle
     /// The lines started since the connection last had none left, and whether one of them was refused.
@@ -26,13 +26,13 @@ struct Quantum {
     /// Starts a quantum if none runs and there is no penalty.
     ///
     /// With contenders it ends after a single line.
-    mutating func begin(at now: NIODeadline, hasContenders: Bool) {
+    mutating func begin(at now: Moment, hasContenders: Bool) {
         guard case .idle = state, !hasPenalty else { return }
-        state = .running(end: now + (hasContenders ? .zero : Self.length), hasStarted: false)
+        state = .running(end: now.advanced(nanoseconds: hasContenders ? 0 : Self.nanoseconds), hasStarted: false)
     }
 
     /// Whether a line may be started.
-    func isRunning(at now: NIODeadline) -> Bool {
+    func isRunning(at now: Moment) -> Bool {
         guard case .running(let end, let hasStarted) = state else { return false }
         return !hasStarted || now < end
     }
@@ -59,8 +59,8 @@ struct Quantum {
     }
 
     /// The run queue has reached the connection.
-    mutating func granted(at now: NIODeadline) {
-        state = .running(end: now + Self.length, hasStarted: false)
+    mutating func granted(at now: Moment) {
+        state = .running(end: now.advanced(nanoseconds: Self.nanoseconds), hasStarted: false)
         mayReadOn = true
     }
 

@@ -6,8 +6,8 @@ import UnixServer
 struct DaemonLimits {
     /// A limit that the configuration may set, in the order in which they are shown.
     enum Name: String, CaseIterable {
-        case lineBytes, values, depth, batch, unanswered, unsentBytes, connections, connectionsPerUser, requestSeconds
-        case idleSeconds, drainSeconds, linksPerCall
+        case lineBytes, values, depth, batch, unanswered, unsentBytes, heldBytes, heldBytesPerUser, connections
+        case connectionsPerUser, requestSeconds, idleSeconds, drainSeconds, linksPerCall
 
         /// The values that the daemon can serve with.
         var range: ClosedRange<Int> {
@@ -18,6 +18,7 @@ struct DaemonLimits {
             case .batch: 1...10_000
             case .unanswered: 1...4096
             case .unsentBytes: 1024...(64 << 20)
+            case .heldBytes, .heldBytesPerUser: (1 << 20)...(1 << 30)
             case .connections, .connectionsPerUser: 1...100_000
             case .requestSeconds: 1...3600
             case .idleSeconds: 1...604_800
@@ -34,6 +35,8 @@ struct DaemonLimits {
             case .batch: \.engine.batchMax
             case .unanswered: \.server.unansweredMax
             case .unsentBytes: \.server.unsentBytesMax
+            case .heldBytes: \.server.heldBytesMax
+            case .heldBytesPerUser: \.server.heldBytesPerUserMax
             case .connections: \.server.connectionsMax
             case .connectionsPerUser: \.server.connectionsPerUserMax
             case .requestSeconds: \.server.requestSeconds

@@ -9,7 +9,6 @@ enum SettingsError: Error, CustomStringConvertible {
     case severalStateDirectories(String)
     case emptyArgument(String)
     case socketPathTooLong(String)
-    case severalSockets(Int)
 
     /// EX_CONFIG of sysexits.h(3head); the unit does not restart the daemon after it.
     static let exitStatus: Int32 = 78
@@ -26,8 +25,6 @@ enum SettingsError: Error, CustomStringConvertible {
             "STATE_DIRECTORY names several directories, \(text); name one of them with --state-directory."
         case .emptyArgument(let name): "\(name) is empty; give a path or leave it out."
         case .socketPathTooLong(let path): "The socket's path \(path) is longer than 107 bytes; choose a shorter one."
-        case .severalSockets(let count):
-            "systemd passed \(count) sockets and the daemon serves one; keep one ListenStream= in paylinkd.socket."
         }
     }
 }

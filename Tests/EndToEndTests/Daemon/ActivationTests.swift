@@ -28,6 +28,24 @@ import Testing
         #expect(access(place.socketPath, F_OK) == 0, "the socket belongs to the unit, not to the daemon")
     }
 
+    @Test(.enabled(if: access(activator, X_OK) == 0, "systemd-socket-activate is not installed (package systemd)"))
+    func `every inherited socket is served`() async throws {
+        let place = try DaemonPlace()
+        let words = try Pipe(path: "\(place.directory)/words")
+        let other = "\(place.directory)/other"
+        var launch = ChildProcess.Launch(executable: Self.activator, standardErrorPath: words.path)
+        launch.arguments = [
+            "--listen", place.socketPath, "--listen", other,
+            BuiltProgram.path("paylinkd"), "--state-directory", place.stateDirectory,
+        ]
+        let child = try ChildProcess(launch)
+        #expect(try await words.line(containing: "Listening on"))
+        #expect(try await place.client().generate("first").link?.orderID == "first")
+        #expect(try await LineClient(path: other).generate("second").link?.orderID == "second")
+        child.kill(SIGTERM)
+        #expect(try await child.wait() == .exited(0))
+    }
+
     @Test func `a request that waits in an inherited socket is answered after READY=1`()
         async throws
     {

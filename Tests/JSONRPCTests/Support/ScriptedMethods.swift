@@ -38,6 +38,8 @@ struct ScriptedMethods: MethodDispatcher {
 
     func mayAnswerAtLength(_ method: String) -> Bool { method == "long" }
 
+    func isSlow(_ method: String) -> Bool { method == "slow" }
+
     private func subtract(_ parameters: JSONValue?) throws(RPCError) -> [UInt8] {
         let values = parameters.map { Array($0.elements) } ?? []
         guard let minuend = (values.first ?? parameters?["minuend"])?.integer,

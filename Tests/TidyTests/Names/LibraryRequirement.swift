@@ -4,10 +4,6 @@ struct LibraryRequirement {
     let library: String
 
     static let all =
-        [
-            "InboundIn", "OutboundIn", "OutboundOut", "channelInactive", "channelRead", "channelWritabilityChanged",
-            "errorCaught", "handlerAdded", "handlerRemoved", "userInboundEventTriggered",
-        ].map { Self(name: $0, library: "SwiftNIO: a channel handler") }
-        + ["Program", "validate"].map { Self(name: $0, library: "ArgumentParser: a command") }
+        ["Program", "validate"].map { Self(name: $0, library: "ArgumentParser: a command") }
         + ["log", "logLevel", "metadataProvider"].map { Self(name: $0, library: "swift-log: a log handler") }
 }

@@ -17,14 +17,14 @@ struct ConstructException: Hashable {
             reason: "A lock with a condition: every access to the state is made with the mutex held."
         ),
         Self(
-            path: "Sources/UnixServer/Connection/ConnectionHandler.swift",
+            path: "Sources/UnixServer/Connection/Connection.swift",
             construct: "Task.immediate",
-            reason: "An event loop is no task that could own a request's; the connection's answer queue awaits it."
+            reason: "A socket loop is no task that could own a request's; the connection's answer queue awaits it."
         ),
         Self(
-            path: "Sources/UnixServer/Connection/ConnectionHandler.swift",
+            path: "Sources/UnixServer/Connection/Connection.swift",
             construct: "Task",
-            reason: "A long line is read off the event loop; the connection's answer queue awaits it too."
+            reason: "A line that takes long is run off the loop's thread; the connection's answer queue awaits it too."
         ),
     ]
 }

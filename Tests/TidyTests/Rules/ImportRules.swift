@@ -7,13 +7,12 @@ enum ImportRules {
     static let everywhere: Set = ["Swift", "Synchronization", "FoundationEssentials", "Glibc"]
 
     static let ours: Set = [
-        "CFile", "CMalloc", "CPNG", "CProcess", "CQREncode", "CScheduler", "CSystemd", "CWideCharacter", "Issuing",
+        "CFile", "CMalloc", "CPNG", "CProcess", "CQREncode", "CScheduler", "CSocket", "CSystemd", "CWideCharacter",
+        "Issuing",
         "JSON", "JSONRPC", "Journal",
         "JournalLedger", "KeyVault", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode",
-        "Storage", "Systemd", "UnixServer", "paylink", "paylinkd",
+        "SocketLoop", "Storage", "Systemd", "UnixServer", "paylink", "paylinkd",
     ]
-
-    private static let nio: Set = ["NIOConcurrencyHelpers", "NIOCore", "NIOPosix"]
 
     static let table: [String: Set<String>] = [
         "Systemd": ["CSystemd"],
@@ -29,13 +28,20 @@ enum ImportRules {
         ],
         "Issuing": ["Crypto", "NIOConcurrencyHelpers", "PaymentLinks"],
         "QRCode": ["CPNG", "CQREncode"],
-        "MultiSafepay": nio.union(["AsyncHTTPClient", "Crypto", "Issuing", "JSON", "NIOHTTP1", "PaymentLinks"]),
+        "MultiSafepay": [
+            "AsyncHTTPClient", "Crypto", "Issuing", "JSON", "NIOConcurrencyHelpers", "NIOCore", "NIOHTTP1", "NIOPosix",
+            "PaymentLinks",
+        ],
         // No file, no engine: methods see a `Ledger`.
         "LinkService": ["Issuing", "JSON", "JSONRPC", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode"],
-        "UnixServer": nio.union(["CScheduler", "DequeModule", "JSONRPC", "Logging", "ServiceLifecycle"]),
+        // It knows descriptors, no protocol.
+        "SocketLoop": ["CSocket", "NIOConcurrencyHelpers"],
+        "UnixServer": [
+            "CScheduler", "DequeModule", "JSONRPC", "Logging", "ServiceLifecycle", "SocketLoop", "Storage",
+        ],
         "PaylinkClient": ["JSON", "JSONRPC"],
-        "paylinkd": ours.union(nio).union(
-            ["ArgumentParser", "Logging", "ServiceLifecycle", "SystemPackage", "UnixSignals"]
+        "paylinkd": ours.union(
+            ["ArgumentParser", "Logging", "NIOConcurrencyHelpers", "ServiceLifecycle", "SystemPackage", "UnixSignals"]
         ),
         // No server and no event loop: the tool must start in milliseconds.
         "paylink": [
@@ -43,7 +49,9 @@ enum ImportRules {
             "PaylinkClient", "PaymentLinks", "Storage", "SystemPackage",
         ],
         // Independent of the client that it is there to test: it shares nothing with it but the reader of JSON.
-        "Standin": nio.union(["Crypto", "JSON", "NIOHTTP1", "SystemPackage"]),
+        "Standin": [
+            "Crypto", "JSON", "NIOConcurrencyHelpers", "NIOCore", "NIOHTTP1", "NIOPosix", "SystemPackage",
+        ],
         "paylink-standin": ["ArgumentParser", "Standin"],
         "TestSupport": ours.union(["SystemPackage", "Testing"]),
     ]

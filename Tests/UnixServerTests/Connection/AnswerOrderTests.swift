@@ -1,4 +1,5 @@
 import Glibc
+import SocketLoop
 import TestSupport
 import Testing
 @testable import UnixServer

@@ -1,4 +1,4 @@
-import NIOCore
+import SocketLoop
 import TestSupport
 import Testing
 @testable import UnixServer

@@ -1,5 +1,5 @@
 import JSONRPC
-import NIOCore
+import SocketLoop
 @testable import UnixServer
 
 /// A connection's state with a manual clock and a record of the actions that were performed.
@@ -9,8 +9,9 @@ struct ConnectionMachine {
         set { state = ConnectionState(limits: newValue, at: now) }
     }
     var state: ConnectionState
-    var now: NIODeadline
+    var now: Moment
     var hasContenders = false
+    var isPermitAwaited = false
     private(set) var written: [String] = []
     private(set) var writeCount = 0
     private(set) var releasedPermitCount = 0
@@ -18,7 +19,7 @@ struct ConnectionMachine {
     private(set) var quantumCount = 0
     private(set) var closeCount = 0
 
-    init(at now: NIODeadline) {
+    init(at now: Moment) {
         self.now = now
         state = ConnectionState(limits: ServerLimits(), at: now)
     }
@@ -32,9 +33,9 @@ struct ConnectionMachine {
         state.next(at: now, hasContenders: hasContenders)
     }
 
-    mutating func passTime(seconds: Int64) {
-        now = now + .seconds(seconds)
-        state.checkDeadlines(at: now) { _, error in RPCResponse.failure(error) }
+    mutating func passTime(seconds: Int) {
+        now = now.advanced(seconds: seconds)
+        state.checkDeadlines(at: now, isPermitAwaited: isPermitAwaited) { _, error in RPCResponse.failure(error) }
     }
 
     /// Performs every action, answers each line with itself, and returns the lines that were run.
@@ -47,12 +48,14 @@ struct ConnectionMachine {
                 state.answered(ticket, with: line)
             case .write(let answers):
                 writeCount += 1
-                written += String(buffer: answers).split(separator: "\n").map(String.init)
+                written += String(decoding: answers, as: UTF8.self).split(separator: "\n").map(String.init)
             case .releasePermit: releasedPermitCount += 1
             case .refuse(_, let ticket, let error): state.answered(ticket, with: RPCResponse.failure(error))
             case .read: readCount += 1
             case .closeInput: state.inputClosed()
-            case .close: closeCount += 1
+            case .close:
+                closeCount += 1
+                state.closed()
             case .awaitQuantum:
                 quantumCount += 1
                 state.quantumGranted(at: now)

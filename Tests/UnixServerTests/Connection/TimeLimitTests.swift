@@ -53,7 +53,7 @@ import Testing
         limits.requestSeconds = 1
         try await serving(limits: limits, respond: echo) { server in
             let part = [UInt8](repeating: UInt8(ascii: "x"), count: 100 << 10)
-            let slow = (0..<UnixServer.longLineCountMax).map { _ in server.client() }
+            let slow = (0..<Account.longLineCountPerUserMax).map { _ in server.client() }
             for client in slow { try await client.sendBytes(part) }
             try await server.settle()
             let other = server.client()
@@ -61,7 +61,7 @@ import Testing
             async let sending: Void = other.send(line)
             for client in slow {
                 let refused = try #require(refusal(try await client.readLine()))
-                #expect(refused == ("storageFailed", 1))
+                #expect(refused == ("busy", 1))
                 try await client.send("the rest of it")
                 try await client.send("question 1")
                 #expect(try await client.readLine() == "answer to question 1")

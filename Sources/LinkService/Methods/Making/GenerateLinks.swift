@@ -9,6 +9,7 @@ package struct GenerateLinks: Method {
     package static let parameters: [DeclaredParameter] = [
         links.required, LinkParameters.dryRun.optional, LinkParameters.idempotencyKey.optional,
     ]
+    package static let isSlow = true
     package static let result = Schema.named(
         NamedSchema(
             "MadeLinks",

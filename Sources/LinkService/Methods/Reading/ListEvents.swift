@@ -43,7 +43,7 @@ package struct ListEvents: Method {
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        let request = try request(in: arguments)
+        let request = try request(in: arguments, by: caller)
         let seconds = try arguments.optional(Self.waitSeconds) ?? 0
         let page = try await context.ask(at: context.clock.now()) { (ledger) throws(LedgerError) in
             try await seconds == 0 ? ledger.events(request) : wait(for: request, seconds)
@@ -58,7 +58,7 @@ package struct ListEvents: Method {
         return writer.bytes
     }
 
-    private func request(in arguments: Arguments) throws(RPCError) -> EventRequest {
+    private func request(in arguments: Arguments, by caller: Caller) throws(RPCError) -> EventRequest {
         let last = context.ledger.durableSeq
         let after: UInt64
         switch try arguments.required(Self.after) {
@@ -74,7 +74,8 @@ package struct ListEvents: Method {
             after: after,
             limit: try arguments.optional(Self.limit) ?? ServiceLimits.pageStandard,
             site: try context.siteIfNamed(in: arguments),
-            types: try arguments.optional(Self.types) ?? []
+            types: try arguments.optional(Self.types) ?? [],
+            user: caller.uid
         )
     }
 
@@ -124,7 +125,7 @@ extension ListEvents {
                     found.withLockedValue { $0 = .success(page) }
                     guard page.events.isEmpty else { return }
                     // Events that were passed over are not read again.
-                    next = EventRequest(after: page.seq, limit: next.limit, site: next.site, types: next.types)
+                    next = next.following(page.seq)
                     guard await ledger.change(after: page.seq) else { return }
                 } catch {
                     found.withLockedValue { $0 = .failure(error) }

@@ -35,7 +35,8 @@ package struct ListLinks: Method {
             order: order,
             limit: try arguments.optional(ListParameters.limit) ?? ServiceLimits.pageStandard,
             after: cursor?.after,
-            withTotals: try arguments.optional(ListParameters.totals) ?? false
+            withTotals: try arguments.optional(ListParameters.totals) ?? false,
+            user: caller.uid
         )
         let now = context.clock.now()
         return try await context.ask(at: now) { (ledger) throws(LedgerError) in

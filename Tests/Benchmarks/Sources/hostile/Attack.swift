@@ -16,14 +16,38 @@ enum Attack: String, CaseIterable {
     case manyMembers
     /// Requests for one and the same order, without waiting for the answers.
     case pipelining
+    /// As many requests as the socket takes, and away, without an answer.
+    case vanishing
+    /// Long polls in batches, and away.
+    case vanishingPolls
+    /// A long line without its end, and away.
+    case vanishingLine
+    /// Asks for a long answer, ends its input, and never reads.
+    case halfClosed
+    /// Dry runs of 900 links on one line.
+    case rows
+    /// The description of the service, a hundred times a line.
+    case discover
+    /// A search that no index helps, in every link.
+    case search
+    /// Lines with nothing on them.
+    case blankLines
 
-    var isReading: Bool { self != .neverReading }
+    var isReading: Bool { self != .neverReading && self != .halfClosed }
+
+    /// Whether the connection is closed once a portion was sent, and a new one made.
+    var isVanishing: Bool { self == .vanishing || self == .vanishingPolls || self == .vanishingLine }
+
+    /// Whether the input is ended once a portion was sent.
+    var isHalfClosing: Bool { self == .halfClosed }
 
     /// Whether a portion is sent only when the one before it was answered.
     var awaitsAnswer: Bool {
         switch self {
-        case .garbage, .unknownParameters, .deepNesting, .manyMembers: true
-        case .endlessLine, .neverReading, .slowSender, .pipelining: false
+        case .garbage, .unknownParameters, .deepNesting, .manyMembers, .rows, .discover, .search, .blankLines: true
+        case .endlessLine, .neverReading, .slowSender, .pipelining, .vanishing, .vanishingPolls, .vanishingLine,
+            .halfClosed:
+            false
         }
     }
 
@@ -38,6 +62,10 @@ enum Attack: String, CaseIterable {
         case .garbage: 500
         case .unknownParameters, .deepNesting, .manyMembers: 4
         case .pipelining: 40
+        case .vanishing, .vanishingPolls, .vanishingLine: 20
+        case .halfClosed: 1
+        case .rows, .discover, .search: 4
+        case .blankLines: 40
         }
     }
 
@@ -55,6 +83,14 @@ enum Attack: String, CaseIterable {
         case .deepNesting: Payload.deepNesting
         case .manyMembers: Payload.manyMembers
         case .pipelining: [[UInt8]](repeating: Payload.pipelinedOrder, count: 32).flatMap(\.self)
+        case .vanishing: [[UInt8]](repeating: Payload.call("getServiceStatus", "{}"), count: 2000).flatMap(\.self)
+        case .vanishingPolls: Payload.batch("listEvents", #"{"after":"now","waitSeconds":25}"#, count: 100)
+        case .vanishingLine: [UInt8](repeating: UInt8(ascii: "x"), count: 150 << 10)
+        case .halfClosed: Payload.call("listLinks", #"{"limit":1000}"#)
+        case .rows: Payload.rows(900)
+        case .discover: Payload.batch("rpc.discover", "{}", count: 100)
+        case .search: Payload.call("listLinks", #"{"text":"no link has this text","limit":1}"#)
+        case .blankLines: [UInt8](repeating: UInt8(ascii: "\n"), count: 16 << 10) + Payload.call("none", "{}")
         }
     }
 }

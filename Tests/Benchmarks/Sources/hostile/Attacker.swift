@@ -12,6 +12,8 @@ struct Attacker {
     /// The bytes of the portion under way that are not sent yet.
     private var unsentByteCount = 0
     private var isAnswered = true
+    /// Whether the input of this connection was ended.
+    private var hasEnded = false
     /// How many portions may be started.
     private var credit: Double
 
@@ -36,6 +38,7 @@ struct Attacker {
         place = 0
         unsentByteCount = 0
         isAnswered = true
+        hasEnded = false
     }
 
     /// Adds the budget of an interval; an unused budget is not saved.
@@ -53,13 +56,18 @@ struct Attacker {
             tally.sentByteCount += sent
             unsentByteCount -= sent
             place = (place + sent) % payload.count
+            guard unsentByteCount == 0 else { continue }
+            if attack.isVanishing { return close() }
+            guard attack.isHalfClosing else { continue }
+            shutdown(descriptor, Int32(SHUT_WR))
+            hasEnded = true
         }
     }
 
     /// Whether there is something to send: the rest of a portion, or a new one.
     private mutating func startPortion() -> Bool {
         if unsentByteCount > 0 { return true }
-        guard credit >= 1, isAnswered else { return false }
+        guard credit >= 1, isAnswered, !hasEnded else { return false }
         credit -= 1
         unsentByteCount = portionByteCount
         isAnswered = !attack.awaitsAnswer

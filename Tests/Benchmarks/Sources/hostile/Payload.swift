@@ -13,6 +13,17 @@ enum Payload {
         Array(#"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"#.utf8) + [UInt8(ascii: "\n")]
     }
 
+    static func batch(_ method: String, _ parameters: String, count: Int) -> [UInt8] {
+        let member = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"#
+        return Array("[\(Array(repeating: member, count: count).joined(separator: ","))]\n".utf8)
+    }
+
+    /// A dry run of as many links.
+    static func rows(_ count: Int) -> [UInt8] {
+        let rows = (0..<count).map { #"{"orderId":"row-\#($0)","currency":"EUR","amount":1,"description":"d"}"# }
+        return call("generateLinks", #"{"dryRun":true,"links":[\#(rows.joined(separator: ","))]}"#)
+    }
+
     static var unknownParameters: [UInt8] {
         let value = String(repeating: "v", count: 1024)
         return longCall { #""unknown\#($0)":"\#(value)""# }

@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// The reason why a socket can't be bound.
 package enum ListeningError: Error, Sendable, CustomStringConvertible {

@@ -1,11 +1,9 @@
-import Glibc
+internal import CSocket
+internal import Glibc
 
 /// A Unix stream socket that listens: one that systemd passed, or one of the daemon's own.
 package struct ListeningSocket: Sendable {
-    let descriptor: Int32
-
-    /// Whether systemd passed the socket.
-    package var isInherited: Bool { ownedFile == nil }
+    package let descriptor: Int32
 
     /// The file of a socket that the daemon bound; an inherited one belongs to its .socket unit.
     private let ownedFile: SocketFile?
@@ -33,23 +31,49 @@ package struct ListeningSocket: Sendable {
             try Self.clearStaleSocket(at: path, &address)
             try Self.bind(descriptor, to: path, &address)
         } catch {
-            close(descriptor)
+            Glibc.close(descriptor)
             throw error
         }
         self.descriptor = descriptor
         ownedFile = SocketFile(at: path)
     }
 
-    /// Removes the socket's file if the daemon made it and no other process has replaced it.
-    func removeIfOwned() {
-        guard let ownedFile, SocketFile(at: ownedFile.path) == ownedFile else { return }
-        unlink(ownedFile.path)
+    /// The outcome of one accept.
+    package enum Accepted: Sendable {
+        case connection(StreamSocket)
+        /// Nobody waits.
+        case none
+        /// There is no descriptor or no memory for the one who waits.
+        case exhausted
     }
 
-    /// Restores the length of the accept queue, which NIO sets to 128 when it takes a socket over.
-    func restoreBacklog() {
-        // A failure is harmless: a short queue serves too.
-        _ = listen(descriptor, Self.backlog)
+    /// Takes one connection from the queue; never blocks.
+    package func accept() -> Accepted {
+        while true {
+            let flags = Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+            let connection = accept4(descriptor, nil, nil, flags)
+            guard connection < 0 else { return .connection(StreamSocket(connection)) }
+            switch errno {
+            case EINTR, ECONNABORTED: continue
+            case EAGAIN: return .none
+            default: return .exhausted
+            }
+        }
+    }
+
+    /// Makes sure that ``accept()`` never blocks, also on a socket that systemd passed.
+    package func makeNonBlocking() {
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+    }
+
+    package func close() {
+        Glibc.close(descriptor)
+    }
+
+    /// Removes the socket's file if the daemon made it and no other process has replaced it.
+    package func removeIfOwned() {
+        guard let ownedFile, SocketFile(at: ownedFile.path) == ownedFile else { return }
+        unlink(ownedFile.path)
     }
 
     private static func bind(_ descriptor: Int32, to path: String, _ address: inout sockaddr_un) throws(ListeningError)
@@ -75,7 +99,7 @@ package struct ListeningSocket: Sendable {
             0
         )
         guard probe >= 0 else { throw .systemCall("socket", errno: errno, path: path) }
-        defer { close(probe) }
+        defer { Glibc.close(probe) }
         guard withSocketAddress(&address, { connect(probe, $0, $1) }) != 0, errno == ECONNREFUSED else {
             throw .inUse(path: path)
         }

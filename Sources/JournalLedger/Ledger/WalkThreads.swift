@@ -1,0 +1,78 @@
+import PaymentLinks
+import Storage
+
+/// The threads for what may read many records: lists, searches, the history of events.
+///
+/// A walk is made in slices, and every user with walks has one slice before anybody has a second: one user's searches cost
+/// another one slice, however many there are. A walk ends with its caller, and too many that wait are refused.
+final class WalkThreads: Sendable {
+    /// Does one part of a walk; true once the walk is over.
+    typealias Slice = @Sendable () -> Bool
+
+    /// How many walks wait or are under way at most.
+    static let countMax = 256
+    /// Two keep a slow disk busy, and leave processors to the rest of the daemon.
+    private static let threadCount = 2
+
+    private let queue: Monitor<WalkQueue>
+    private let threads: [POSIXThread]
+
+    init() throws(SystemCallFailure) {
+        let queue = Monitor(WalkQueue())
+        var threads: [POSIXThread] = []
+        for _ in 0..<Self.threadCount {
+            threads.append(try POSIXThread { Self.work(queue) })
+        }
+        self.queue = queue
+        self.threads = threads
+    }
+
+    deinit {
+        queue.withLock { $0.end() }
+        queue.signal()
+        for thread in threads { thread.join() }
+    }
+
+    /// Makes a walk, while the caller's task is suspended.
+    ///
+    /// - Parameters:
+    ///   - user: Whose walk it is.
+    ///   - slice: Does one part of it, and returns nil as long as there is more.
+    /// - Returns: What the last slice returned.
+    /// - Throws: `busy` if too many wait, or if the caller's task was cancelled before the end.
+    func run<Value: Sendable>(
+        for user: UInt32,
+        _ slice: @escaping @Sendable () throws(UnreadableRecord) -> Value?
+    ) async throws(LedgerError) -> Value {
+        guard let id = queue.withLock({ $0.register() }) else { throw .busy }
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, LedgerError>, Never>) in
+                let work: Slice = {
+                    do throws(UnreadableRecord) {
+                        guard let value = try slice() else { return false }
+                        continuation.resume(returning: .success(value))
+                    } catch {
+                        continuation.resume(returning: .failure(.unreadable(error.description)))
+                    }
+                    return true
+                }
+                let isQueued = queue.withLock {
+                    $0.add(.init(id: id, user: user, slice: work) { continuation.resume(returning: .failure(.busy)) })
+                }
+                if isQueued { queue.signal() } else { continuation.resume(returning: .failure(.busy)) }
+            }
+        } onCancel: {
+            queue.withLock { $0.cancel(id) }?.abandon()
+        }
+        return try result.get()
+    }
+
+    private static func work(_ queue: Monitor<WalkQueue>) {
+        while let walk = queue.wait(for: { $0.next() }) {
+            let isOver = walk.slice()
+            let abandoned = queue.withLock { $0.put(back: walk, isOver: isOver) }
+            abandoned?.abandon()
+            if !isOver { queue.signal() }
+        }
+    }
+}

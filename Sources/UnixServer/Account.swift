@@ -1,0 +1,154 @@
+import DequeModule
+import JSONRPC
+
+/// What the server holds for its clients until it is done: connections, bytes, and places for long lines.
+///
+/// Everything that a client makes the server keep is charged here to the user whom the kernel names, from the byte that was
+/// read until the last byte of its answer has left or the work was dropped. A connection that has closed is still charged
+/// until nothing of it is left. So each queue is bounded by what is owed, whatever clients do and in however many
+/// connections. Everything runs on the loop's thread.
+final class Account {
+    /// Bytes that are held: of requests, until they start, and of what they lead to, until it has left.
+    struct Held: Equatable {
+        var inputByteCount = 0
+        var outputByteCount = 0
+
+        fileprivate var sum: Int { inputByteCount + outputByteCount }
+
+        fileprivate mutating func change(from before: Held, to after: Held) {
+            inputByteCount += after.inputByteCount - before.inputByteCount
+            outputByteCount += after.outputByteCount - before.outputByteCount
+        }
+    }
+
+    /// The part of one user.
+    final class User {
+        let uid: UInt32
+        fileprivate(set) var connectionCount = 0
+        fileprivate(set) var held = Held()
+        fileprivate(set) var longLineCount = 0
+
+        fileprivate init(_ uid: UInt32) {
+            self.uid = uid
+        }
+    }
+
+    /// The lines longer than ``ConnectionState/shortLineBytesMax`` that are in memory at once.
+    static let longLineCountMax = 4
+    /// Those of one user.
+    static let longLineCountPerUserMax = 2
+    /// What a user may hold while others hold all there is: nobody is shut out by others.
+    private static let reservedByteCount = 256 << 10
+
+    private let limits: ServerLimits
+    private var users: [UInt32: User] = [:]
+    private(set) var connectionCount = 0
+    private(set) var held = Held()
+    private var longLineCount = 0
+    private var waitingForLongLine: Deque<(connection: ConnectionID, user: User)> = []
+    /// Whether bytes were given back since somebody last asked.
+    private var hasMoreRoom = false
+
+    init(limits: ServerLimits) {
+        self.limits = limits
+    }
+
+    /// Admits a connection of a user, or returns the error that refuses it.
+    func admit(_ uid: UInt32) -> Result<User, RPCError> {
+        guard connectionCount < limits.connectionsMax else {
+            return .failure(.tooManyConnections(limit: limits.connectionsMax))
+        }
+        let user = users[uid] ?? User(uid)
+        guard user.connectionCount < limits.connectionsPerUserMax else {
+            return .failure(.tooManyConnections(limit: limits.connectionsPerUserMax))
+        }
+        users[uid] = user
+        user.connectionCount += 1
+        connectionCount += 1
+        return .success(user)
+    }
+
+    /// Nothing of a connection is left.
+    func leave(_ user: User) {
+        user.connectionCount -= 1
+        connectionCount -= 1
+        if user.connectionCount == 0 { users[user.uid] = nil }
+    }
+
+    /// Charges a user what a connection holds now instead of what it held before.
+    func charge(_ user: User, from before: Held, to after: Held) {
+        user.held.change(from: before, to: after)
+        held.change(from: before, to: after)
+        if after.inputByteCount < before.inputByteCount || after.outputByteCount < before.outputByteCount {
+            hasMoreRoom = true
+        }
+    }
+
+    /// Whether a user's next line may start.
+    ///
+    /// Only what has started counts, up to half of the limit: lines that wait can always go on, however many they are.
+    func hasRoomToStart(_ user: User) -> Bool {
+        guard user.held.outputByteCount >= Self.reservedByteCount else { return true }
+        return held.outputByteCount < limits.heldBytesMax / 2
+            && user.held.outputByteCount < limits.heldBytesPerUserMax / 2
+    }
+
+    /// Whether more of a user's input may be read.
+    func hasRoomToRead(_ user: User) -> Bool {
+        guard user.held.sum >= Self.reservedByteCount else { return true }
+        return held.sum < limits.heldBytesMax && user.held.sum < limits.heldBytesPerUserMax
+    }
+
+    /// Whether bytes were given back since the last call.
+    func takeHasMoreRoom() -> Bool {
+        defer { hasMoreRoom = false }
+        return hasMoreRoom
+    }
+}
+
+// MARK: Long lines
+
+extension Account {
+    /// Whether somebody waits for a place.
+    var isLongLineAwaited: Bool { !waitingForLongLine.isEmpty }
+
+    /// Gives a connection a place for a long line; if false, ``nextForLongLine()`` will name it later.
+    func acquireLongLine(_ connection: ConnectionID, of user: User) -> Bool {
+        guard mayHoldLongLine(user) else {
+            waitingForLongLine.append((connection, user))
+            return false
+        }
+        add(1, to: user)
+        return true
+    }
+
+    func releaseLongLine(of user: User) {
+        add(-1, to: user)
+    }
+
+    /// Forgets a connection that waits for a place.
+    func cancelLongLine(_ connection: ConnectionID) {
+        waitingForLongLine.removeAll { $0.connection == connection }
+    }
+
+    /// Gives a free place to the one who has waited longest among the users with the fewest places.
+    func nextForLongLine() -> ConnectionID? {
+        guard longLineCount < Self.longLineCountMax else { return nil }
+        let next = waitingForLongLine.indices
+            .filter { mayHoldLongLine(waitingForLongLine[$0].user) }
+            .min { waitingForLongLine[$0].user.longLineCount < waitingForLongLine[$1].user.longLineCount }
+        guard let next else { return nil }
+        let (connection, user) = waitingForLongLine.remove(at: next)
+        add(1, to: user)
+        return connection
+    }
+
+    private func mayHoldLongLine(_ user: User) -> Bool {
+        longLineCount < Self.longLineCountMax && user.longLineCount < Self.longLineCountPerUserMax
+    }
+
+    private func add(_ count: Int, to user: User) {
+        user.longLineCount += count
+        longLineCount += count
+    }
+}

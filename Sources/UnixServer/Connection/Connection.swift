@@ -1,0 +1,276 @@
+import JSONRPC
+import SocketLoop
+
+/// One connection: lines in, answers out in the order of the lines.
+///
+/// It reports events to ``ConnectionState`` and performs the actions that come back. Everything runs on the loop's thread.
+final class Connection {
+    let id: ConnectionID
+    let peer: PeerCredentials
+    let user: Account.User
+    private let server: ServerLoop
+    /// nil once it is closed; what is left then is work under way.
+    private var socket: StreamSocket?
+    private(set) var state: ConnectionState
+    private var output = OutputBuffer()
+    private var interest: Poller.Readiness = .readable
+    private var charged = Account.Held()
+    /// The long answer that is pending, and the task of the one that is under way.
+    private var longReply: (isSlow: Bool, begin: @Sendable () async -> [UInt8]?)?
+    private var longTask: Task<Void, Never>?
+
+    init(
+        _ id: ConnectionID,
+        _ socket: StreamSocket,
+        _ peer: PeerCredentials,
+        _ user: Account.User,
+        _ server: ServerLoop
+    ) {
+        self.id = id
+        self.socket = socket
+        self.peer = peer
+        self.user = user
+        self.server = server
+        state = ConnectionState(limits: server.limits, at: server.now)
+    }
+}
+
+// MARK: Events
+
+extension Connection {
+    func ready(_ readiness: Poller.Readiness) {
+        if readiness.isGone { return hungUp() }
+        if readiness.contains(.writable) { flush() }
+        if readiness.contains(.readable) { state.inputArrived() }
+        act()
+    }
+
+    func answered(_ ticket: AnswerQueue.Ticket, with bytes: [UInt8]?) {
+        state.answered(ticket, with: bytes)
+    }
+
+    func quantumGranted() {
+        state.quantumGranted(at: server.now)
+        act()
+    }
+
+    func permitGranted() {
+        state.permitGranted(at: server.now)
+        act()
+    }
+
+    func drain() {
+        state.drain()
+        act()
+    }
+
+    func checkDeadlines(isPermitAwaited: Bool) {
+        state.checkDeadlines(at: server.now, isPermitAwaited: isPermitAwaited, server.refuse)
+        act()
+    }
+
+    /// Answers everything that is under way, as far as the client takes it, and closes.
+    func giveUp() {
+        state.giveUp(server.refuse)
+        act()
+        hungUp()
+    }
+
+    /// Performs actions until the next event.
+    func act() {
+        var now = server.now
+        lookForRoom(at: now)
+        while let action = state.next(at: now, hasContenders: server.hasContenders) {
+            perform(action)
+            guard action.takesTime else { continue }
+            now = .now()
+            settle()
+            lookForRoom(at: now)
+        }
+        settle()
+        if state.awaitsRoom { server.awaitsRoom(id) }
+        guard state.isDone else { return updateInterest() }
+        charge(.init())
+        server.remove(self)
+    }
+
+    private func perform(_ action: ConnectionState.Action) {
+        switch action {
+        case .run(let line, let ticket): run(line, ticket)
+        case .runInBackground(let line, let ticket): runInBackground(line, ticket)
+        case .beginLongAnswer(let ticket): beginLongAnswer(ticket)
+        case .refuse(let line, let ticket, let error): state.refused(ticket, with: server.refuse(line, error))
+        case .write(let bytes): write(bytes)
+        case .awaitQuantum: server.awaitQuantum(id)
+        case .acquirePermit: acquirePermit()
+        case .releasePermit: server.releasePermit(of: user)
+        case .read: read()
+        case .closeInput: closeInput()
+        case .close: close()
+        }
+    }
+
+    /// Charges to the account what is held now.
+    private func settle() {
+        charge(.init(inputByteCount: state.inputByteCount, outputByteCount: state.outputByteCount + output.count))
+    }
+
+    private func charge(_ held: Account.Held) {
+        guard held != charged else { return }
+        server.account.charge(user, from: charged, to: held)
+        charged = held
+    }
+
+    private func lookForRoom(at now: Moment) {
+        let account = server.account
+        state.roomChanged(toStart: account.hasRoomToStart(user), toRead: account.hasRoomToRead(user), at: now)
+    }
+}
+
+// MARK: Requests
+
+extension Connection {
+    /// Runs a line.
+    ///
+    /// The calls of one connection enter the ledger in the order of its lines, and share a sync.
+    private func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
+        switch server.respond(line, peer) {
+        case .refused(let answer): state.refused(ticket, with: answer)
+        case .pending(let reply): _ = start(ticket, reply)
+        case .slow(let reply):
+            state.runsAlone(ticket)
+            _ = startInBackground(ticket, reply)
+        case .long(let isSlow, let reply):
+            // A vanished client does not hear it, and it changes nothing.
+            guard state.isOpen else { return state.answered(ticket, with: nil) }
+            longReply = (isSlow, reply)
+            state.longAnswerPending(ticket)
+        }
+    }
+
+    private func beginLongAnswer(_ ticket: AnswerQueue.Ticket) {
+        guard let reply = longReply else { preconditionFailure("no long answer is pending") }
+        longReply = nil
+        longTask = reply.isSlow ? startInBackground(ticket, reply.begin) : start(ticket, reply.begin)
+    }
+
+    /// Answers a request in a task that starts at once and never leaves the loop's thread.
+    ///
+    /// The task is unstructured because a loop is no task that could own it; its ticket waits for it.
+    private func start(
+        _ ticket: AnswerQueue.Ticket,
+        _ reply: @escaping @Sendable () async -> [UInt8]?
+    ) -> Task<Void, Never> {
+        Task.immediate(executorPreference: server.executor) { [mailbox = server.mailbox, id] in
+            mailbox.post(.reply(.init(connection: id, ticket: ticket, bytes: await reply())))
+        }
+    }
+
+    /// Parses a long line on the background thread, since that takes milliseconds of every other connection's time.
+    ///
+    /// No other line of this connection starts meanwhile, so its requests still enter the ledger in their order.
+    private func runInBackground(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
+        longTask = startInBackground(ticket) { [respond = server.respond, peer] in await respond(line, peer).wait() }
+    }
+
+    private func startInBackground(
+        _ ticket: AnswerQueue.Ticket,
+        _ reply: @escaping @Sendable () async -> [UInt8]?
+    ) -> Task<Void, Never> {
+        Task(executorPreference: server.background) { [mailbox = server.mailbox, id] in
+            mailbox.post(.reply(.init(connection: id, ticket: ticket, bytes: await reply())))
+        }
+    }
+
+    private func acquirePermit() {
+        if server.account.acquireLongLine(id, of: user) { state.permitGranted(at: server.now) }
+    }
+}
+
+// MARK: The socket
+
+extension Connection {
+    private func read() {
+        // A client that is gone is reported as such.
+        if let socket { _ = take(of: socket) }
+    }
+
+    private func received(_ count: Int) {
+        state.received(UnsafeRawBufferPointer(rebasing: server.buffer[..<count]), at: server.now)
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        guard socket != nil else { return }
+        output.append(bytes)
+        flush()
+    }
+
+    private func flush() {
+        guard let socket else { return }
+        guard output.flush(to: socket) else { return close() }
+        state.unsentChanged(to: output.count, at: server.now)
+    }
+
+    /// The client is gone; what it had sent last is taken, within bounds, and what is whole of it happens.
+    private func hungUp() {
+        if let socket {
+            takeTheLast(of: socket)
+            close()
+        }
+        act()
+    }
+
+    private func takeTheLast(of socket: StreamSocket) {
+        while state.takesMoreOfTheLast {
+            guard take(of: socket) else { return }
+        }
+    }
+
+    /// Reads once; false if there was nothing.
+    private func take(of socket: StreamSocket) -> Bool {
+        switch socket.receive(into: server.buffer) {
+        case .moved(let count):
+            received(count)
+            return true
+        case .ended:
+            state.inputEnded()
+            return false
+        case .wouldBlock, .gone: return false
+        }
+    }
+
+    /// Ends the input, and receives what had arrived before: no more than the kernel holds.
+    ///
+    /// From then on a client can't send (it gets EPIPE), so the close that follows leaves no byte unread and sends no
+    /// reset (unix(7), shutdown(2)). A client that has ended its input itself is noticed before: its last line counts.
+    private func closeInput() {
+        defer { state.inputClosed() }
+        guard let socket, take(of: socket) else {
+            socket?.endInput()
+            return
+        }
+        socket.endInput()
+        while case .moved(let count) = socket.receive(into: server.buffer) { received(count) }
+    }
+
+    private func close() {
+        guard let socket else { return }
+        self.socket = nil
+        socket.close()
+        output = OutputBuffer()
+        longReply = nil
+        longTask?.cancel()
+        server.account.cancelLongLine(id)
+        state.closed()
+    }
+
+    /// Waits for input unless it is held back, and for room to write if something is unsent.
+    private func updateInterest() {
+        guard let socket else { return }
+        var wanted: Poller.Readiness = state.isReadHeld ? [] : .readable
+        if output.count > 0 { wanted.insert(.writable) }
+        guard wanted != interest else { return }
+        interest = wanted
+        server.watch(socket, of: id, for: wanted)
+    }
+}

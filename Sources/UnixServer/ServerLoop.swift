@@ -1,0 +1,319 @@
+import DequeModule
+import JSONRPC
+import Logging
+import SocketLoop
+
+/// The loop of a server: its sockets, its connections, and what they owe.
+///
+/// Everything runs on one thread. A round: look at every socket, run what other threads sent, accept, and let one connection of the run queue go on.
+final class ServerLoop {
+    /// How many connections one round accepts of each listening socket.
+    private static let acceptCountMax = 16
+    /// How long a round runs parts of tasks, before it looks at the sockets again.
+    private static let jobNanoseconds: Int64 = 200_000
+    /// The descriptors that are left to the rest of the process.
+    private static let reservedDescriptorCount = 32
+    private static let mailboxToken = -1
+
+    let limits: ServerLimits
+    let account: Account
+    let mailbox: Mailbox<LoopMessage>
+    let executor: LoopExecutor
+    let background: BackgroundExecutor
+    let respond: LineResponder
+    let refuse: LineRefuser
+    /// Where every connection's input is read into, one after the other.
+    let buffer: UnsafeMutableRawBufferPointer
+    /// The time at which this round began.
+    private(set) var now = Moment.now()
+
+    private let poller: Poller
+    private let logger: Logger
+    private let heartbeat: Heartbeat?
+    private let idleExitSeconds: Int?
+    private var listeners: [ListeningSocket]
+    private var areListenersHeld = false
+    private var reserve = DescriptorReserve()
+    private var connections: [ConnectionID: Connection] = [:]
+    private var lastID = 0
+    /// The connections with lines left to start, one after the other: a new request waits for one quantum at most.
+    private var runQueue: Deque<ConnectionID> = []
+    private var roomless: Set<ConnectionID> = []
+    private var jobs: Deque<UnownedJob> = []
+    private var nextCheck: Moment
+    private var nextBeat: Moment
+    private var idleSince = Moment.now()
+    private var refused = RefusedConnections()
+    /// When the drain has to be over; nil while the server serves.
+    private var drainEnd: Moment?
+    private var isEnded = false
+
+    init(_ server: UnixServer, _ mailbox: Mailbox<LoopMessage>) throws {
+        let descriptorCount = DescriptorReserve.raiseLimit() - Self.reservedDescriptorCount
+        var limits = server.limits
+        if limits.connectionsMax > descriptorCount {
+            limits.connectionsMax = max(1, descriptorCount)
+            server.logger.warning(
+                "the system grants too few descriptors for the configured connections; raise LimitNOFILE",
+                metadata: ["connections": "\(limits.connectionsMax)"]
+            )
+        }
+        self.limits = limits
+        account = Account(limits: limits)
+        poller = try Poller()
+        background = try BackgroundExecutor()
+        self.mailbox = mailbox
+        executor = LoopExecutor(mailbox)
+        respond = server.respond
+        refuse = server.refuse
+        logger = server.logger
+        heartbeat = server.heartbeat
+        idleExitSeconds = server.idleExitSeconds
+        listeners = server.sockets
+        buffer = .allocate(byteCount: ConnectionState.readBytesMax, alignment: 16)
+        nextCheck = .now()
+        nextBeat = heartbeat == nil ? .distantFuture : nextCheck
+        try poller.add(mailbox.descriptor, token: Self.mailboxToken, for: .readable)
+        for (index, listener) in listeners.enumerated() {
+            listener.makeNonBlocking()
+            try poller.add(listener.descriptor, token: Self.token(ofListener: index), for: .readable)
+        }
+    }
+
+    deinit {
+        buffer.deallocate()
+    }
+
+    private static func token(ofListener index: Int) -> Int { mailboxToken - 1 - index }
+
+    /// Serves until the drain is over.
+    func run() {
+        while !isEnded { round() }
+        for message in mailbox.close() {
+            if case .job(let job) = message { executor.run(job) }
+        }
+    }
+
+    private func round() {
+        let readyCount = poller.wait(milliseconds: waitMilliseconds)
+        now = .now()
+        var isAcceptDue = false
+        for index in 0..<readyCount {
+            let (token, readiness) = poller[index]
+            switch token {
+            case Self.mailboxToken: mailbox.hear()
+            case ..<Self.mailboxToken: isAcceptDue = true
+            default: connections[token]?.ready(readiness)
+            }
+        }
+        // After the others: a descriptor that was closed in this round must not have a new owner in it.
+        if isAcceptDue { accept() }
+        readMail()
+        if let next = runQueue.popFirst() { connections[next]?.quantumGranted() }
+        giveRoom()
+        if now >= nextCheck { check() }
+        if now >= nextBeat { beat() }
+        if drainEnd != nil, connections.isEmpty { isEnded = true }
+    }
+
+    /// How long there is nothing to do unless somebody says so.
+    private var waitMilliseconds: Int32 {
+        guard runQueue.isEmpty, jobs.isEmpty, mailbox.prepareToSleep() else { return 0 }
+        let left = min(nextCheck, nextBeat).nanoseconds(since: .now())
+        return Int32(max(0, (left + 999_999) / 1_000_000))
+    }
+}
+
+// MARK: What connections ask for
+
+extension ServerLoop {
+    /// Whether connections wait in the run queue.
+    var hasContenders: Bool { !runQueue.isEmpty }
+
+    func awaitQuantum(_ connection: ConnectionID) {
+        runQueue.append(connection)
+    }
+
+    func awaitsRoom(_ connection: ConnectionID) {
+        roomless.insert(connection)
+    }
+
+    func releasePermit(of user: Account.User) {
+        account.releaseLongLine(of: user)
+    }
+
+    func watch(_ socket: StreamSocket, of connection: ConnectionID, for interest: Poller.Readiness) {
+        do throws(SocketFailure) {
+            try poller.change(socket.descriptor, token: connection, to: interest)
+        } catch {
+            preconditionFailure("a connection is registered as long as its socket is open: \(error)")
+        }
+    }
+
+    /// Nothing is left of a connection.
+    func remove(_ connection: Connection) {
+        guard connections.removeValue(forKey: connection.id) != nil else { return }
+        account.leave(connection.user)
+        assert(!connections.isEmpty || account.held == .init(), "what a connection held was given back")
+        if connections.isEmpty { idleSince = now }
+    }
+
+    /// Lets those go on who wait for a permit, or for room in the account.
+    private func giveRoom() {
+        while let next = account.nextForLongLine() { connections[next]?.permitGranted() }
+        guard !roomless.isEmpty, account.takeHasMoreRoom() else { return }
+        for id in roomless {
+            guard let connection = connections[id] else {
+                roomless.remove(id)
+                continue
+            }
+            guard account.hasRoomToStart(connection.user), account.hasRoomToRead(connection.user) else { continue }
+            roomless.remove(id)
+            connection.act()
+        }
+    }
+}
+
+// MARK: Messages
+
+extension ServerLoop {
+    /// Runs what other threads sent, and what tasks answer meanwhile.
+    private func readMail() {
+        let end = now.advanced(nanoseconds: Self.jobNanoseconds)
+        var answered: [ConnectionID] = []
+        repeat {
+            for message in mailbox.take() {
+                switch message {
+                case .job(let job): jobs.append(job)
+                case .stop: beginDrain()
+                case .reply(let reply):
+                    connections[reply.connection]?.answered(reply.ticket, with: reply.bytes)
+                    answered.append(reply.connection)
+                }
+            }
+            runJobs(until: end)
+        } while jobs.isEmpty && !mailbox.isEmpty && .now() < end
+        // Each once its answers of one sync are together, so that they leave in one write.
+        for connection in answered { connections[connection]?.act() }
+    }
+
+    private func runJobs(until end: Moment) {
+        while let job = jobs.popFirst() {
+            executor.run(job)
+            if jobs.count % 8 == 0, Moment.now() >= end { return }
+        }
+    }
+}
+
+// MARK: Accepting
+
+extension ServerLoop {
+    private func accept() {
+        for listener in listeners {
+            for _ in 0..<Self.acceptCountMax {
+                switch listener.accept() {
+                case .connection(let socket): admit(socket)
+                case .none: break
+                case .exhausted:
+                    guard refuseWithReserve(listener) else { return holdListeners() }
+                    continue
+                }
+                break
+            }
+        }
+    }
+
+    private func admit(_ socket: StreamSocket) {
+        do {
+            let peer = try socket.peer()
+            switch account.admit(peer.uid) {
+            case .failure(let error): refuse(socket, error, uid: peer.uid)
+            case .success(let user):
+                lastID += 1
+                try poller.add(socket.descriptor, token: lastID, for: .readable)
+                connections[lastID] = Connection(lastID, socket, peer, user, self)
+            }
+        } catch {
+            socket.close()
+        }
+    }
+
+    /// Says why, and closes: a new socket's buffer has room for one line.
+    private func refuse(_ socket: StreamSocket, _ error: RPCError, uid: UInt32?) {
+        refused.add(error.kind.name, uid: uid)
+        let line = RPCResponse.failure(error) + [UInt8(ascii: "\n")]
+        _ = line.withUnsafeBytes { socket.send($0) }
+        socket.endInput()
+        socket.drop(using: buffer)
+        socket.close()
+    }
+
+    /// With no descriptor left, the one kept back tells the client so; false if not even that helps.
+    private func refuseWithReserve(_ listener: ListeningSocket) -> Bool {
+        reserve.lend {
+            guard case .connection(let socket) = listener.accept() else { return false }
+            refuse(socket, .tooManyConnections(limit: account.connectionCount), uid: nil)
+            return true
+        }
+    }
+
+    /// Accepts nobody until the next check, rather than failing again and again.
+    private func holdListeners() {
+        areListenersHeld = true
+        setListeners(to: [])
+    }
+
+    private func setListeners(to interest: Poller.Readiness) {
+        for (index, listener) in listeners.enumerated() {
+            try? poller.change(listener.descriptor, token: Self.token(ofListener: index), to: interest)
+        }
+    }
+}
+
+// MARK: Time, and the end
+
+extension ServerLoop {
+    /// Looks at everything that has a deadline.
+    private func check() {
+        nextCheck = now.advanced(nanoseconds: checkNanoseconds)
+        if areListenersHeld {
+            areListenersHeld = false
+            setListeners(to: .readable)
+        }
+        let isPermitAwaited = account.isLongLineAwaited
+        for connection in Array(connections.values) { connection.checkDeadlines(isPermitAwaited: isPermitAwaited) }
+        refused.report(to: logger)
+        if let idleExitSeconds, connections.isEmpty, idleSince.advanced(seconds: idleExitSeconds) <= now {
+            beginDrain()
+        }
+        guard let drainEnd, now >= drainEnd else { return }
+        logger.warning("some connections did not take their answers in time and are closed")
+        for connection in Array(connections.values) { connection.giveUp() }
+        isEnded = true
+    }
+
+    private func beat() {
+        guard let heartbeat else { return }
+        nextBeat = now.advanced(nanoseconds: heartbeat.milliseconds * 1_000_000)
+        heartbeat.beat()
+    }
+
+    /// A second, or a quarter of the shortest deadline.
+    private var checkNanoseconds: Int64 {
+        let seconds = min(4, limits.requestSeconds, limits.idleSeconds, limits.drainSeconds)
+        return Int64(seconds) * 250_000_000
+    }
+
+    /// Accepts nobody any more, and has every connection answer what it has read and close.
+    private func beginDrain() {
+        guard drainEnd == nil else { return }
+        drainEnd = now.advanced(seconds: limits.drainSeconds)
+        for listener in listeners {
+            listener.close()
+            // At once, before another daemon can have bound the path.
+            listener.removeIfOwned()
+        }
+        listeners = []
+        for connection in Array(connections.values) { connection.drain() }
+    }
+}

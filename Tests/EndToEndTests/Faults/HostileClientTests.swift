@@ -1,0 +1,94 @@
+import FoundationEssentials
+import Glibc
+import PaylinkClient
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Clients that want to make the daemon fall, grow or fall silent.
+@Suite(.timeLimit(.minutes(10))) struct HostileClientTests {
+    @Test func `clients that flood and vanish cost bounded memory, and others are served meanwhile`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let friend = place.client()
+        #expect(try await friend.generate("order-1").link != nil)
+        let before = try residentBytes(of: daemon)
+        let lines = Array(repeating: #"{"jsonrpc":"2.0","id":1,"method":"getServiceStatus"}"#, count: 1900)
+        let polls = Array(
+            repeating: #"{"jsonrpc":"2.0","id":1,"method":"listEvents","params":{"after":"now","waitSeconds":25}}"#,
+            count: 100
+        )
+        let floods = [
+            lines.joined(separator: "\n") + "\n", "[" + polls.joined(separator: ",") + "]\n",
+            String(repeating: "x", count: 150_000),
+        ]
+        for flood in floods.map({ Array($0.utf8) }) {
+            try await BlockingCall.run { try vanish(500, after: flood, place.socketPath) }
+            _ = try await friend.call("getLink", #"{"orderId":"order-1"}"#).get()
+        }
+        #expect(try residentBytes(of: daemon) - before < 64 << 20)
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `a log that nobody reads stops nothing, not even the end`() async throws {
+        let place = try DaemonPlace()
+        let log = try NamedPipe(FilePath("\(place.directory)/log"))
+        // As much as a pipe holds (pipe(7)).
+        for _ in 0..<16 { try log.write(String(repeating: ".", count: 4096)) }
+        var options = DaemonProcess.Options()
+        options.wrapper = ["/bin/sh", "-c", #"exec "$0" "$@" 2>>"# + log.path.string]
+        options.arguments = ["--config", try place.write(#"{"limits":{"connectionsPerUser":1}}"#, to: "config.json")]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        let friend = place.client()
+        #expect(try await friend.generate("order-1").link != nil)
+        for _ in 0..<50 {
+            #expect(try await place.client().readLine()?.contains("tooManyConnections") == true)
+        }
+        _ = try await friend.call("getLink", #"{"orderId":"order-1"}"#).get()
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `with few descriptors every connection is served, or told why not`() async throws {
+        let place = try DaemonPlace()
+        var options = DaemonProcess.Options()
+        options.wrapper = ["/bin/sh", "-c", #"ulimit -n 64; exec "$0" "$@""#]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        let clients = (0..<100).map { _ in place.client() }
+        var servedCount = 0
+        for client in clients {
+            try? await client.send(#"{"jsonrpc":"2.0","id":1,"method":"getServiceStatus"}"#)
+            let line = try await client.readLine()
+            if line?.contains("result") == true {
+                servedCount += 1
+            } else {
+                #expect(line?.contains("tooManyConnections") == true)
+            }
+        }
+        #expect(servedCount >= 16)
+        #expect(daemon.child.standardError.contains("raise LimitNOFILE"))
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `the watchdog is fed by the loop that serves`() async throws {
+        let place = try DaemonPlace()
+        var options = DaemonProcess.Options()
+        options.environment["WATCHDOG_USEC"] = "3000000"
+        let daemon = try await DaemonProcess.start(in: place, options)
+        for _ in 0..<3 { #expect(try await daemon.notice(beginning: "WATCHDOG=1")) }
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    private func residentBytes(of daemon: DaemonProcess) throws -> Int {
+        let text = try String(contentsOfFile: "/proc/\(daemon.child.pid)/statm", encoding: .utf8)
+        let pages = try #require(text.split(separator: " ").dropFirst().first.flatMap { Int($0) })
+        return pages * Int(getpagesize())
+    }
+}
+
+/// Connects, sends and closes, again and again; connections that are refused count too.
+private func vanish(_ count: Int, after bytes: [UInt8], _ path: String) throws {
+    for _ in 0..<count {
+        let connection = try Connection(path: path, timeoutSeconds: LineClient.timeoutSeconds)
+        try? connection.sendBytes(bytes)
+    }
+}

@@ -1,0 +1,66 @@
+import Testing
+@testable import UnixServer
+
+@Suite struct AccountTests {
+    @Test func `a user has no room beyond its share, and again once bytes were given back`() throws {
+        let account = Account(limits: limits)
+        let user = try account.admit(1).get()
+        account.charge(user, from: .init(), to: .init(inputByteCount: 1 << 20))
+        #expect(!account.hasRoomToRead(user))
+        #expect(account.hasRoomToStart(user), "what waits to start keeps nothing from starting")
+        #expect(!account.takeHasMoreRoom())
+        account.charge(user, from: .init(inputByteCount: 1 << 20), to: .init(outputByteCount: 512 << 10))
+        #expect(account.takeHasMoreRoom() && !account.takeHasMoreRoom())
+        #expect(account.hasRoomToRead(user) && !account.hasRoomToStart(user))
+    }
+
+    @Test func `what others hold shuts nobody out`() throws {
+        let account = Account(limits: limits)
+        let users = try (1...3).map { try account.admit($0).get() }
+        for user in users.prefix(2) { account.charge(user, from: .init(), to: .init(outputByteCount: 1 << 20)) }
+        #expect(account.hasRoomToStart(users[2]) && account.hasRoomToRead(users[2]))
+        account.charge(users[2], from: .init(), to: .init(outputByteCount: 256 << 10))
+        #expect(!account.hasRoomToStart(users[2]), "beyond what is reserved, the whole counts")
+    }
+
+    @Test func `a place is free again when nothing is left of the connection`() throws {
+        let account = Account(limits: limits)
+        let users = try (0..<2).map { _ in try account.admit(1).get() }
+        #expect(refusal(of: account.admit(1)) == "tooManyConnections")
+        for _ in 0..<2 { _ = try account.admit(2).get() }
+        #expect(refusal(of: account.admit(3)) == "tooManyConnections", "the whole has four")
+        account.leave(users[0])
+        _ = try account.admit(1).get()
+    }
+
+    @Test func `places for long lines go to the users that have the fewest, then in order`() throws {
+        let account = Account(limits: .patient)
+        let (greedy, other) = (try account.admit(1).get(), try account.admit(2).get())
+        for connection in 1...5 {
+            #expect(account.acquireLongLine(connection, of: greedy) == (connection <= Account.longLineCountPerUserMax))
+        }
+        #expect(account.acquireLongLine(6, of: other))
+        #expect(account.isLongLineAwaited)
+        #expect(account.nextForLongLine() == nil, "the user holds all that one may hold")
+        account.cancelLongLine(3)
+        account.releaseLongLine(of: greedy)
+        #expect(account.nextForLongLine() == 4)
+        account.releaseLongLine(of: greedy)
+        #expect(account.nextForLongLine() == 5)
+        #expect(!account.isLongLineAwaited)
+    }
+
+    private var limits: ServerLimits {
+        var limits = ServerLimits()
+        limits.connectionsMax = 4
+        limits.connectionsPerUserMax = 2
+        limits.heldBytesMax = 2 << 20
+        limits.heldBytesPerUserMax = 1 << 20
+        return limits
+    }
+
+    private func refusal(of result: Result<Account.User, some Error>) -> String? {
+        guard case .failure(let error) = result else { return nil }
+        return "\(error)".contains("tooManyConnections") ? "tooManyConnections" : "\(error)"
+    }
+}
