@@ -16,8 +16,8 @@ extension GetServiceStatus {
                   },
                   "journal": {
                     "seq": 11,
-                    "bytes": 5789,
-                    "head": "380cb53c5e4db096eb32bbc9b583d2fc403fc16cd1388e84db761699cb32f079"
+                    "bytes": 5823,
+                    "head": "206657776ac08c7a8e20fe97e7ca73ec18aac0b1545f6b57439c9102d8c43155"
                   },
                   "sites": [
                     "default"
