@@ -212,7 +212,10 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["JSON", "JSONRPC", "LinkService", "PaylinkClient", "TestSupport", "paylink", "paylinkd"],
+            dependencies: [
+                "JSON", "JSONRPC", "LinkService", "PaylinkClient", "Standin", "TestSupport", "paylink", "paylinkd",
+                systemPackage,
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
