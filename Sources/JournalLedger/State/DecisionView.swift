@@ -29,8 +29,7 @@ final class DecisionView: LinkSource {
     }
 
     func attempts(ofRoot root: LinkKey) -> [Link] {
-        guard let first = link(for: root) else { return [] }
-        var attempts = [first]
+        var attempts = link(for: root).map { [$0] } ?? []
         for row in state.index.descendants(ofRoot: root) {
             guard let link = link(of: row) else {
                 missing.append(.link(state.location(of: row)))

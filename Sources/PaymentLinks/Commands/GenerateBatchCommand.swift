@@ -115,9 +115,10 @@ private struct PendingLinks<Base: LinkSource>: LinkSource {
     }
 
     func attempts(ofRoot root: LinkKey) -> [Link] {
-        guard let first = link(for: root) else { return [] }
         let known = base.attempts(ofRoot: root).map { links[$0.key] ?? $0 }
-        return (known.isEmpty ? [first] : known) + descendants[root, default: []].compactMap(link(for:))
+        let attempts = known + descendants[root, default: []].compactMap(link(for:))
+        guard known.first?.key != root, let first = link(for: root) else { return attempts }
+        return [first] + attempts
     }
 
     func memo(for scope: RequestScope) -> IdempotencyRecord? {

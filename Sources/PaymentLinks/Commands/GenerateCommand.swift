@@ -4,6 +4,8 @@ package struct GenerateCommand: Sendable {
     package var terms: LinkTerms
     package var issuance: Issuance
     package var onExisting: OnExisting
+    /// The order whose terms these are, where only the payment service knows it: the link is the next attempt of that order.
+    package var copyOf: OrderID?
     package var request: RequestIdentity?
 
     package init(
@@ -11,12 +13,14 @@ package struct GenerateCommand: Sendable {
         terms: LinkTerms,
         issuance: Issuance,
         onExisting: OnExisting = .error,
+        copyOf: OrderID? = nil,
         request: RequestIdentity? = nil
     ) {
         self.key = key
         self.terms = terms
         self.issuance = issuance
         self.onExisting = onExisting
+        self.copyOf = copyOf
         self.request = request
     }
 
@@ -36,8 +40,8 @@ extension GenerateCommand {
     func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         guard let existing = links.link(for: key) else {
             if let breach = key.orderID.breach { throw .invalid(breach) }
-            let first = Link.Lineage(duplicateOf: nil, root: key.orderID, attempt: 1)
-            return .record([try generated(under: key, lineage: first, at: now)], answer: key)
+            let lineage = Link.Lineage(duplicateOf: copyOf, root: copyOf ?? key.orderID, attempt: copyOf == nil ? 1 : 2)
+            return .record([try generated(under: key, lineage: lineage, at: now)], answer: key)
         }
         switch onExisting {
         case .error: throw .orderIDInUse(existing: existing)

@@ -35,6 +35,21 @@ package struct TermOverrides: Sendable, Hashable {
         return new
     }
 
+    /// The terms of a copy of an order that has no link here.
+    ///
+    /// - Parameter report: What the payment service tells of it.
+    /// - Returns: The terms.
+    /// - Throws: `invalidCurrency`, `invalidAmount` or `invalidDescription` if it is neither told nor given.
+    package func applied(to report: ServiceReport) throws(Refusal) -> LinkTerms {
+        let told = report.currency.flatMap { try? Currency(code: $0) }
+        let currency = if let known = told ?? currency { known } else { try Currency(code: report.currency ?? "") }
+        // An amount of an unknown currency is none.
+        let toldAmount = told == nil ? nil : report.amount
+        let money = try Money(minorUnits: amount ?? toldAmount ?? 0, currency: currency)
+        let description = if let description { description } else { try LinkDescription(report.description ?? "") }
+        return try applied(to: LinkTerms(money: money, description: description, customer: report.customer))
+    }
+
     private func money(replacing old: Money) throws(Refusal) -> Money {
         let currency = currency ?? old.currency
         if amount == nil, currency.exponent != old.currency.exponent {

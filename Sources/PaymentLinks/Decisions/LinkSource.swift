@@ -17,8 +17,9 @@ package protocol LinkSource {
 
     /// Finds all attempts of an order, oldest first, including the first link.
     ///
-    /// - Parameter root: The first link, which is the `root` of every attempt's lineage.
-    /// - Returns: The attempts; none if there is no such link.
+    /// - Parameter root: The first link, which is the `root` of every attempt's lineage. There is none if the first attempt
+    ///   is an order that only the payment service knows.
+    /// - Returns: The attempts.
     func attempts(ofRoot root: LinkKey) -> [Link]
 }
 

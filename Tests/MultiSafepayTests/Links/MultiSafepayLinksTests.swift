@@ -83,6 +83,24 @@ import Testing
         }
     }
 
+    @Test func `an order from elsewhere can be duplicated`() async throws {
+        try await ServiceAtStandin.with { place in
+            try await place.withService { service in
+                _ = try await service.generate("A-1", #""customer":{"firstName":"Ad","email":"a@shop.example"}"#)
+            }
+            try await place.withService(firing: .zero) { service in
+                let copy = try await service.call("duplicateTransaction", #"{"orderId":"A-1","newOrderId":"B-1"}"#)
+                #expect(copy["status"] == "active" && copy["duplicateOf"] == "A-1" && copy["amountText"] == "49.95")
+                #expect(copy.result?["customer"]?["email"]?.string == "a@shop.example")
+                let (first, second) = (place.standin.order("A-1"), place.standin.order("B-1"))
+                #expect(first?.description == second?.description)
+                #expect(first?.pages.last?.isPayable == true)
+                let unknown = try await service.call("duplicateTransaction", #"{"orderId":"Z","newOrderId":"Y"}"#)
+                expectError(unknown, 1006, "unknownOrder", at: "/orderId")
+            }
+        }
+    }
+
     @Test func `what the service does not take is refused, and nothing is sent or recorded`() async throws {
         try await ServiceAtStandin.with { place in
             try await place.withService { service in
@@ -164,6 +182,34 @@ import Testing
                     #""secondChanceEmail":true,"customer":{"email":"a@shop.example"}"#
                 )
                 #expect(fine.result?["warnings"] == nil)
+            }
+        }
+    }
+
+    @Test func `an order has no cart and no reminders, unless they are asked for`() async throws {
+        try await ServiceAtStandin.with { place in
+            try await place.withService { service in
+                _ = try await service.generate("A-1", #""customer":{"email":"a@shop.example"}"#)
+                let order = try #require(place.standin.order("A-1"))
+                let form = try JSONDocument(parsing: Array(order.form.utf8)).root
+                #expect(form["shopping_cart"] == nil && form["checkout_options"] == nil && form["items"] == nil)
+                #expect(form["second_chance"]?["send_email"]?.bool == false)
+            }
+        }
+    }
+
+    @Test func `notifications go to the address of the link, or else of its site`() async throws {
+        try await ServiceAtStandin.with { place in
+            try await place.withService { service in
+                let own = "https://shop.example/own"
+                _ = try await service.generate("A-1", #""notificationUrl":"\#(own)""#)
+                _ = try await service.generate("A-2")
+                for (order, address) in [("A-1", own), ("A-2", "http://127.0.0.1:9/notify")] {
+                    let made = try #require(place.standin.order(order))
+                    let form = try JSONDocument(parsing: Array(made.form.utf8)).root
+                    #expect(form["payment_options"]?["notification_url"]?.string == address)
+                    #expect(form["payment_options"]?["notification_method"]?.string == "POST")
+                }
             }
         }
     }

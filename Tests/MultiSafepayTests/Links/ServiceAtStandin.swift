@@ -32,10 +32,18 @@ struct ServiceAtStandin: Sendable {
         if let error { throw error }
     }
 
-    /// The methods, over this site's issuer; pauses end at once, and a call's patience never.
-    func withService(_ body: @escaping @Sendable (ServiceFixture) async throws -> Void) async throws {
+    /// The methods, over this site's issuer.
+    ///
+    /// - Parameters:
+    ///   - longest: Waits of at most this end at once: by default the pauses do, and a call's patience never.
+    ///   - body: What runs.
+    /// - Throws: What the body threw.
+    func withService(
+        firing longest: Duration = .seconds(24),
+        _ body: @escaping @Sendable (ServiceFixture) async throws -> Void
+    ) async throws {
         let service = try ServiceFixture(issuers: ["default": MultiSafepayIssuer(client)])
-        try await service.withOutbox(firing: .seconds(24)) { try await body(service) }
+        try await service.withOutbox(firing: longest) { try await body(service) }
     }
 
     private static func error(_ body: () async throws -> Void) async -> (any Error)? {

@@ -36,8 +36,7 @@ package struct ReferenceBook: Sendable, LinkSource {
 
     /// Finds all attempts of an order, the oldest first.
     package func attempts(ofRoot root: LinkKey) -> [Link] {
-        guard let first = positions[root] else { return [] }
-        return ([first] + laterAttempts[root, default: []]).map { links[$0] }
+        ([positions[root]].compactMap(\.self) + laterAttempts[root, default: []]).map { links[$0] }
     }
 
     /// All links in the order in which they were made, oldest first.

@@ -5,7 +5,8 @@ package import PaymentLinks
 package struct DuplicateTransaction: Method {
     package static let name = "duplicateTransaction"
     package static let summary =
-        "Makes a new link with the terms of an existing one, whatever became of that, some of them changed."
+        "Makes a new link with the terms of an existing one, whatever became of that, some of them changed. An order that "
+        + "only the site's payment service knows lends its amount, currency, description and customer."
     package static let parameters: [DeclaredParameter] = [
         LinkParameters.site.optional, LinkParameters.orderID.required, newOrderID.required, overrides.optional,
         supersede.optional, LinkParameters.idempotencyKey.optional, LinkParameters.dryRun.optional,
@@ -62,7 +63,15 @@ package struct DuplicateTransaction: Method {
         )
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
         if supersede, !dryRun { try await closeSource(of: command, by: caller) }
-        return try await context.make(.duplicate(command), by: caller, dryRun: dryRun, Self.pointer)
+        do throws(RPCError) {
+            return try await context.make(.duplicate(command), by: caller, dryRun: dryRun, Self.pointer)
+        } catch {
+            // Only now, so that a repeated request gets its answer without asking anybody.
+            guard error.kind == Refusal.Kind.unknownOrder.error, !supersede,
+                let copy = try await context.copy(command, by: caller, Self.pointer)
+            else { throw error }
+            return try await context.make(.generate(copy), by: caller, dryRun: dryRun, Self.pointer)
+        }
     }
 
     /// Where in `params` the value stands that a decision refuses.
@@ -72,6 +81,7 @@ package struct DuplicateTransaction: Method {
         case .gatewayUnavailable: "/overrides/gateway"
         case .invalidAmount: "/overrides/amount"
         case .invalidCurrency: "/overrides/currency"
+        case .invalidDescription: "/overrides/description"
         case .partPaid: "/carryPaid"
         case .idempotencyConflict: "/idempotencyKey"
         default: "/orderId"
