@@ -16,36 +16,22 @@ import Testing
             let fault = String(section.prefix { $0 != "\n" })
             // What the next chapter says is no proof of the last fault of this one.
             let body = section.split(separator: "\n## ").first ?? ""
-            #expect(try !Self.proofs(in: String(body)).isEmpty, "\(fault) names no proof")
+            #expect(try !NamedProof.all(in: String(body)).isEmpty, "\(fault) names no proof")
         }
     }
 
     @Test func `every proof that the fault matrix names is there`() throws {
-        let proofs = try Self.proofs(in: try #require(Repository.text(at: Self.page)))
+        let proofs = try NamedProof.all(in: try #require(Repository.text(at: Self.page)))
         #expect(proofs.count > Self.rows.count)
         for proof in proofs {
-            let source = Repository.text(at: proof.path) ?? ""
-            #expect(Self.declares(source, proof.name), "\(proof.path) has no \(proof.name)")
+            #expect(proof.isThere, "\(proof.path) has no \(proof.name)")
         }
     }
 
     @Test(arguments: ["@Test func `a test`() {", "def a_row(case: Case):", "    static func a() {", "A_B: dict"])
     func `a declaration is found`(line: String) throws {
-        let name = try #require(["a test", "a_row", "a", "A_B"].first { Self.declares(line, $0) })
-        #expect(!Self.declares(line, name + "s"))
-        #expect(!Self.declares("// see \(name)", name))
-    }
-
-    /// The links whose text is a name in backticks, as that name and the path it leads to.
-    private static func proofs(in text: String) throws -> [(name: String, path: String)] {
-        let names = try text.matches(of: #"\[`([^`\]]+)`\]\(\.\./[^)]+\)"#)
-        let paths = try text.matches(of: #"\[`[^`\]]+`\]\(\.\./([^)]+)\)"#)
-        return zip(names, paths).map { ($0.text, $1.text) }
-    }
-
-    /// Whether a Swift test or function, a Python function or a Python constant of that name is declared.
-    private static func declares(_ source: String, _ name: String) -> Bool {
-        ["func `\(name)`(", "func \(name)(", "def \(name)("].contains { source.contains($0) }
-            || source.split(separator: "\n").contains { $0.hasPrefix("\(name): ") }
+        let name = try #require(["a test", "a_row", "a", "A_B"].first { NamedProof.declares(line, $0) })
+        #expect(!NamedProof.declares(line, name + "s"))
+        #expect(!NamedProof.declares("// see \(name)", name))
     }
 }
