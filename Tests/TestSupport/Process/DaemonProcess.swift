@@ -67,16 +67,23 @@ package final class DaemonProcess: Sendable {
         return false
     }
 
-    /// Ends the daemon with SIGTERM.
+    /// Ends the daemon with SIGTERM; drops the notices that were not waited for.
     package func terminate() async throws -> ExitStatus {
-        child.kill(SIGTERM)
-        return try await child.wait()
+        try await end(by: SIGTERM)
     }
 
-    /// Ends the daemon with SIGKILL.
+    /// Ends the daemon with SIGKILL; drops the notices that were not waited for.
     package func crash() async throws {
-        child.kill(SIGKILL)
-        _ = try await child.wait()
+        _ = try await end(by: SIGKILL)
+    }
+
+    /// Takes the notices meanwhile, as a service manager does: the socket's queue is short, and a full one would keep the
+    /// daemon from ending.
+    private func end(by signal: Int32) async throws -> ExitStatus {
+        child.kill(signal)
+        async let status = child.wait()
+        while child.exitStatus == nil, await notices.next() != [Self.ended] {}
+        return try await status
     }
 
     private static let ended = "X_ENDED=1"
