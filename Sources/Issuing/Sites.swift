@@ -20,8 +20,19 @@ package struct Sites: Sendable {
         former = linked.filter { issuers[$0] == nil }.sorted { $0.text < $1.text }
     }
 
+    /// The same sites for a caller who may work with some of them only.
+    package func restricted(to isIncluded: (SiteName) -> Bool) -> Sites {
+        Sites(issuers, names: names.filter(isIncluded), former: former.filter(isIncluded))
+    }
+
+    private init(_ issuers: [SiteName: any Issuer], names: [SiteName], former: [SiteName]) {
+        self.issuers = issuers
+        self.names = names
+        self.former = former
+    }
+
     /// Whether links are made for a site.
-    package func isConfigured(_ name: SiteName) -> Bool { issuers[name] != nil }
+    package func isConfigured(_ name: SiteName) -> Bool { issuers[name] != nil && names.contains(name) }
 
     /// Finds the token in the URL of a link that may be one of ours; nil if it is not under any of our addresses.
     package func token(in url: String) -> LinkToken? {
@@ -29,6 +40,12 @@ package struct Sites: Sendable {
             if let token = issuer(of: name).token(in: url) { return token }
         }
         return nil
+    }
+
+    /// The issuer of a site, or for a former site any.
+    package func issuerOrAny(for site: SiteName) -> any Issuer {
+        guard let issuer = issuers[site] ?? issuers.first?.value else { preconditionFailure("there is no site") }
+        return issuer
     }
 
     /// The issuer of a configured site.

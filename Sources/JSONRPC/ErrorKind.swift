@@ -45,6 +45,8 @@ extension ErrorKind {
     package static let storageFailed = storage("storageFailed")
     package static let storageFull = storage("storageFull")
 
+    package static let notAllowed = ErrorKind("notAllowed", code: -32004)
+
     private static func limit(_ name: String) -> ErrorKind { ErrorKind(name, code: -32001) }
     private static func unavailable(_ name: String) -> ErrorKind { ErrorKind(name, code: -32002, retryable: true) }
     private static func storage(_ name: String) -> ErrorKind { ErrorKind(name, code: -32003, retryable: true) }

@@ -61,7 +61,23 @@ package struct StreamSocket: Sendable {
     package func peer() throws(SocketFailure) -> PeerCredentials {
         var credentials = peer_credentials()
         guard get_peer_credentials(descriptor, &credentials) == 0 else { throw SocketFailure("getsockopt") }
-        return PeerCredentials(uid: credentials.uid, gid: credentials.gid, pid: credentials.pid)
+        let groups = try peerGroups()
+        return PeerCredentials(uid: credentials.uid, gid: credentials.gid, pid: credentials.pid, groups: groups)
+    }
+
+    /// All supplementary groups of the peer; a caller whose groups are unknown must not pass for one without any.
+    private func peerGroups() throws(SocketFailure) -> [gid_t] {
+        var groups = [gid_t](repeating: 0, count: 64)
+        while true {
+            var byteCount = socklen_t(groups.count * MemoryLayout<gid_t>.stride)
+            if getsockopt(descriptor, SOL_SOCKET, SO_PEERGROUPS, &groups, &byteCount) == 0 {
+                return Array(groups[..<(Int(byteCount) / MemoryLayout<gid_t>.stride)])
+            }
+            // Too small a buffer: the kernel has said how many bytes there are.
+            let needed = Int(byteCount) / MemoryLayout<gid_t>.stride
+            guard errno == ERANGE, needed > groups.count else { throw SocketFailure("getsockopt") }
+            groups = [gid_t](repeating: 0, count: needed)
+        }
     }
 
     private var outcomeOfFailure: Outcome {

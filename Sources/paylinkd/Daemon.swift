@@ -67,7 +67,8 @@ struct Daemon {
             daemon: daemon
         )
         let reports = ReportDesk(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
-        let engine = NIOLockedValueBox(engine(settings, ledger, outbox, reports, startedAt))
+        let rights = LiveRights(settings.rights)
+        let engine = NIOLockedValueBox(engine(settings, ledger, outbox, reports, rights, startedAt))
         let status: @Sendable () -> String = { "Serving \(ledger.linkCount) links." }
         let server = UnixServer(
             sockets: sockets,
@@ -80,8 +81,8 @@ struct Daemon {
                 ServiceManager().notifyReady(status: status())
             },
             respond: { line, peer in
-                engine.withLockedValue(\.self)
-                    .reply(to: line, caller: Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid))
+                let caller = Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid, groups: peer.groups)
+                return engine.withLockedValue(\.self).reply(to: line, caller: caller)
             },
             refuse: { line, error in engine.withLockedValue(\.self).refuse(line, with: error) }
         )
@@ -89,7 +90,8 @@ struct Daemon {
             hangups: await UnixSignalsSequence(trapping: .sighup),
             read: readSettings,
             apply: { [self] new in
-                let replacement = self.engine(new, ledger, outbox, reports, startedAt)
+                let replacement = self.engine(new, ledger, outbox, reports, rights, startedAt)
+                rights.replace(with: new.rights)
                 engine.withLockedValue { $0 = replacement }
                 return settings.waitsForRestart(new)
             },
@@ -114,6 +116,7 @@ struct Daemon {
         _ ledger: JournalLedger,
         _ outbox: Outbox?,
         _ reports: ReportDesk?,
+        _ rights: LiveRights,
         _ startedAt: Instant
     ) -> RequestEngine<LinkService> {
         let context = ServiceContext(
@@ -130,7 +133,7 @@ struct Daemon {
             outbox: outbox,
             reports: reports
         )
-        return RequestEngine(dispatcher: LinkService(context), limits: settings.limits.engine)
+        return RequestEngine(dispatcher: LinkService(context, rights: rights), limits: settings.limits.engine)
     }
 
     private func serve(_ services: [any Service], _ ledger: some Ledger) async throws {

@@ -78,7 +78,11 @@ import Testing
     }
 
     @Test func `the kernel names the peer`() throws {
-        #expect(try near.peer() == PeerCredentials(uid: geteuid(), gid: getegid(), pid: getpid()))
+        var groups = [gid_t](repeating: 0, count: Int(getgroups(0, nil)))
+        #expect(getgroups(Int32(groups.count), &groups) == groups.count)
+        let peer = try near.peer()
+        #expect(peer == PeerCredentials(uid: geteuid(), gid: getegid(), pid: getpid(), groups: peer.groups))
+        #expect(Set(peer.groups) == Set(groups))
     }
 
     private func send(_ text: String, by socket: StreamSocket) -> StreamSocket.Outcome {

@@ -3,6 +3,8 @@ package import PaymentLinks
 /// The part of a filter that rows alone decide, without reading the journal.
 package struct RowFilter: Sendable {
     private let site: UInt16?
+    /// Of each site of the index, whether its rows may match; nil for all.
+    private let isVisible: [Bool]?
     private let statuses: StatusSet?
     private let filter: LinkFilter
     /// Whether no row matches.
@@ -15,6 +17,7 @@ package struct RowFilter: Sendable {
     ///   - index: The index whose rows are compared with it.
     package init(_ filter: LinkFilter, of index: LinkIndex) {
         site = filter.site.flatMap { index.sites.firstIndex(of: $0) }.map(UInt16.init)
+        isVisible = filter.sites.map { sites in index.sites.map { sites.contains($0) } }
         statuses = filter.statuses.isEmpty ? nil : StatusSet(filter.statuses)
         self.filter = filter
         isEmpty = filter.site != nil && site == nil
@@ -29,6 +32,7 @@ package struct RowFilter: Sendable {
     package func matches(_ row: LinkRow, at now: Instant) -> Bool {
         if isEmpty { return false }
         if let site, row.site != site { return false }
+        if let isVisible, !isVisible[Int(row.site)] { return false }
         if let statuses, !statuses.contains(row.status(at: now)) { return false }
         return filter.matchesTime(createdAt: row.createdAt, expiresAt: row.expiresAt)
             && filter.matchesMoney(row.amount, row.currency)

@@ -11,6 +11,7 @@ extension RPCError {
     init(_ error: LedgerError, at now: Instant, _ pointer: (Refusal.Kind) -> String?) {
         switch error {
         case .refused(let refusal): self.init(refusal, at: now, pointer)
+        case .notAllowed: self.init(.notAllowed, "No rule of `rights` allows you this; ask the administrator for one.")
         case .storageFailed:
             self.init(
                 .storageFailed,

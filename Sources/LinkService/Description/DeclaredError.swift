@@ -98,6 +98,10 @@ extension DeclaredError {
         .storageFull,
         "The disk is full, and nothing was recorded; free some space and ask again."
     )
+    static let notAllowed = DeclaredError(
+        .notAllowed,
+        "The configuration has `rights`, and none of its rules allows you this method, this site or this amount."
+    )
     static let unknownSite = DeclaredError(.unknownSite, "No site of this name is configured.")
     static let unknownOrder = DeclaredError(
         .unknownOrder,
@@ -201,8 +205,8 @@ extension DeclaredError {
 
     /// Errors that any line may get, whatever its method.
     package static let ofEveryLine = [
-        parseError, invalidRequest, methodNotFound, invalidParameter, internalError, lineTooLong, batchTooLarge,
-        responseTooLarge, tooDeep, tooManyConnections, busy, idleTimeout, shuttingDown,
+        parseError, invalidRequest, methodNotFound, notAllowed, invalidParameter, internalError, lineTooLong,
+        batchTooLarge, responseTooLarge, tooDeep, tooManyConnections, busy, idleTimeout, shuttingDown,
     ]
     /// Errors of a call that reads what is stored.
     static let ofReading = [storageFailed]

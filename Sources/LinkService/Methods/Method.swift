@@ -28,9 +28,13 @@ package protocol Method: Sendable {
 
     /// Whether one call may compute for longer than a page of links takes.
     static var isSlow: Bool { get }
+
+    /// Whether a call may wait for something to happen.
+    static var waits: Bool { get }
 }
 
 extension Method {
     package static var mayAnswerAtLength: Bool { false }
     package static var isSlow: Bool { false }
+    package static var waits: Bool { false }
 }

@@ -1,6 +1,8 @@
 /// Why a ledger did not do what was asked.
 package enum LedgerError: Error, Sendable {
     case refused(DecisionRefusal)
+    /// The caller has no right to it, and nothing was recorded.
+    case notAllowed
     /// The outcome is unknown: a write or a sync failed under the record.
     case storageFailed
     /// Nothing was recorded: the disk has no room.

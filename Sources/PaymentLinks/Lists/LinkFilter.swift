@@ -1,6 +1,8 @@
 /// Selects links for a list; a member that is nil or empty matches every link.
 package struct LinkFilter: Sendable, Hashable {
     package var site: SiteName?
+    /// Those that the caller may see; nil for all.
+    package var sites: Set<SiteName>?
     package var statuses: Set<LinkStatus> = []
     package var orderIDPrefix: String?
     /// Inclusive, as all lower bounds are.
@@ -23,6 +25,7 @@ package struct LinkFilter: Sendable, Hashable {
     /// Whether a link is in the list at a moment.
     package func matches(_ link: Link, at now: Instant) -> Bool {
         if let site, link.key.site != site { return false }
+        if let sites, !sites.contains(link.key.site) { return false }
         if !statuses.isEmpty, !statuses.contains(link.status(at: now)) { return false }
         if let orderIDPrefix, !link.key.orderID.text.utf8.starts(with: orderIDPrefix.utf8) { return false }
         return matchesTime(createdAt: link.createdAt, expiresAt: link.expiresAt)

@@ -1,4 +1,5 @@
 import JSON
+import LinkService
 import PaymentLinks
 
 /// The configuration file: one JSON object, read strictly, so that a misspelt name is an error and never a default.
@@ -12,6 +13,7 @@ struct ConfigurationFile {
     /// Nil if the file has no sites.
     var sites: [SiteName: SiteSettings]?
     var limits = DaemonLimits()
+    var rights = Rights(nil)
 
     /// The defaults, without a file.
     init() {}
@@ -28,6 +30,7 @@ struct ConfigurationFile {
             let position = text.position(of: error.offset)
             throw .wrongValue(path, position, "this is no valid JSON; look for a comma, quote or bracket near it")
         }
+        var givenRights: ConfigurationPath?
         try ConfigurationPath(text: text, value: root, pointer: "").forEach { (name, member) throws(SettingsError) in
             switch name {
             case "socket": socket = try member.string()
@@ -35,12 +38,18 @@ struct ConfigurationFile {
             case "idleExitSeconds": idleExitSeconds = try member.integer(in: Self.idleExitRange)
             case "sites": sites = try Self.sites(member)
             case "limits": try limits.configure(member)
+            // They name sites, which may stand behind them.
+            case "rights": givenRights = member
             default: throw member.unknown(known: Self.names)
             }
         }
+        if let givenRights {
+            let sites = sites.map { Set($0.keys) } ?? [DaemonSettings.standardSite]
+            rights = try ConfiguredRights(sites: sites).rights(givenRights)
+        }
     }
 
-    private static let names = ["socket", "stateDirectory", "idleExitSeconds", "sites", "limits"]
+    private static let names = ["socket", "stateDirectory", "idleExitSeconds", "sites", "rights", "limits"]
 
     private static func sites(_ object: ConfigurationPath) throws(SettingsError) -> [SiteName: SiteSettings] {
         var sites: [SiteName: SiteSettings] = [:]

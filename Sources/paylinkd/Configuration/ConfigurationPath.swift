@@ -18,6 +18,14 @@ struct ConfigurationPath {
         }
     }
 
+    /// Reads an array, each element with its own position.
+    func elements() throws(SettingsError) -> [ConfigurationPath] {
+        guard value.kind == .array else { throw wrong("must be an array") }
+        return value.elements.enumerated().map { position, element in
+            ConfigurationPath(text: text, value: element, pointer: "\(pointer)/\(position)")
+        }
+    }
+
     /// Reads a string that is not empty.
     func string() throws(SettingsError) -> String {
         guard let string = value.string, !string.isEmpty else { throw wrong("must be a string that is not empty") }
@@ -36,6 +44,11 @@ struct ConfigurationPath {
     func unknown(known: [String]) -> SettingsError {
         let reason = "\(pointer) is unknown; use \(known.joined(separator: ", "))"
         return .wrongValue(text.path, text.position(of: value.nameOffset), reason)
+    }
+
+    /// Refuses the name of a member.
+    func wrongName(_ reason: String) -> SettingsError {
+        .wrongValue(text.path, text.position(of: value.nameOffset), "\(pointer) \(reason)")
     }
 
     /// Refuses the value.

@@ -1,3 +1,4 @@
+import LinkService
 import PaymentLinks
 
 extension DaemonSettings {
@@ -11,6 +12,10 @@ extension DaemonSettings {
             "Sites:",
         ]
         lines += sites.sorted { $0.key.text < $1.key.text }.map { "  \($0.key.text): \($0.value.report)" }
+        let rules = rights.ruleCount.map {
+            "\($0), and what none of them allows is not allowed; root may do everything"
+        }
+        lines.append("Rules of rights: \(rules ?? "none, so whoever may connect may do everything")")
         let defaults = DaemonLimits()
         lines.append("Limits:")
         lines += DaemonLimits.Name.allCases.map { name in

@@ -1,4 +1,5 @@
 import Glibc
+import LinkService
 import PaymentLinks
 
 /// The settings of the daemon, each from the arguments, else from the configuration file, else from systemd's variables.
@@ -12,6 +13,7 @@ struct DaemonSettings {
     let idleExitSeconds: Int?
     let sites: [SiteName: SiteSettings]
     let limits: DaemonLimits
+    let rights: Rights
 
     static let socketPath = "/run/paylinkd.sock"
     static let stateDirectory = "/var/lib/paylinkd"
@@ -42,6 +44,7 @@ struct DaemonSettings {
         idleExitSeconds = arguments.idleExit ?? values.idleExitSeconds
         sites = values.sites ?? [Self.standardSite: .local(checkoutURL: Self.checkoutURL)]
         limits = values.limits
+        rights = values.rights
     }
 
     /// What of other settings can't be applied while the daemon serves with these; nil if everything can.
@@ -84,7 +87,7 @@ struct DaemonSettings {
         return state
     }
 
-    private static var standardSite: SiteName {
+    static var standardSite: SiteName {
         do throws(Refusal) {
             return try SiteName("default")
         } catch {

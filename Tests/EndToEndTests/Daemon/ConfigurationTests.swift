@@ -71,6 +71,21 @@ import JSON
         (#"{"limits":{"drainSeconds":9223372036854775807}}"#, "/limits/drainSeconds must be an integer from 1 to 3600"),
         (#"{"limits":{"depth":"9"}}"#, "/limits/depth"),
         (#"{"idleExitSeconds":0}"#, "/idleExitSeconds must be an integer from 1"),
+        (#"{"rights":{}}"#, "line 1, column 11: /rights must be an array"),
+        (#"{"rights":[{"methods":["getLink"]}]}"#, "line 1, column 12: /rights/0 is a rule for nobody"),
+        (#"{"rights":[{"user":[0]}]}"#, "line 1, column 13: /rights/0/user is unknown; use users, groups"),
+        (#"{"rights":[{"users":"root"}]}"#, "/rights/0/users must be an array"),
+        (
+            #"{"rights":[{"users":["no-such-user"]}]}"#,
+            "line 1, column 22: /rights/0/users/0 names no-such-user, which is no user here"
+        ),
+        (#"{"rights":[{"groups":[0,"no-such-group"]}]}"#, "/rights/0/groups/1 names no-such-group, which is no group"),
+        (#"{"rights":[{"users":[-1]}]}"#, "/rights/0/users/0 must be an integer from 0 to"),
+        (#"{"rights":[{"users":[4294967295]}]}"#, "/rights/0/users/0 must be an integer from 0 to"),
+        (#"{"rights":[{"users":[0],"sites":["shop"]}]}"#, "/rights/0/sites/0 names shop, which is no site"),
+        (#"{"rights":[{"users":[0],"methods":["getlink"]}]}"#, "/rights/0/methods/0 names getlink, which is no method"),
+        (#"{"rights":[{"users":[0],"maxAmount":{"EURO":1}}]}"#, "column 38: /rights/0/maxAmount/EURO is no currency"),
+        (#"{"rights":[{"users":[0],"maxAmount":{"EUR":0}}]}"#, "/rights/0/maxAmount/EUR must be an integer from 1"),
         (#"{"socket":null}"#, "/socket must be a string"), (#"{"socket":""}"#, "/socket must be a string"),
     ])
     func `a wrong file ends the start with 78 and one sentence that has the place`(text: String, mention: String)
@@ -144,10 +159,13 @@ import JSON
 
     @Test func `a check prints the meaning of a configuration and opens neither journal nor socket`() async throws {
         let place = try DaemonPlace()
-        let text = #"{"sites":{"shop":{"checkoutUrl":"https://shop.example/pay"}},"limits":{"batch":7}}"#
+        let text = #"{"sites":{"shop":{"checkoutUrl":"https://shop.example/pay"}},"limits":{"batch":7},"rights":[]}"#
         let (status, output) = try await check(text, in: place)
         #expect(status == .exited(0))
-        for line in ["  shop: issuer local, links under https://shop.example/pay/", "  batch: 7 (default 100)"] {
+        for line in [
+            "  shop: issuer local, links under https://shop.example/pay/", "  batch: 7 (default 100)",
+            "Rules of rights: 0, and what none of them allows is not allowed; root may do everything",
+        ] {
             #expect(output.contains(line), "\(line) in \(output)")
         }
         #expect(output.last == "The configuration is valid.")
@@ -165,13 +183,21 @@ import JSON
             let range = "\(limit.range.lowerBound) to \(limit.range.upperBound)"
             #expect(text.contains("\n| `\(limit)` | \(defaults[limit]) | \(range) | "))
         }
-        for key in ["socket", "stateDirectory", "idleExitSeconds", "sites", "limits", "issuer", "checkoutUrl"] {
+        for key in [
+            "socket", "stateDirectory", "idleExitSeconds", "sites", "rights", "limits", "users", "groups", "maxAmount",
+            "issuer", "checkoutUrl",
+        ] {
             #expect(text.contains("\n| `\(key)` | "))
         }
         let idleExit = ConfigurationFile.idleExitRange
         #expect(text.contains("| never | \(idleExit.lowerBound) to \(idleExit.upperBound): "))
-        let example = try #require(text.firstMatch(of: /```json\n((?s).*?)```/)).output.1
-        #expect(try await check(String(example), in: try DaemonPlace()).status == .exited(0))
+        let examples = text.matches(of: /```json\n((?s).*?)```/).map { String($0.output.1) }
+        #expect(examples.count >= 2)
+        for example in examples {
+            // The accounts of the examples are not here, and numbers need none.
+            let numbered = example.replacing(/"(users|groups)": \["[a-z-]+"\]/) { "\"\($0.output.1)\": [65534]" }
+            #expect(try await check(numbered, in: try DaemonPlace()).status == .exited(0), "\(example)")
+        }
     }
 
     @Test func `SIGHUP takes a new configuration on open connections, and a wrong one changes nothing`() async throws {

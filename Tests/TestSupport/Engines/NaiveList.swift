@@ -30,6 +30,7 @@ enum NaiveList {
         let beginning = filter.orderIDPrefix.map { Array($0.unicodeScalars) } ?? []
         let conditions = [
             filter.site.map { $0.text == link.key.site.text },
+            filter.sites.map { $0.contains { $0.text == link.key.site.text } },
             filter.statuses.isEmpty ? nil : filter.statuses.contains(status(of: link, at: now)),
             Array(name.prefix(beginning.count)) == beginning,
             filter.createdAfter.map { link.createdAt.milliseconds >= $0.milliseconds },

@@ -25,6 +25,8 @@ package struct ServiceFixture: Sendable {
     /// The ledger, of whichever engine.
     package private(set) var ledger: any Ledger
     private var engine: RequestEngine<LinkService>
+    /// Who may call what; everybody everything, until a test says otherwise.
+    package let rights: LiveRights
     /// Asks the scripted services; nil without one.
     package private(set) var outbox: Outbox?
     /// Takes in what the scripted services tell; nil without one.
@@ -68,10 +70,12 @@ package struct ServiceFixture: Sendable {
         self.keyRandom = keyRandom
         self.settings = settings
         self.checkpoints = checkpoints
+        let rights = LiveRights(Rights(nil))
+        self.rights = rights
         siteNames = sites
         self.issuers = issuers
         ledger = opened
-        (engine, outbox, reports) = try Self.parts(over: ledger, sites, clock, random, timer, issuers)
+        (engine, outbox, reports) = try Self.parts(over: ledger, sites, clock, random, timer, issuers, rights)
     }
 
     /// Calls a method by name with the JSON text of its `params`.
@@ -116,7 +120,7 @@ package struct ServiceFixture: Sendable {
         ledger.close()
         guard let reference = ledger as? ReferenceLedger else { return try reopen(on: disk) }
         ledger = ReferenceLedger(reference.contents)
-        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, issuers)
+        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, issuers, rights)
     }
 
     /// The journal's ledger, for tests of that engine.
@@ -140,7 +144,7 @@ package struct ServiceFixture: Sendable {
     package mutating func reopen(on disk: any Disk) throws {
         self.disk = disk
         ledger = try Self.open(disk, directory, settings, checkpoints, clock, keyRandom)
-        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, issuers)
+        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, issuers, rights)
     }
 
     /// Runs something while the outbox asks the scripted services.
@@ -208,7 +212,7 @@ package struct ServiceFixture: Sendable {
         _ random: SeededRandom,
         _ timer: ManualTimer = ManualTimer()
     ) throws -> RequestEngine<LinkService> {
-        try parts(over: ledger, siteNames, clock, random, timer, [:]).0
+        try parts(over: ledger, siteNames, clock, random, timer, [:], LiveRights(Rights(nil))).0
     }
 
     private static func parts(
@@ -217,7 +221,8 @@ package struct ServiceFixture: Sendable {
         _ clock: ManualClock,
         _ random: SeededRandom,
         _ timer: ManualTimer,
-        _ given: [String: any Issuer]
+        _ given: [String: any Issuer],
+        _ rights: LiveRights
     ) throws -> (RequestEngine<LinkService>, Outbox?, ReportDesk?) {
         var issuers: [SiteName: any Issuer] = [:]
         for name in siteNames {
@@ -245,6 +250,6 @@ package struct ServiceFixture: Sendable {
             outbox: outbox,
             reports: reports
         )
-        return (RequestEngine(dispatcher: LinkService(context)), outbox, reports)
+        return (RequestEngine(dispatcher: LinkService(context, rights: rights)), outbox, reports)
     }
 }

@@ -27,8 +27,11 @@ package struct GenerateLinks: Method {
     )
     package static let errors = DeclaredError.ofRecording + [.invalidParameter, .idempotencyConflict]
 
+    /// The name of the parameter with the rows.
+    static let rowsName = "links"
+
     private static let links = Parameter(
-        "links",
+        rowsName,
         ParameterType<JSONValue>(
             expectation: "an array of at least one object with what `generateLink` takes",
             schema: .array(of: .object(LinkRows.members.map(\.member), closed: true), counts: nil)
@@ -55,7 +58,7 @@ package struct GenerateLinks: Method {
         let rows = await LinkRows(links, context)
         var command = GenerateBatchCommand(rows: rows.rows)
         guard rows.errors.isEmpty, let site = rows.site else {
-            throw .rowsRefused(await refusals(of: command, besides: rows.errors, by: caller), bytesMax: rowBytesMax)
+            throw .rowsRefused(try await refusals(of: command, besides: rows.errors, by: caller), bytesMax: rowBytesMax)
         }
         guard rows.answerBytes <= context.limits.answerBytesMax else {
             throw .rowsTooLong(limit: context.limits.answerBytesMax)
@@ -90,13 +93,15 @@ package struct GenerateLinks: Method {
         of command: GenerateBatchCommand,
         besides known: [RowError],
         by caller: Caller
-    ) async -> [RowError] {
+    ) async throws(RPCError) -> [RowError] {
         guard !command.rows.isEmpty else { return known }
         let request = LedgerRequest(.generateBatch(command), by: caller, at: context.clock.now(), dryRun: true)
         do throws(LedgerError) {
             _ = try await context.ledger.perform(request)
         } catch .refused(.rows(let refusals)) {
             return (known + refusals.map { RowError($0, at: request.now) }).sorted { $0.row < $1.row }
+        } catch .notAllowed {
+            throw RPCError(.notAllowed, at: request.now) { _ in nil }
         } catch {
             return known
         }

@@ -13,6 +13,7 @@ package struct ListEvents: Method {
     ]
     package static let result = Schema.named(EventSchema.page)
     package static let mayAnswerAtLength = true
+    package static let waits = true
     package static let errors = DeclaredError.ofReading + [.unknownSite]
 
     private static let after = Parameter(
