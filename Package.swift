@@ -73,6 +73,7 @@ let package = Package(
             swiftSettings: strictSettings
         ),
         .target(name: "QRCode", dependencies: ["CPNG", "CQREncode"], swiftSettings: strictSettings),
+        .target(name: "LinkMail", dependencies: ["PaymentLinks"], swiftSettings: strictSettings),
         .target(name: "Issuing", dependencies: ["PaymentLinks", crypto, nioConcurrency], swiftSettings: settings),
         .target(
             name: "MultiSafepay",
@@ -108,8 +109,8 @@ let package = Package(
         .executableTarget(
             name: "paylink",
             dependencies: [
-                "CWideCharacter", "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService", "PaylinkClient",
-                "PaymentLinks", "Storage", argumentParser, crypto, systemPackage,
+                "CWideCharacter", "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkMail", "LinkService",
+                "PaylinkClient", "PaymentLinks", "Storage", argumentParser, crypto, systemPackage,
             ],
             swiftSettings: settings
         ),
@@ -159,6 +160,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "QRCodeTests", dependencies: ["QRCode", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "LinkMailTests",
+            dependencies: ["JSON", "LinkMail", "PaymentLinks", "TestSupport", systemPackage],
+            exclude: ["read-mail.py"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "PaymentLinksTests", dependencies: ["PaymentLinks", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "JournalLedgerTests",

@@ -3,6 +3,7 @@ package import PaymentLinks
 /// The configured sites, that links are made for, each with its issuer; and the former sites, that only have links.
 package struct Sites: Sendable {
     private let issuers: [SiteName: any Issuer]
+    private let profiles: [SiteName: SiteProfile]
     /// The configured sites in alphabetical order.
     package let names: [SiteName]
     /// The sites that have links and are not configured, in alphabetical order.
@@ -12,10 +13,16 @@ package struct Sites: Sendable {
 
     /// - Parameters:
     ///   - issuers: The configured sites, at least one.
+    ///   - profiles: How they appear to customers; a site that is not in it has no name and sends nothing.
     ///   - linked: The sites that have links, configured or not.
-    package init(_ issuers: [SiteName: any Issuer], linked: some Sequence<SiteName> = []) {
+    package init(
+        _ issuers: [SiteName: any Issuer],
+        profiles: [SiteName: SiteProfile] = [:],
+        linked: some Sequence<SiteName> = []
+    ) {
         precondition(!issuers.isEmpty, "a service without a site can make no link")
         self.issuers = issuers
+        self.profiles = profiles
         names = issuers.keys.sorted { $0.text < $1.text }
         former = linked.filter { issuers[$0] == nil }.sorted { $0.text < $1.text }
     }
@@ -33,6 +40,9 @@ package struct Sites: Sendable {
 
     /// Whether links are made for a site.
     package func isConfigured(_ name: SiteName) -> Bool { issuers[name] != nil && names.contains(name) }
+
+    /// How a site appears to its customers; of a former site nothing is known.
+    package func profile(of site: SiteName) -> SiteProfile { profiles[site] ?? SiteProfile() }
 
     /// Finds the token in the URL of a link that may be one of ours; nil if it is not under any of our addresses.
     package func token(in url: String) -> LinkToken? {

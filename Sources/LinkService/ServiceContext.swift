@@ -97,6 +97,7 @@ extension ServiceContext {
         writer.link(
             outcome.answer.link,
             at: outcome.statusAt,
+            of: sites.profile(of: outcome.answer.link.key.site),
             isDryRun: outcome.answer.isDryRun,
             recorded: showsRecorded ? outcome.isRecorded : nil
         )

@@ -4,6 +4,10 @@ internal import Glibc
 package struct WriteError: Error, Sendable, Equatable {
     /// What failed, in a few words.
     package let message: String
+
+    package init(message: String) {
+        self.message = message
+    }
 }
 
 extension ArraySlice<UInt8> {

@@ -34,16 +34,19 @@ extension QRCode {
     private static func byteCountMax(pixelCount: Int) -> Int { pixelCount / 4 + 4096 }
 
     private func pixels(_ layout: QRLayout) -> [UInt8] {
-        var pixels = [UInt8](repeating: 0, count: layout.size * layout.size)
+        let pixelCount = layout.size * layout.size
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(pixelCount)
+        pixels.append(contentsOf: repeatElement(0, count: layout.margin * layout.size))
         for row in 0..<width {
+            var line = [UInt8](repeating: 0, count: layout.size)
             for column in 0..<width where isDark(row: row, column: column) {
                 let left = layout.margin + column * layout.modulePixels
-                let top = layout.margin + row * layout.modulePixels
-                for line in top..<top + layout.modulePixels {
-                    for pixel in left..<left + layout.modulePixels { pixels[line * layout.size + pixel] = 1 }
-                }
+                for pixel in left..<left + layout.modulePixels { line[pixel] = 1 }
             }
+            for _ in 0..<layout.modulePixels { pixels += line }
         }
+        pixels.append(contentsOf: repeatElement(0, count: pixelCount - pixels.count))
         return pixels
     }
 }

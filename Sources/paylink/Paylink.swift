@@ -23,7 +23,7 @@ struct Paylink: ParsableCommand {
                 name: "Links",
                 subcommands: [
                     Generate.self, Show.self, List.self, Update.self, Replace.self, Duplicate.self, Cancel.self,
-                    Qr.self, Wait.self,
+                    Qr.self, Mail.self, Wait.self,
                 ]
             ),
             CommandGroup(name: "Money", subcommands: [Pay.self, Refund.self]),
@@ -31,7 +31,10 @@ struct Paylink: ParsableCommand {
                 name: "For programs",
                 subcommands: [Call.self, Pipe.self, Events.self, Export.self, Discover.self]
             ),
-            CommandGroup(name: "For administrators", subcommands: [Status.self, Verify.self, Backup.self, Erase.self]),
+            CommandGroup(
+                name: "For administrators",
+                subcommands: [Status.self, Verify.self, Backup.self, Erase.self, Remind.self]
+            ),
         ]
     )
 

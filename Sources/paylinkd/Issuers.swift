@@ -7,13 +7,14 @@ import PaymentLinks
 struct Issuers {
     private let issuers: [SiteName: any Issuer]
     private let services: [MultiSafepayService]
+    private let profiles: [SiteName: SiteProfile]
 
     init(_ settings: [SiteName: SiteSettings], logger: Logger) {
         var services: [MultiSafepayService] = []
         var issuers: [SiteName: any Issuer] = [:]
         var remoteSites: [SiteName] = []
         for (site, settings) in settings {
-            switch settings {
+            switch settings.issuance {
             case .local(let checkoutURL): issuers[site] = LocalIssuer(checkoutURL: checkoutURL)
             case .multiSafepay(let settings, _):
                 let service = MultiSafepayService(settings) { isAnswering in
@@ -31,12 +32,13 @@ struct Issuers {
         }
         self.issuers = issuers
         self.services = services
+        profiles = settings.mapValues(\.profile)
         self.remoteSites = remoteSites.sorted { $0.text < $1.text }
     }
 
     /// The sites with their issuers, and of the sites that have links those that are not configured.
     func sites(linked: some Sequence<SiteName>) -> Sites {
-        Sites(issuers, linked: linked)
+        Sites(issuers, profiles: profiles, linked: linked)
     }
 
     /// The sites of settings that were read anew: local ones as they are there, those at payment services as they were at the
@@ -44,9 +46,11 @@ struct Issuers {
     func sites(of settings: [SiteName: SiteSettings], linked: some Sequence<SiteName>) -> Sites {
         var current = issuers.filter { $0.value.service != nil }
         for (site, settings) in settings where current[site] == nil {
-            if case .local(let checkoutURL) = settings { current[site] = LocalIssuer(checkoutURL: checkoutURL) }
+            if case .local(let checkoutURL) = settings.issuance {
+                current[site] = LocalIssuer(checkoutURL: checkoutURL)
+            }
         }
-        return Sites(current, linked: linked)
+        return Sites(current, profiles: settings.mapValues(\.profile), linked: linked)
     }
 
     /// The sites at payment services that are beyond this machine, in alphabetical order.

@@ -3,6 +3,7 @@
 usage: look.py PAYLINK ADDRESS TEXTS AXE FOLDER
 """
 
+import email.policy
 import json
 import os
 import socket
@@ -172,6 +173,29 @@ def look_at_openings(driver):
     check(call("getLink", orderId="O-1")["openings"] == 1, "a person opens it once, also with a reload")
 
 
+def look_at_mails(driver):
+    """The HTML of a mail in each language, with its picture, as a mail program shows it."""
+    for language in LANGUAGES:
+        customer = {"firstName": "Jorien", "lastName": "Visser", "email": "visser@mail.example"}
+        make(f"M-{language}", customer={**customer, "locale": LANGUAGES[language]})
+        raw = subprocess.run([PAYLINK, "mail", f"M-{language}"], capture_output=True, check=True).stdout
+        message = email.message_from_bytes(raw, policy=email.policy.strict)
+        with open(f"{FOLDER}/mail-{language}.png", "wb") as file:
+            file.write(next(part for part in message.walk() if part.get_content_type() == "image/png").get_content())
+        page = f"{FOLDER}/mail-{language}.html"
+        with open(page, "w", encoding="utf-8") as file:
+            html = message.get_body(["html"]).get_content()
+            file.write(html.replace("cid:code@paylink", f"mail-{language}.png"))
+        for size in SIZES:
+            shown = look(driver, f"file://{os.path.abspath(page)}", "mail", language, size)
+            check(f"M-{language}" in shown and "Example Shop" in shown, f"the mail in {language} has all: {shown!r}")
+            check("\"telephone\" & mail" in shown, f"the mail in {language} shows the description: {shown!r}")
+        read = subprocess.run(
+            ["zbarimg", "--quiet", "--raw", f"{FOLDER}/mail-{language}-phone.png"], capture_output=True, text=True
+        )
+        check(read.stdout.strip() == call("getLink", orderId=f"M-{language}")["url"], f"its code is read: {read}")
+
+
 def look_by_code(driver):
     """From a QR code on paper to the page, to the payment."""
     url = make("Q-1", "nl")["url"]
@@ -192,6 +216,7 @@ try:
     look_at_openings(driver)
     look_at_payable_links(driver)
     look_at_dead_links(driver)
+    look_at_mails(driver)
     if "qr" in subprocess.run([PAYLINK, "--help"], capture_output=True, text=True, check=True).stdout.split():
         look_by_code(driver)
 finally:

@@ -103,6 +103,8 @@ struct EventReader {
         case .linkUpdated: return .updated(try update(value, key))
         case .linkExpired: return .expired(LinkExpired(key: key))
         case .linkOpened: return .opened(LinkOpened(key: key))
+        case .reminderClaimed: return .reminderClaimed(ReminderClaimed(key: key, slot: try slot(value)))
+        case .reminderConfirmed: return .reminderConfirmed(try confirmation(value, key))
         case .unknownOrderReported: return .unknownOrderReported(try unknownOrder(value, key))
         }
     }

@@ -87,6 +87,11 @@ package enum EventWriter {
             case .answered(let answered): writer.memberIfPresent("key", answered.keyID?.text)
             case .erased(let erased): write(erased, to: &writer)
             case .unknownOrderReported(let report): write(report, to: &writer)
+            case .reminderClaimed(let claimed): writer.member("slot", claimed.slot.rawValue)
+            case .reminderConfirmed(let confirmed):
+                writer.member("slot", confirmed.slot.rawValue)
+                writer.member("sent", confirmed.confirmation.isSent)
+                writer.memberIfPresent("note", confirmed.confirmation.note?.text)
             }
         }
     }

@@ -17,6 +17,7 @@ struct RecordedChange {
             case .generated, .answered: event.key
             case .cancelled, .superseded, .paymentRecorded, .markedDuplicate, .paidAgain, .updated, .expired: nil
             case .paidCarried, .opened, .erased, .issued, .issueFailed, .unknownOrderReported: nil
+            case .reminderClaimed, .reminderConfirmed: nil
             }
         }
     }

@@ -21,7 +21,9 @@ package struct RowFilter: Sendable {
         statuses = filter.statuses.isEmpty ? nil : StatusSet(filter.statuses)
         self.filter = filter
         isEmpty = filter.site != nil && site == nil
-        needsLink = filter.orderIDPrefix != nil || filter.text != nil || filter.metadata != nil
+        needsLink =
+            filter.orderIDPrefix != nil || filter.text != nil || filter.metadata != nil
+            || filter.reminderDueAt != nil
     }
 
     /// Whether any row of a chunk with these bounds may match.

@@ -113,6 +113,18 @@ enum LinkSchema {
     private static let terms: [Schema.Member] = [
         Schema.Member("linkId", .nullable(id), "The daemon's own name for the link; null in a dry run."),
         Schema.Member("site", .text, "The site it belongs to."),
+        Schema.Member(
+            "siteName",
+            .nullable(.text),
+            isRequired: false,
+            "The shop's name as it is configured now; null without one. Errors leave it out."
+        ),
+        Schema.Member(
+            "mailFrom",
+            .nullable(.text),
+            isRequired: false,
+            "The sender of the shop's mails as it is configured now; null without one. Errors leave it out."
+        ),
         Schema.Member("issuer", .text, "Who issued it: `local`, or the payment service."),
         Schema.Member("orderId", orderID, "The shop's own name for the order, unique within the site."),
         Schema.Member(

@@ -7,6 +7,7 @@ enum ResolvedLinkSchema {
         .object(
             [
                 Schema.Member("site", .text, "The site it belongs to."),
+                Schema.Member("siteName", .nullable(.text), "The shop's name; null if none is configured."),
                 Schema.Member("orderId", .string(1...50), "The shop's own name for the order."),
                 Schema.Member("status", .words([LinkStatus.active.rawValue]), "`active`: it can be paid."),
                 Schema.Member("currency", .pattern("^[A-Z]{3}$"), "The currency, by ISO 4217."),

@@ -27,7 +27,7 @@ extension ServiceContext {
         }
         let outcome = try await self.outcome(of: .cancel(command), by: caller, pointer)
         var writer = JSONWriter(reserving: JSONWriter.linkByteCount)
-        writer.link(outcome.answer.link, at: outcome.statusAt)
+        writer.link(outcome.answer.link, at: outcome.statusAt, of: sites.profile(of: command.key.site))
         return writer.bytes
     }
 

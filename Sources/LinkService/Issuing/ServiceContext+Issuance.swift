@@ -33,6 +33,7 @@ extension ServiceContext {
         writer.link(
             link,
             at: outcome.statusAt,
+            of: sites.profile(of: link.key.site),
             isDryRun: outcome.answer.isDryRun,
             warnings: issuerIfConfigured(of: link)?.warnings(about: link) ?? []
         )

@@ -28,6 +28,7 @@ package struct MethodDeclaration: Sendable {
         MethodDeclaration(RecordPayment.self), MethodDeclaration(ListEvents.self),
         MethodDeclaration(ListPaymentMethods.self),
         MethodDeclaration(HandleNotification.self), MethodDeclaration(ReconcileLinks.self),
+        MethodDeclaration(ClaimReminders.self), MethodDeclaration(ConfirmReminder.self),
         MethodDeclaration(GetServiceStatus.self), MethodDeclaration(ErasePersonalData.self),
         MethodDeclaration(Discover.self),
     ]

@@ -13,6 +13,8 @@ package enum Command: Sendable {
     case generateBatch(GenerateBatchCommand)
     case open(OpenCommand)
     case erase(EraseCommand)
+    case claimReminders(ClaimRemindersCommand)
+    case confirmReminder(ConfirmReminderCommand)
     /// Takes in what a payment service told; only the daemon itself sends it.
     indirect case applyReport(ApplyReportCommand)
 
@@ -21,7 +23,9 @@ package enum Command: Sendable {
         switch self {
         case .generate(let command): command.request
         case .duplicate(let command): command.request
-        case .cancel, .recordPayment, .update, .expire, .recordIssuance, .open, .erase, .applyReport: nil
+        case .cancel, .recordPayment, .update, .expire, .recordIssuance, .open, .erase, .applyReport, .claimReminders,
+            .confirmReminder:
+            nil
         case .generateBatch(let command): command.request
         }
     }
@@ -62,6 +66,8 @@ package enum Command: Sendable {
         case .generateBatch(let command): try command.decide(in: links, at: now)
         case .open(let command): try command.decide(in: links, at: now)
         case .erase(let command): try command.decide(in: links)
+        case .claimReminders(let command): command.decide(in: links, at: now)
+        case .confirmReminder(let command): try command.decide(in: links, at: now)
         case .applyReport(let command): command.decide(in: links, at: now)
         }
     }

@@ -15,6 +15,8 @@ package enum LinkEvent: Sendable, Hashable {
     case expired(LinkExpired)
     case opened(LinkOpened)
     case erased(PersonalDataErased)
+    case reminderClaimed(ReminderClaimed)
+    case reminderConfirmed(ReminderConfirmed)
     case unknownOrderReported(UnknownOrderReported)
 
     /// The link that changed; of an unknown order, the one that is not there.
@@ -34,6 +36,8 @@ package enum LinkEvent: Sendable, Hashable {
         case .expired(let event): event.key
         case .opened(let event): event.key
         case .erased(let event): event.key
+        case .reminderClaimed(let event): event.key
+        case .reminderConfirmed(let event): event.key
         case .unknownOrderReported(let event): event.key
         }
     }

@@ -14,6 +14,8 @@ package enum EventType: String, CaseIterable, Sendable {
     case linkExpired
     case linkOpened
     case personalDataErased
+    case reminderClaimed
+    case reminderConfirmed
     case unknownOrderReported
 
     package init(of event: LinkEvent) {
@@ -32,6 +34,8 @@ package enum EventType: String, CaseIterable, Sendable {
         case .expired: self = .linkExpired
         case .opened: self = .linkOpened
         case .erased: self = .personalDataErased
+        case .reminderClaimed: self = .reminderClaimed
+        case .reminderConfirmed: self = .reminderConfirmed
         case .unknownOrderReported: self = .unknownOrderReported
         }
     }

@@ -35,6 +35,15 @@ extension Link {
             recordedStatus = .expired
             self.seq = seq
             return
+        case .reminderClaimed(let claimed):
+            // No new version, for this and for its confirmation: a merchant's update must not fail for them.
+            reminders[claimed.slot] = LinkReminders.Reminder(claimedAt: time)
+            self.seq = seq
+            return
+        case .reminderConfirmed(let confirmed):
+            reminders[confirmed.slot]?.confirmation = confirmed.confirmation
+            self.seq = seq
+            return
         case .opened:
             // No new version: an opening by a customer must not make a merchant's update with `ifVersion` fail.
             openings += 1

@@ -24,6 +24,7 @@ package struct Link: Sendable, Hashable {
     /// The status before the payment that is held, which returns if that payment fails.
     package var beforeHold: LinkStatus?
     package var payments: LinkPayments
+    package internal(set) var reminders = LinkReminders()
     /// How often a customer opened it.
     package var openings = 0
     /// When the personal data was erased; nil if never.

@@ -19,6 +19,8 @@ package struct LinkFilter: Sendable, Hashable {
     package var text: SearchText?
     /// A link matches if it has each of these entries.
     package var metadata: Metadata?
+    /// A link matches if a reminder of it is due at this moment.
+    package var reminderDueAt: Instant?
 
     package init() {}
 
@@ -30,7 +32,7 @@ package struct LinkFilter: Sendable, Hashable {
         if let orderIDPrefix, !link.key.orderID.text.utf8.starts(with: orderIDPrefix.utf8) { return false }
         return matchesTime(createdAt: link.createdAt, expiresAt: link.expiresAt)
             && matchesMoney(link.terms.money.amount, link.terms.money.currency)
-            && matchesText(link) && matchesMetadata(link)
+            && matchesText(link) && matchesMetadata(link) && matchesReminder(link)
     }
 
     package func matchesTime(createdAt: Instant, expiresAt: Instant) -> Bool {
@@ -53,6 +55,10 @@ package struct LinkFilter: Sendable, Hashable {
         let customer = link.terms.customer
         return text.isFound(in: link.key.orderID.text) || text.isFound(in: link.terms.description.text)
             || text.isFound(in: customer.fullName) || text.isFound(in: customer.email?.text ?? "")
+    }
+
+    private func matchesReminder(_ link: Link) -> Bool {
+        reminderDueAt.map { link.dueReminder(at: $0) != nil } ?? true
     }
 
     private func matchesMetadata(_ link: Link) -> Bool {

@@ -2,13 +2,13 @@
 ///
 /// The arithmetic counts years from 1 March, so that a leap day is the last day of its year and month lengths repeat: five
 /// months have 153 days. An era of 400 years has 146 097 days.
-struct CivilDate: Equatable {
+package struct CivilDate: Equatable {
     /// 0 to 9999.
-    let year: Int
+    package let year: Int
     /// 1 to 12.
-    let month: Int
+    package let month: Int
     /// 1 to 31.
-    let day: Int
+    package let day: Int
 
     /// The number of 1970-01-01 when days are counted from 0000-03-01.
     private static let epoch = 719_468
@@ -21,7 +21,7 @@ struct CivilDate: Equatable {
     }
 
     /// The day with a number, 0 being 1970-01-01.
-    init(dayNumber: Int) {
+    package init(dayNumber: Int) {
         let shifted = dayNumber + Self.epoch
         let era = (shifted >= 0 ? shifted : shifted - (Self.daysPerEra - 1)) / Self.daysPerEra
         let dayOfEra = shifted - era * Self.daysPerEra

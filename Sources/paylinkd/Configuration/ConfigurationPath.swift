@@ -1,4 +1,5 @@
 import JSON
+import PaymentLinks
 
 /// A value of the configuration file with its position, for the sentence that refuses it.
 struct ConfigurationPath {
@@ -30,6 +31,25 @@ struct ConfigurationPath {
     func string() throws(SettingsError) -> String {
         guard let string = value.string, !string.isEmpty else { throw wrong("must be a string that is not empty") }
         return string
+    }
+
+    /// Reads true or false.
+    func boolean() throws(SettingsError) -> Bool {
+        guard let boolean = value.bool else { throw wrong("must be true or false") }
+        return boolean
+    }
+
+    /// Reads a string as a value of the domain; a refusal follows the complaint.
+    func read<Value>(
+        _ complaint: String,
+        _ make: (String) throws(Refusal) -> Value
+    ) throws(SettingsError) -> Value {
+        let text = try string()
+        do throws(Refusal) {
+            return try make(text)
+        } catch {
+            throw wrong("\(complaint). \(error.message.dropLast())")
+        }
     }
 
     /// Reads an integer within a range.

@@ -42,7 +42,7 @@ struct DaemonSettings {
         let ownStateDirectory = arguments.stateDirectory ?? values.stateDirectory
         stateDirectory = if let ownStateDirectory { ownStateDirectory } else { try Self.defaultStateDirectory() }
         idleExitSeconds = arguments.idleExit ?? values.idleExitSeconds
-        sites = values.sites ?? [Self.standardSite: .local(checkoutURL: Self.checkoutURL)]
+        sites = values.sites ?? [Self.standardSite: SiteSettings(issuance: .local(checkoutURL: Self.checkoutURL))]
         limits = values.limits
         rights = values.rights
     }

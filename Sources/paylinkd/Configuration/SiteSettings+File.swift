@@ -1,4 +1,5 @@
 import Glibc
+import Issuing
 import MultiSafepay
 import PaymentLinks
 
@@ -12,13 +13,16 @@ extension SiteSettings {
         let issuer = try members["issuer"]?.string() ?? "local"
         switch issuer {
         case "local":
-            try Self.expect(["issuer", "checkoutUrl"], of: site)
+            try Self.expect(["issuer", "checkoutUrl"] + Self.profileNames, of: site)
             guard let checkoutURL = members["checkoutUrl"] else {
                 throw site.wrong("has no checkoutUrl; add one, such as https://shop.example/pay/")
             }
-            self = .local(checkoutURL: try Self.folder(checkoutURL, "is no checkout address"))
+            issuance = .local(checkoutURL: try Self.folder(checkoutURL, "is no checkout address"))
         case "multisafepay":
-            try Self.expect(["issuer", "environment", "apiKey", "apiKeyFile", "apiUrl", "notificationUrl"], of: site)
+            try Self.expect(
+                ["issuer", "environment", "apiKey", "apiKeyFile", "apiUrl", "notificationUrl"] + Self.profileNames,
+                of: site
+            )
             let apiURL = try Self.apiURL(members["apiUrl"], members["environment"], of: site)
             let (key, source) = try Self.key(members["apiKey"], members["apiKeyFile"], of: site)
             let settings = MultiSafepaySettings(
@@ -28,9 +32,27 @@ extension SiteSettings {
                     try Self.notificationURL(address, apiURL: apiURL)
                 }
             )
-            self = .multiSafepay(settings, source)
+            issuance = .multiSafepay(settings, source)
         default: throw (members["issuer"] ?? site).wrong("must be \"local\" or \"multisafepay\"")
         }
+        profile = try Self.profile(members)
+    }
+
+    /// The members that every site may have.
+    private static let profileNames = ["name", "mailFrom", "secondChance"]
+
+    private static func profile(_ members: [String: ConfigurationPath]) throws(SettingsError) -> SiteProfile {
+        SiteProfile(
+            name: try members["name"].map { (member) throws(SettingsError) in
+                try member.read("is no name of a shop", ShopName.init)
+            },
+            mailFrom: try members["mailFrom"].map { (member) throws(SettingsError) in
+                try member.read("is no sender", EmailAddress.init)
+            },
+            sendsReminders: try members["secondChance"].map { (member) throws(SettingsError) in
+                try member.boolean()
+            } ?? false
+        )
     }
 
     private static func expect(_ known: [String], of site: ConfigurationPath) throws(SettingsError) {
@@ -49,12 +71,7 @@ extension SiteSettings {
         _ address: ConfigurationPath,
         _ complaint: String
     ) throws(SettingsError) -> WebAddress {
-        let text = try address.string()
-        do throws(Refusal) {
-            return try WebAddress(text)
-        } catch {
-            throw address.wrong("\(complaint). \(error.message.dropLast())")
-        }
+        try address.read(complaint) { (text) throws(Refusal) in try WebAddress(text) }
     }
 
     /// The address of the API: one of the service's two systems, or another that takes its place.

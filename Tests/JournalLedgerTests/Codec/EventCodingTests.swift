@@ -114,7 +114,14 @@ import Testing
             reason: try RandomTerms.maybe(&random) { try Reason(RandomTerms.text(upTo: 200, using: &$0)) },
             resetsOpenings: Bool.random(using: &random)
         )
+        let slot = ReminderSlot.allCases.randomElement(using: &random) ?? .hour
+        let confirmation = LinkReminders.Confirmation(
+            isSent: Bool.random(using: &random),
+            note: try RandomTerms.maybe(&random) { try PaymentNote(RandomTerms.text(upTo: 200, using: &$0)) }
+        )
         return [
+            .reminderClaimed(ReminderClaimed(key: key, slot: slot)),
+            .reminderConfirmed(ReminderConfirmed(key: key, slot: slot, confirmation: confirmation)),
             .paymentRecorded(try payment(key, using: &random)), .updated(updated), .expired(LinkExpired(key: key)),
             .markedDuplicate(LinkMarkedDuplicate(key: key, by: other)), .paidAgain(LinkPaidAgain(key: key, by: other)),
             .paidCarried(paidCarried(key, using: &random)),

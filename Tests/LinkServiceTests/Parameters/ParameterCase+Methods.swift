@@ -7,7 +7,7 @@ extension ParameterCase {
     static let all =
         generateLink + getLink + listLinks + duplicateTransaction + cancelLink + updateLink
         + recordPayment + generateLinks + resolveLink + getQrCode + listPaymentMethods + erasePersonalData + listEvents
-        + handleNotification + reconcileLinks
+        + handleNotification + reconcileLinks + claimReminders + confirmReminder
 
     private static let existing = ["orderId": "\"A-1\""]
     private static let duplicateNeeds = ["orderId": "\"A-1\"", "newOrderId": "\"N-1\""]

@@ -41,6 +41,7 @@ import Testing
                 "recordPayment: site orderId status amount transactionId occurredAt note",
                 "listEvents: after limit waitSeconds site types", "listPaymentMethods: site",
                 "handleNotification: site query body auth", "reconcileLinks: site orderId",
+                "claimReminders: site limit", "confirmReminder: reminderId sent note",
                 "getServiceStatus: ",
                 "erasePersonalData: site orderId email reason",
                 "rpc.discover: ",

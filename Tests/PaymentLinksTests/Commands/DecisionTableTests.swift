@@ -259,6 +259,8 @@ import Testing
         case .expired(let event): "†\(event.key.orderID.text)"
         case .opened(let event): "o\(event.key.orderID.text)"
         case .erased(let event): "x\(event.key.orderID.text)"
+        case .reminderClaimed(let event): "r\(event.key.orderID.text)"
+        case .reminderConfirmed(let event): "R\(event.key.orderID.text)"
         case .unknownOrderReported(let event): "#\(event.key.orderID.text)"
         }
     }

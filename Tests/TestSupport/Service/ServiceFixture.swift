@@ -33,6 +33,7 @@ package struct ServiceFixture: Sendable {
     package private(set) var reports: ReportDesk?
     private var siteNames: [String]
     private let issuers: [String: any Issuer]
+    private let profiles: [String: SiteProfile]
     private let random: SeededRandom
     /// Where the keys of personal data come from, so that the bytes of the journal are the same in every run.
     private let keyRandom: SeededRandom
@@ -54,7 +55,8 @@ package struct ServiceFixture: Sendable {
         keySeed: UInt64 = 2,
         seed: UInt64 = 1,
         services: [String: ScriptedService] = [:],
-        issuers: [String: any Issuer] = [:]
+        issuers: [String: any Issuer] = [:],
+        profiles: [String: SiteProfile] = [:]
     ) throws {
         let issuers = issuers.merging(services.mapValues { ScriptedIssuer($0) as any Issuer }) { given, _ in given }
         let clock = ManualClock()
@@ -74,8 +76,9 @@ package struct ServiceFixture: Sendable {
         self.rights = rights
         siteNames = sites
         self.issuers = issuers
+        self.profiles = profiles
         ledger = opened
-        (engine, outbox, reports) = try Self.parts(over: ledger, sites, clock, random, timer, issuers, rights)
+        (engine, outbox, reports) = try Self.parts(over: ledger, sites, clock, random, timer, issuers, profiles, rights)
     }
 
     /// Calls a method by name with the JSON text of its `params`.
@@ -120,7 +123,16 @@ package struct ServiceFixture: Sendable {
         ledger.close()
         guard let reference = ledger as? ReferenceLedger else { return try reopen(on: disk) }
         ledger = ReferenceLedger(reference.contents)
-        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, issuers, rights)
+        (engine, outbox, reports) = try Self.parts(
+            over: ledger,
+            siteNames,
+            clock,
+            random,
+            timer,
+            issuers,
+            profiles,
+            rights
+        )
     }
 
     /// The journal's ledger, for tests of that engine.
@@ -144,7 +156,16 @@ package struct ServiceFixture: Sendable {
     package mutating func reopen(on disk: any Disk) throws {
         self.disk = disk
         ledger = try Self.open(disk, directory, settings, checkpoints, clock, keyRandom)
-        (engine, outbox, reports) = try Self.parts(over: ledger, siteNames, clock, random, timer, issuers, rights)
+        (engine, outbox, reports) = try Self.parts(
+            over: ledger,
+            siteNames,
+            clock,
+            random,
+            timer,
+            issuers,
+            profiles,
+            rights
+        )
     }
 
     /// Runs something while the outbox asks the scripted services.
@@ -212,7 +233,7 @@ package struct ServiceFixture: Sendable {
         _ random: SeededRandom,
         _ timer: ManualTimer = ManualTimer()
     ) throws -> RequestEngine<LinkService> {
-        try parts(over: ledger, siteNames, clock, random, timer, [:], LiveRights(Rights(nil))).0
+        try parts(over: ledger, siteNames, clock, random, timer, [:], [:], LiveRights(Rights(nil))).0
     }
 
     private static func parts(
@@ -222,14 +243,17 @@ package struct ServiceFixture: Sendable {
         _ random: SeededRandom,
         _ timer: ManualTimer,
         _ given: [String: any Issuer],
+        _ givenProfiles: [String: SiteProfile],
         _ rights: LiveRights
     ) throws -> (RequestEngine<LinkService>, Outbox?, ReportDesk?) {
         var issuers: [SiteName: any Issuer] = [:]
+        var profiles: [SiteName: SiteProfile] = [:]
         for name in siteNames {
             let site = try SiteName(name)
+            profiles[site] = givenProfiles[name]
             issuers[site] = given[name] ?? LocalIssuer(checkoutURL: "https://\(name).example/pay/")
         }
-        let sites = Sites(issuers, linked: ledger.linkCountsBySite.keys)
+        let sites = Sites(issuers, profiles: profiles, linked: ledger.linkCountsBySite.keys)
         let daemon = Caller(uid: 990, gid: 990, pid: 1)
         let outbox = Outbox(ledger, sites, clock: clock, timer: timer, random: random, daemon: daemon)
         let reports = ReportDesk(ledger, sites, clock: clock, timer: timer, daemon: daemon)

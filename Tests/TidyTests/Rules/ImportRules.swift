@@ -10,8 +10,8 @@ enum ImportRules {
         "CFile", "CMalloc", "CPNG", "CProcess", "CQREncode", "CScheduler", "CSocket", "CSystemd", "CWideCharacter",
         "Issuing",
         "JSON", "JSONRPC", "Journal",
-        "JournalLedger", "KeyVault", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks", "QRCode",
-        "SocketLoop", "Storage", "Systemd", "UnixServer", "paylink", "paylinkd",
+        "JournalLedger", "KeyVault", "LinkMail", "LinkService", "MultiSafepay", "PaylinkClient", "PaymentLinks",
+        "QRCode", "SocketLoop", "Storage", "Systemd", "UnixServer", "paylink", "paylinkd",
     ]
 
     static let table: [String: Set<String>] = [
@@ -27,6 +27,7 @@ enum ImportRules {
             "SystemPackage",
         ],
         "Issuing": ["Crypto", "NIOConcurrencyHelpers", "PaymentLinks"],
+        "LinkMail": ["PaymentLinks"],
         "QRCode": ["CPNG", "CQREncode"],
         "MultiSafepay": [
             "AsyncHTTPClient", "Crypto", "Issuing", "JSON", "NIOConcurrencyHelpers", "NIOCore", "NIOHTTP1", "NIOPosix",
@@ -45,8 +46,8 @@ enum ImportRules {
         ),
         // No server and no event loop: the tool must start in milliseconds.
         "paylink": [
-            "ArgumentParser", "CWideCharacter", "Crypto", "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkService",
-            "PaylinkClient", "PaymentLinks", "Storage", "SystemPackage",
+            "ArgumentParser", "CWideCharacter", "Crypto", "JSON", "JSONRPC", "Journal", "JournalLedger", "LinkMail",
+            "LinkService", "PaylinkClient", "PaymentLinks", "Storage", "SystemPackage",
         ],
         // Independent of the client that it is there to test: it shares nothing with it but the reader of JSON.
         "Standin": [

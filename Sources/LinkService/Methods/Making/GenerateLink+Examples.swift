@@ -9,6 +9,8 @@ extension GenerateLink {
                 {
                   "linkId": "lnk_tjyn9fgenf0j4pekgdnnfaqr",
                   "site": "default",
+                  "siteName": null,
+                  "mailFrom": null,
                   "issuer": "local",
                   "orderId": "A-1001",
                   "url": "https://default.example/pay/r5knw2xsg2jqba4pc7zc12n87dhz3vg8",
@@ -64,6 +66,8 @@ extension GenerateLink {
                 {
                   "linkId": "lnk_eks2dm6d47w0r67sjn52n4pp",
                   "site": "default",
+                  "siteName": null,
+                  "mailFrom": null,
                   "issuer": "local",
                   "orderId": "A-1002",
                   "url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w",
@@ -127,6 +131,8 @@ extension GenerateLink {
                 {
                   "linkId": "lnk_eks2dm6d47w0r67sjn52n4pp",
                   "site": "default",
+                  "siteName": null,
+                  "mailFrom": null,
                   "issuer": "local",
                   "orderId": "A-1002",
                   "url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w",

@@ -17,6 +17,8 @@ extension GenerateLinks {
                     {
                       "linkId": "lnk_ma5hwy1xpzbjqp760x1gq6bf",
                       "site": "default",
+                      "siteName": null,
+                      "mailFrom": null,
                       "issuer": "local",
                       "orderId": "B-1",
                       "url": "https://default.example/pay/4bf9yw3gteem91frxpb70g4ntv917v7j",
@@ -59,6 +61,8 @@ extension GenerateLinks {
                     {
                       "linkId": "lnk_w7aebpez30gfn9mjt1c0sp6q",
                       "site": "default",
+                      "siteName": null,
+                      "mailFrom": null,
                       "issuer": "local",
                       "orderId": "B-2",
                       "url": "https://default.example/pay/xasj65cdwjyqy14pkyrwdv38js6tkx14",

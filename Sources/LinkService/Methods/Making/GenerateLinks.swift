@@ -1,3 +1,4 @@
+import Issuing
 import JSON
 package import JSONRPC
 package import PaymentLinks
@@ -81,7 +82,12 @@ package struct GenerateLinks: Method {
         writer.object { writer in
             writer.array("links") { writer in
                 for answer in outcome.answers {
-                    writer.link(answer.link, at: outcome.statusAt, isDryRun: answer.isDryRun)
+                    writer.link(
+                        answer.link,
+                        at: outcome.statusAt,
+                        of: context.sites.profile(of: answer.link.key.site),
+                        isDryRun: answer.isDryRun
+                    )
                 }
             }
         }

@@ -8,6 +8,7 @@ extension ResolveLink {
             result: #"""
                 {
                   "site": "default",
+                  "siteName": null,
                   "orderId": "A-1002",
                   "status": "active",
                   "currency": "EUR",
@@ -42,6 +43,7 @@ extension ResolveLink {
             result: #"""
                 {
                   "site": "default",
+                  "siteName": null,
                   "orderId": "A-1002",
                   "status": "active",
                   "currency": "EUR",

@@ -39,7 +39,8 @@ package struct ResolveLink: Method {
         let command = OpenCommand(id: LinkID(token), peek: try arguments.optional(Self.peek) ?? false)
         let outcome = try await context.outcome(of: .open(command), by: caller) { _ in pointer }
         var writer = JSONWriter(reserving: 512)
-        writer.resolvedLink(outcome.answer.link, at: outcome.statusAt)
+        let link = outcome.answer.link
+        writer.resolvedLink(link, of: context.sites.profile(of: link.key.site), at: outcome.statusAt)
         return writer.bytes
     }
 
@@ -83,10 +84,11 @@ extension RPCError {
 
 extension JSONWriter {
     /// Writes what a customer may see of a link: nothing of the shop's own notes, and nothing of its history.
-    fileprivate mutating func resolvedLink(_ link: Link, at now: Instant) {
+    fileprivate mutating func resolvedLink(_ link: Link, of profile: SiteProfile, at now: Instant) {
         let terms = link.terms
         object { writer in
             writer.member("site", link.key.site.text)
+            writer.member("siteName", profile.name?.text)
             writer.member("orderId", link.key.orderID.text)
             writer.member("status", link.status(at: now).rawValue)
             writer.member("currency", terms.money.currency.code)

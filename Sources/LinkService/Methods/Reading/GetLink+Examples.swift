@@ -9,6 +9,8 @@ extension GetLink {
                 {
                   "linkId": "lnk_tjyn9fgenf0j4pekgdnnfaqr",
                   "site": "default",
+                  "siteName": null,
+                  "mailFrom": null,
                   "issuer": "local",
                   "orderId": "A-1001",
                   "url": "https://default.example/pay/r5knw2xsg2jqba4pc7zc12n87dhz3vg8",

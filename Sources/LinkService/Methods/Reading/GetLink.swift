@@ -1,3 +1,4 @@
+import Issuing
 import JSON
 package import JSONRPC
 package import PaymentLinks
@@ -24,7 +25,7 @@ package struct GetLink: Method {
         let found = try await context.ask(at: now) { (ledger) throws(LedgerError) in try await ledger.link(reference) }
         guard let link = found else { throw .unknown(reference) }
         var writer = JSONWriter(reserving: JSONWriter.linkByteCount)
-        writer.link(link, at: now)
+        writer.link(link, at: now, of: context.sites.profile(of: link.key.site))
         return writer.bytes
     }
 

@@ -82,7 +82,7 @@ package struct GetQrCode: Method {
         }
         let url = try await url(of: key, at: arguments.pointer(to: LinkParameters.orderID.name))
         do throws(QRCodeError) {
-            return try Self.answer(try QRCode(url, correction: correction), format, size: size)
+            return try await Self.answer(url, correction, format, size: size)
         } catch {
             throw RPCError(error, arguments)
         }
@@ -100,7 +100,14 @@ package struct GetQrCode: Method {
         }
     }
 
-    private static func answer(_ code: QRCode, _ format: Format, size: Int?) throws(QRCodeError) -> [UInt8] {
+    /// Off the event loop: a large image takes milliseconds, for which other callers would wait.
+    @concurrent private static func answer(
+        _ url: String,
+        _ correction: ErrorCorrection,
+        _ format: Format,
+        size: Int?
+    ) async throws(QRCodeError) -> [UInt8] {
+        let code = try QRCode(url, correction: correction)
         let data: String
         switch format {
         case .svg: data = try code.svg(size: size)

@@ -1,3 +1,4 @@
+import Issuing
 import JSON
 package import JSONRPC
 package import PaymentLinks
@@ -39,16 +40,19 @@ package struct ListLinks: Method {
             user: caller.uid
         )
         let now = context.clock.now()
+        let sites = context.sites
         return try await context.ask(at: now) { (ledger) throws(LedgerError) in
-            try await ledger.page(request, of: filter, at: now) { page in Self.encode(page, binding: binding, at: now) }
+            try await ledger.page(request, of: filter, at: now) { page in
+                Self.encode(page, of: sites, binding: binding, at: now)
+            }
         }
     }
 
-    private static func encode(_ page: LinkPage, binding: UInt64, at now: Instant) -> [UInt8] {
+    private static func encode(_ page: LinkPage, of sites: Sites, binding: UInt64, at now: Instant) -> [UInt8] {
         var writer = JSONWriter(reserving: 256 + JSONWriter.linkByteCount * page.links.count)
         writer.object { writer in
             writer.array("links") { writer in
-                for link in page.links { writer.link(link, at: now) }
+                for link in page.links { writer.link(link, at: now, of: sites.profile(of: link.key.site)) }
             }
             writer.member("nextCursor", page.next.map { PageCursor(after: $0, binding: binding).text })
             writer.member("seq", Int64(page.seq))

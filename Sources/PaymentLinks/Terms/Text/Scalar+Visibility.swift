@@ -3,7 +3,7 @@ extension Unicode.Scalar {
     ///
     /// The general category Cc (U+0000..001F, 007F..009F), the line and paragraph separators, and the embeddings,
     /// overrides and isolates of the Unicode bidirectional algorithm (UAX #9), which can make "10" look like "01".
-    var isControl: Bool {
+    package var isControl: Bool {
         switch value {
         case 0...0x1f, 0x7f...0x9f: true
         case 0x2028...0x202e, 0x2066...0x2069: true
