@@ -15,7 +15,7 @@ extension LinkLetter {
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#eef1f5">
         <tr><td align="center" style="padding:16px">
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:544px;background:#ffffff;\
-        border:1px solid #d9dee6;border-radius:12px;word-break:break-word">
+        border:1px solid #d9dee6;border-radius:12px">
         <tr><td style="padding:28px">
         <h1 style="margin:0 0 16px;color:#566072;font-size:16px;font-weight:600">\(escaped(shop))</h1>
         <p style="margin:0 0 16px">\(escaped(greeting))</p>
@@ -51,9 +51,9 @@ extension LinkLetter {
     private var table: String {
         let rows = facts.map { fact in
             """
-            <tr><td valign="top" style="padding:8px 12px 8px 0;border-top:1px solid #d9dee6;color:#566072">\
+            <tr><td valign="top" style="padding:8px 12px 8px 0;border-top:1px solid #d9dee6;color:#566072;white-space:nowrap">\
             \(escaped(fact.label))</td>
-            <td valign="top" style="padding:8px 0;border-top:1px solid #d9dee6">\(escaped(fact.value))</td></tr>
+            <td valign="top" style="padding:8px 0;border-top:1px solid #d9dee6;word-break:break-word">\(escaped(fact.value))</td></tr>
             """
         }
         return """
@@ -66,7 +66,7 @@ extension LinkLetter {
     private var code: String {
         """
         <p style="margin:0 0 20px;text-align:center;color:#566072;font-size:14px">\
-        <img src="cid:\(MailMessage.pictureID)" alt="\(escaped(texts.code))" width="200" height="200" \
+        <img src="cid:\(MailMessage.pictureID)" alt="QR" width="200" height="200" \
         style="display:block;margin:0 auto 8px">\(escaped(texts.code))</p>
         """
     }

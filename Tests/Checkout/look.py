@@ -162,6 +162,12 @@ def fetch(url, method="GET"):
         return answer.status, answer.headers, answer.read().decode()
 
 
+def look_for_readme(driver):
+    """The picture of README.md; proto-docs/pictures/checkout.png is its upper part."""
+    link = make("A-1000", amount=124995, description="Two chairs, oak", customer={"locale": "en_US"})
+    look(driver, link["url"], "readme", "en", "phone")
+
+
 def look_at_openings(driver):
     url = make("O-1")["url"]
     for method in ["GET", "HEAD", "GET"]:
@@ -213,6 +219,7 @@ def look_by_code(driver):
 
 driver = browser()
 try:
+    look_for_readme(driver)
     look_at_openings(driver)
     look_at_payable_links(driver)
     look_at_dead_links(driver)

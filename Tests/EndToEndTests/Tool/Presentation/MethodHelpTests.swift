@@ -68,8 +68,9 @@ import Testing
             let command = shown.replacing("https://default.example/pay/\(shownToken)", with: made.url)
                 .replacing(shownToken, with: token)
             let run = try await ToolRun(["-c", command], environment: environment, program: "/bin/sh")
-            // The daemon has no payment service, which alone can sign a notification.
-            let isRefused = command.contains("call handleNotification ")
+            // The daemon has no payment service, which alone can sign a notification, and no reminder within an hour.
+            let isRefused =
+                command.contains("call handleNotification ") || command.contains("call confirmReminder ")
             #expect(run.status == (isRefused ? 1 : 0), "\(command)\n\(run.complaint)")
         }
     }

@@ -1,6 +1,6 @@
 """Reads a mailbox and compares it with what is expected; every mail has to be well-formed.
 
-usage: mailbox.py MAILBOX EXPECTED…   each is an order ID and `link` or `reminder`
+usage: read-mailbox.py MAILBOX EXPECTED…   each is an order ID and `link` or `reminder`
 """
 
 import email.policy
@@ -19,7 +19,7 @@ for message in mailbox.mbox(path, factory=lambda file: email.message_from_binary
     types = [part.get_content_type() for part in message.walk()]
     assert types == ["multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png"], types
     text, html = message.get_body(["plain"]).get_content(), message.get_body(["html"]).get_content()
-    assert "Reparatie <b & c>" in text and "Reparatie &lt;b &amp; c&gt;" in html, text
+    assert "Reparatie & c < d" in text and "Reparatie &amp; c &lt; d" in html, text
     assert "€\u00a01.249,95" in text and "https://shop.example/pay/" in text, text
     order = re.search(r"Bestelling: (\S+)", text).group(1)
     found.append(f"{order} {'reminder' if message['Auto-Submitted'] else 'link'}")
