@@ -29,11 +29,17 @@ package struct Sites: Sendable {
 
     /// The same sites for a caller who may work with some of them only.
     package func restricted(to isIncluded: (SiteName) -> Bool) -> Sites {
-        Sites(issuers, names: names.filter(isIncluded), former: former.filter(isIncluded))
+        Sites(issuers, profiles, names: names.filter(isIncluded), former: former.filter(isIncluded))
     }
 
-    private init(_ issuers: [SiteName: any Issuer], names: [SiteName], former: [SiteName]) {
+    private init(
+        _ issuers: [SiteName: any Issuer],
+        _ profiles: [SiteName: SiteProfile],
+        names: [SiteName],
+        former: [SiteName]
+    ) {
         self.issuers = issuers
+        self.profiles = profiles
         self.names = names
         self.former = former
     }

@@ -90,6 +90,10 @@ extension ScopedLedger {
         // The customer opens a link, not the caller, so its amount is no matter.
         case .open(let command):
             guard try await link(.id(command.id, site: nil)) != nil else { throw .refused(.unknownToken) }
+        case .claimReminders(let command):
+            guard command.keys.allSatisfy({ sees($0.site) }) else { throw .notAllowed }
+        case .confirmReminder(let command):
+            guard try await link(.id(command.id.linkID, site: nil)) != nil else { throw .refused(command.unknown) }
         // Only the daemon itself sends these.
         case .expire, .recordIssuance, .erase, .applyReport: throw .notAllowed
         }

@@ -1,6 +1,7 @@
 import Issuing
 import JSON
 import JSONRPC
+import LinkService
 import PaymentLinks
 import TestSupport
 import Testing
@@ -136,5 +137,34 @@ import Testing
         let never = id.replacing(".1h", with: ".24h")
         let unknown = try await service.call("confirmReminder", #"{"reminderId":"\#(never)","sent":true}"#)
         expectError(unknown, -32602, "invalidParameter", at: "/reminderId")
+    }
+
+    @Test func `a mailer with rights for one site gets and confirms that site's reminders alone`() async throws {
+        let service = try service(sites: ["nl", "de"])
+        for site in ["nl", "de"] {
+            _ = try await service.generate("A-\(site)", Self.wanting + #","site":"\#(site)""#)
+        }
+        let mailer = Caller(uid: 1001, gid: 1001, pid: 1)
+        var rule = Rights.Rule()
+        rule.users = [mailer.uid]
+        rule.sites = [try SiteName("nl")]
+        rule.methods = ["claimReminders", "confirmReminder"]
+        service.rights.replace(with: Rights([rule]))
+        service.clock.advance(seconds: 3600)
+        let mine = try await service.call("claimReminders", by: mailer)
+        #expect(mine.result?["reminders"]?.count == 1 && mine.text.contains("A-nl"), "\(mine)")
+        #expect(mine.text.contains("Example Shop"), "a site's name is not lost to a caller with rights")
+        let root = Caller(uid: 0, gid: 0, pid: 1)
+        let rest = try await service.call("claimReminders", by: root)
+        for (claimed, isAllowed) in [(mine, true), (rest, false)] {
+            let first = try #require(claimed.result?["reminders"]?.elements.first { _ in true })
+            let id = try #require(first["reminderId"]?.string)
+            let answer = try await service.call("confirmReminder", #"{"reminderId":"\#(id)","sent":true}"#, by: mailer)
+            if isAllowed {
+                #expect(answer["reminderId"] == id)
+            } else {
+                expectError(answer, -32602, "invalidParameter", at: "/reminderId")
+            }
+        }
     }
 }

@@ -66,7 +66,13 @@ package struct ClaimReminders: Method {
         var claimed: [Link] = []
         var after: UInt64?
         while claimed.count < limit {
-            let request = PageRequest(order: .oldest, limit: limit - claimed.count, after: after, withTotals: false)
+            let request = PageRequest(
+                order: .oldest,
+                limit: limit - claimed.count,
+                after: after,
+                withTotals: false,
+                user: caller.uid
+            )
             let due = filter
             let page = try await context.ask(at: now) { (ledger) throws(LedgerError) in
                 try await ledger.page(request, of: due, at: now) { $0 }

@@ -10,14 +10,19 @@ package struct ConfirmReminderCommand: Sendable {
 }
 
 extension ConfirmReminderCommand {
+    /// Why a reminder can't be confirmed that was never handed out.
+    package var unknown: DecisionRefusal {
+        .invalid(
+            Refusal(.invalidParameter, "No reminder \(id.text) was handed out; take the ID from `claimReminders`.")
+        )
+    }
+
     /// Records the first confirmation; the same one again changes nothing.
     ///
     /// - Throws: `invalidParameter` for a reminder that was never handed out, and for another confirmation than the first.
     func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         guard let link = links.link(withID: id.linkID), let reminder = link.reminders[id.slot] else {
-            throw .invalid(
-                Refusal(.invalidParameter, "No reminder \(id.text) was handed out; take the ID from `claimReminders`.")
-            )
+            throw unknown
         }
         guard let earlier = reminder.confirmation else {
             let confirmed = ReminderConfirmed(key: link.key, slot: id.slot, confirmation: confirmation)
