@@ -14,6 +14,8 @@ import time
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 order, amount = sys.argv[1:]
 
@@ -49,5 +51,7 @@ try:
     # A page of this machine asks for a bank transfer, and has nothing to press.
     if buttons:
         buttons[0].click()
+        # A browser that is closed at once may not have sent the form.
+        WebDriverWait(driver, 30).until(staleness_of(buttons[0]))
 finally:
     driver.quit()
