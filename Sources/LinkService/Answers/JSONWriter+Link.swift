@@ -12,14 +12,14 @@ extension JSONWriter {
     /// - Parameters:
     ///   - link: The link.
     ///   - now: The moment at which its status is told.
-    ///   - profile: How its site appears to customers; nil leaves the site's members out, as errors do.
+    ///   - profile: How its site appears to customers; errors do not tell it.
     ///   - isDryRun: Whether a dry run made it: it has no ID and no URL then, since nobody must ever pay it.
     ///   - recorded: Whether the call recorded anything; nil leaves the member out.
     ///   - warnings: What the caller should know; none leaves the member out.
     mutating func link(
         _ link: Link,
         at now: Instant,
-        of profile: SiteProfile? = nil,
+        of profile: SiteProfile = SiteProfile(),
         isDryRun: Bool = false,
         recorded: Bool? = nil,
         warnings: [String] = []
@@ -27,10 +27,8 @@ extension JSONWriter {
         object { writer in
             writer.member("linkId", isDryRun ? nil : link.id.text)
             writer.member("site", link.key.site.text)
-            if let profile {
-                writer.member("siteName", profile.name?.text)
-                writer.member("mailFrom", profile.mailFrom?.text)
-            }
+            writer.member("siteName", profile.name?.text)
+            writer.member("mailFrom", profile.mailFrom?.text)
             writer.member("issuer", link.issuer)
             writer.member("orderId", link.key.orderID.text)
             writer.member("url", isDryRun ? nil : link.url)

@@ -117,13 +117,13 @@ enum LinkSchema {
             "siteName",
             .nullable(.text),
             isRequired: false,
-            "The shop's name as it is configured now; null without one. Errors leave it out."
+            "The shop's name as it is configured now; null without one. Null in errors."
         ),
         Schema.Member(
             "mailFrom",
             .nullable(.text),
             isRequired: false,
-            "The sender of the shop's mails as it is configured now; null without one. Errors leave it out."
+            "The sender of the shop's mails as it is configured now; null without one. Null in errors."
         ),
         Schema.Member("issuer", .text, "Who issued it: `local`, or the payment service."),
         Schema.Member("orderId", orderID, "The shop's own name for the order, unique within the site."),

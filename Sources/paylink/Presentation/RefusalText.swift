@@ -46,7 +46,8 @@ enum RefusalText {
         ("generateLink", "paylink generate"), ("listLinks", "paylink list"), ("listEvents", "paylink events"),
         ("erasePersonalData", "paylink erase"), ("getServiceStatus", "paylink status"),
         ("getQrCode", "paylink qr"), ("resolveLink", "paylink call resolveLink"),
-        ("listPaymentMethods", "paylink call listPaymentMethods"),
+        ("listPaymentMethods", "paylink call listPaymentMethods"), ("claimReminders", "paylink remind"),
+        ("confirmReminder", "paylink remind"),
         ("handleNotification", "paylink call handleNotification"), ("reconcileLinks", "paylink call reconcileLinks"),
     ]
 

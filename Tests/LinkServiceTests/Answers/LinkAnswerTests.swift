@@ -15,7 +15,7 @@ import Testing
         #expect(id.wholeMatch(of: /lnk_[0-9a-z]{24}/) != nil)
         #expect(url.wholeMatch(of: /https:\/\/default\.example\/pay\/[0-9a-z]{32}/) != nil)
         let expected = """
-            {"linkId":"\(id)","site":"default","issuer":"local","orderId":"A-17","url":"\(url)","status":"active",\
+            {"linkId":"\(id)","site":"default","siteName":null,"mailFrom":null,"issuer":"local","orderId":"A-17","url":"\(url)","status":"active",\
             "currency":"EUR","amount":4995,"amountText":"49.95","description":"Bicycle repair","secondChanceEmail":false,\
             "customer":null,"gateway":null,"redirectUrl":null,"cancelUrl":null,"notificationUrl":null,"metadata":{},\
             "createdAt":"2026-11-22T13:25:00.000Z","expiresAt":"2026-12-22T13:25:00.000Z",\
@@ -30,7 +30,7 @@ import Testing
     @Test func `every method that answers a link shows every member of the wire's Link`() async throws {
         let service = try ServiceFixture()
         let members = """
-            linkId site issuer orderId url status currency amount amountText description createdAt expiresAt
+            linkId site siteName mailFrom issuer orderId url status currency amount amountText description createdAt expiresAt
             secondChanceEmail customer gateway metadata duplicateOf supersededBy version seq paidAmount paidAt
             """.split(whereSeparator: \.isWhitespace)
         let answers = [

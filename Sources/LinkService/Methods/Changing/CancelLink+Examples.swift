@@ -70,6 +70,8 @@ extension CancelLink {
                     "current": {
                       "linkId": "lnk_eks2dm6d47w0r67sjn52n4pp",
                       "site": "default",
+                      "siteName": null,
+                      "mailFrom": null,
                       "issuer": "local",
                       "orderId": "A-1002",
                       "url": "https://default.example/pay/8tecvb4zywttp9wagjx6t70q1ktw261w",

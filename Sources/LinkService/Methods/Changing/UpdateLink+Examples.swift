@@ -78,6 +78,8 @@ extension UpdateLink {
                     "current": {
                       "linkId": "lnk_8q1drdg7f3ntebr92pwc1aye",
                       "site": "default",
+                      "siteName": null,
+                      "mailFrom": null,
                       "issuer": "local",
                       "orderId": "A-1001-2",
                       "url": "https://default.example/pay/77gxfwg9p5wpwq20n0zc4jxez20s1wjh",
