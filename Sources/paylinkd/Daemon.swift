@@ -93,6 +93,8 @@ struct Daemon {
                 let replacement = self.engine(new, ledger, outbox, reports, rights, startedAt)
                 rights.replace(with: new.rights)
                 engine.withLockedValue { $0 = replacement }
+                let linkCounts = ledger.linkCountsBySite
+                reportFormerSites(issuers.sites(of: new.sites, linked: linkCounts.keys), linkCounts)
                 return settings.waitsForRestart(new)
             },
             status: status,

@@ -14,8 +14,18 @@ package struct WebAddress: Sendable, Hashable {
     /// - Parameter text: The address.
     /// - Throws: `invalidParameter`.
     package init(_ text: String) throws(Refusal) {
+        try self.init(text, example: "https://shop.example/paid")
+    }
+
+    /// Takes the address of a page, or of a folder of pages.
+    ///
+    /// - Parameters:
+    ///   - text: The address.
+    ///   - example: One of its kind, for the refusal.
+    /// - Throws: `invalidParameter`.
+    package init(_ text: String, example: String) throws(Refusal) {
         if let breach = Self.breach(in: text, maximumLength: Self.maximumLength) {
-            throw Self.refusal("A web address \(breach)", example: "https://shop.example/paid")
+            throw Self.refusal("A web address \(breach)", example: example)
         }
         exact = ExactText(text)
     }

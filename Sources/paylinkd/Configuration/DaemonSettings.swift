@@ -30,6 +30,7 @@ struct DaemonSettings {
     ///
     /// - Throws: `SettingsError`.
     init(arguments: Paylinkd) throws(SettingsError) {
+        try Self.checkEncoding()
         if arguments.config?.isEmpty == true { throw .emptyArgument("--config") }
         if arguments.socket?.isEmpty == true { throw .emptyArgument("--socket") }
         if arguments.stateDirectory?.isEmpty == true { throw .emptyArgument("--state-directory") }

@@ -8,6 +8,8 @@ enum SettingsError: Error, CustomStringConvertible {
     case severalFiles([String])
     case severalStateDirectories(String)
     case emptyArgument(String)
+    /// An argument or a variable, named as a sentence begins.
+    case notUTF8(String)
     case socketPathTooLong(String)
 
     /// EX_CONFIG of sysexits.h(3head); the unit does not restart the daemon after it.
@@ -24,6 +26,7 @@ enum SettingsError: Error, CustomStringConvertible {
         case .severalStateDirectories(let text):
             "STATE_DIRECTORY names several directories, \(text); name one of them with --state-directory."
         case .emptyArgument(let name): "\(name) is empty; give a path or leave it out."
+        case .notUTF8(let what): "\(what) is not UTF-8; give a path in UTF-8."
         case .socketPathTooLong(let path): "The socket's path \(path) is longer than 107 bytes; choose a shorter one."
         }
     }

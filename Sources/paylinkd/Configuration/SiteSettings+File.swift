@@ -17,7 +17,7 @@ extension SiteSettings {
             guard let checkoutURL = members["checkoutUrl"] else {
                 throw site.wrong("has no checkoutUrl; add one, such as https://shop.example/pay/")
             }
-            issuance = .local(checkoutURL: try Self.folder(checkoutURL, "is no checkout address"))
+            issuance = .local(checkoutURL: try Self.checkoutURL(checkoutURL))
         case "multisafepay":
             try Self.expect(
                 ["issuer", "environment", "apiKey", "apiKeyFile", "apiUrl", "notificationUrl"] + Self.profileNames,
@@ -61,17 +61,34 @@ extension SiteSettings {
         }
     }
 
+    /// Reads the address that tokens are appended to.
+    private static func checkoutURL(_ address: ConfigurationPath) throws(SettingsError) -> String {
+        let url = try folder(address, "is no checkout address", example: "https://shop.example/pay/")
+        guard url.hasSuffix("/") || url.hasSuffix("=") else {
+            throw address.wrong(
+                "has a query to which no token can be appended; end it with the name of a parameter and \"=\", such as "
+                    + "https://shop.example/pay?token="
+            )
+        }
+        return url
+    }
+
     /// Reads an address that gets a path component of its own appended, and ends it with a slash.
-    private static func folder(_ address: ConfigurationPath, _ complaint: String) throws(SettingsError) -> String {
-        let text = try webAddress(address, complaint).text
+    private static func folder(
+        _ address: ConfigurationPath,
+        _ complaint: String,
+        example: String
+    ) throws(SettingsError) -> String {
+        let text = try webAddress(address, complaint, example: example).text
         return text.hasSuffix("/") || text.contains("?") ? text : text + "/"
     }
 
     private static func webAddress(
         _ address: ConfigurationPath,
-        _ complaint: String
+        _ complaint: String,
+        example: String
     ) throws(SettingsError) -> WebAddress {
-        try address.read(complaint) { (text) throws(Refusal) in try WebAddress(text) }
+        try address.read(complaint) { (text) throws(Refusal) in try WebAddress(text, example: example) }
     }
 
     /// The address of the API: one of the service's two systems, or another that takes its place.
@@ -87,7 +104,7 @@ extension SiteSettings {
             if system == nil { throw environment.wrong("must be \(known)") }
         }
         if let address {
-            let url = try folder(address, "is no address of an API")
+            let url = try folder(address, "is no address of an API", example: "http://127.0.0.1:8080/v1/json/")
             guard !url.contains("?"), !url.contains("#") else {
                 throw address.wrong("has a query or a fragment; give the address up to /v1/json/")
             }
@@ -102,7 +119,13 @@ extension SiteSettings {
         _ address: ConfigurationPath,
         apiURL: String
     ) throws(SettingsError) -> String {
-        if apiURL.hasPrefix("http:") { return try webAddress(address, "is no address for notifications").text }
+        if apiURL.hasPrefix("http:") {
+            return try webAddress(
+                address,
+                "is no address for notifications",
+                example: "https://shop.example/payments/notify"
+            ).text
+        }
         let text = try address.string()
         do throws(Refusal) {
             return try WebAddress(notification: text).text

@@ -157,6 +157,51 @@ import JSON
         try await refuses(arguments, in: place, arguments[1].isEmpty ? arguments[0] : arguments[1])
     }
 
+    @Test(arguments: ["?lang=nl", "?t=&lang=nl", "?x=1#f", "?"])
+    func `an address that no token can be appended to is refused`(query: String) async throws {
+        let place = try DaemonPlace()
+        let file = try place.write(
+            #"{"sites":{"shop":{"checkoutUrl":"https://shop.example/pay\#(query)"}}}"#,
+            to: "paylinkd.json"
+        )
+        let mention = "/sites/shop/checkoutUrl has a query to which no token can be appended"
+        try await refuses(["--config", file], in: place, mention)
+    }
+
+    @Test func `the example of a checkout address is one`() async throws {
+        let place = try DaemonPlace()
+        let file = try place.write(
+            #"{"sites":{"shop":{"checkoutUrl":"http://shop.example/pay/"}}}"#,
+            to: "paylinkd.json"
+        )
+        try await refuses(["--config", file], in: place, #"write for example "https://shop.example/pay/""#)
+    }
+
+    @Test(
+        .enabled(if: geteuid() == 0, "only root can give files away"),
+        arguments: [(0o700, 0o644), (0o755, 0o600)] as [(mode_t, mode_t)]
+    )
+    func `a configuration that the daemon's user can't read ends the start with 78`(folder: mode_t, file: mode_t)
+        async throws
+    {
+        let place = try DaemonPlace()
+        let etc = "\(place.directory)/etc"
+        #expect(mkdir(etc, 0o755) == 0)
+        let path = try place.write("{}", to: "etc/paylinkd.json")
+        for (path, mode) in [(path, file), (etc, folder)] {
+            #expect(chmod(path, mode) == 0 && chown(path, 65534, 65534) == 0)
+        }
+        var options = DaemonProcess.Options()
+        // The program itself may lie where no other user gets: so root goes without its right to read everything.
+        options.wrapper = ["/usr/bin/setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+        options.environment = ["CONFIGURATION_DIRECTORY": etc]
+        let daemon = try DaemonProcess.launch(in: place, options)
+        #expect(try await daemon.child.wait() == .exited(78))
+        let said = daemon.child.standardError
+        #expect(said.contains(etc) && said.contains("can't be"), "\(said)")
+        #expect(access(place.stateDirectory, F_OK) != 0, "nothing may be made before the settings are checked")
+    }
+
     @Test func `a check prints the meaning of a configuration and opens neither journal nor socket`() async throws {
         let place = try DaemonPlace()
         let text = #"{"sites":{"shop":{"checkoutUrl":"https://shop.example/pay"}},"limits":{"batch":7},"rights":[]}"#
@@ -219,6 +264,41 @@ import JSON
             #expect(daemon.child.standardError.contains(says))
             #expect(try await client.depthLimit() == Int64(depth))
         }
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `an idle exit without a socket from systemd is off, and that is logged`() async throws {
+        let place = try DaemonPlace()
+        var options = DaemonProcess.Options()
+        options.arguments = ["--idle-exit", "60"]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        #expect(daemon.child.standardError.contains("the idle exit is off"))
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `the unit is not restarted after a wrong configuration`() throws {
+        let unit = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../../deploy/paylinkd.service"
+        )
+        let lines = try String(contentsOf: unit, encoding: .utf8).split(separator: "\n")
+        #expect(lines.contains("RestartPreventExitStatus=\(SettingsError.exitStatus)"))
+    }
+
+    @Test func `a reload that drops a site says how many links it has, and goes on serving them`() async throws {
+        let place = try DaemonPlace()
+        var options = DaemonProcess.Options()
+        let sites = #""b":{"checkoutUrl":"https://b.example/"}}}"#
+        let whole = #"{"sites":{"a":{"checkoutUrl":"https://a.example/"},"# + sites
+        options.arguments = ["--config", try place.write(whole, to: "config.json")]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        let link = try #require(try await generate(place.client(), site: "a").link)
+        _ = try place.write(#"{"sites":{"# + sites, to: "config.json")
+        daemon.child.kill(SIGHUP)
+        #expect(try await daemon.notice(beginning: "RELOADING=1"))
+        #expect(try await daemon.notice(beginning: "READY=1"))
+        #expect(daemon.child.standardError.contains("found links of sites that are not configured"))
+        #expect(daemon.child.standardError.contains("a=1"))
+        #expect(try await place.client().call("resolveLink", #"{"url":"\#(link.url)"}"#).get()["dueAmount"] != nil)
         #expect(try await daemon.terminate() == .exited(0))
     }
 

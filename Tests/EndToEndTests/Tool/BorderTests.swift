@@ -30,6 +30,16 @@ import Testing
         #expect(run.status == 3 && run.complaint.contains("PAYLINK_SOCKET is not UTF-8"), "\(run.complaint)")
     }
 
+    @Test(arguments: [
+        "$daemon --config $'/\\xe9.json'", "$daemon --socket $'/\\xe9'", "$daemon --state-directory $'/\\xe9'",
+        "STATE_DIRECTORY=$'/\\xe9' $daemon", "CONFIGURATION_DIRECTORY=$'/\\xe9' $daemon --check-config",
+    ])
+    func `nor does the daemon take a path that is not UTF-8 for another one`(command: String) async throws {
+        let program = BuiltProgram.path("paylinkd")
+        let run = try await ToolRun(["-c", "daemon=\(program); \(command)"], program: "/bin/bash")
+        #expect(run.status == 78 && run.complaint.contains("is not UTF-8"), "\(run.complaint)")
+    }
+
     @Test(arguments: ["list", "list --all", "export", "events", "status", "show A", "call getLink orderId=A", "--help"])
     func `a closed standard output is status 4, and the daemon gets no output`(command: String) async throws {
         let daemon = try ScriptedDaemon { _ in
