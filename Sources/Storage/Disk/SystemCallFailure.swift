@@ -13,11 +13,14 @@ package struct SystemCallFailure: Error, Sendable, Equatable, CustomStringConver
         self.error = error
     }
 
-    /// What to do about a file that could not be read: permissions are changed by people, and disks fail.
+    /// What to do about a file that could not be read: paths are mistyped, permissions are changed by people, and disks fail.
     package var readingAdvice: String {
-        error == .permissionDenied || error == .notPermitted
-            ? "it belongs to another user; run this as root or as the daemon's user, or give it to that user by chown"
-            : "check the disk before trying again"
+        switch error {
+        case .permissionDenied, .notPermitted:
+            "it belongs to another user; run this as root or as the daemon's user, or give it to that user by chown"
+        case .noSuchFileOrDirectory, .notDirectory: "check its path"
+        default: "check the disk before trying again"
+        }
     }
 
     /// The call and the system's words for the error.

@@ -26,7 +26,7 @@ enum AmountArgument {
         guard let whole = parts.first, isPlain(whole) else { throw malformed(text, currency) }
         let fraction = parts.count == 2 ? parts[1] : ""
         guard parts.count == 1 || (!fraction.isEmpty && fraction.utf8.allSatisfy(isDigit)) else {
-            throw grouped(number) ? ambiguous(text, currency) : malformed(text, currency)
+            throw isGrouped(number) ? grouped(text, currency) : malformed(text, currency)
         }
         // A point before three digits is the decimal point only where amounts are written with one and have three decimals.
         let isThousand = fraction.count == 3 && (currency.exponent != 3 || number.contains(",") != decimalComma)
@@ -47,9 +47,9 @@ enum AmountArgument {
     private static func bare(_ text: String, _ currency: Currency) -> String {
         let signs = ["EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"]
         var number = text.trimmed
-        for name in [currency.code, currency.code.lowercased(), signs[currency.code]].compactMap(\.self) {
-            if number.hasPrefix(name) { number = String(number.dropFirst(name.count)).trimmed }
-            if number.hasSuffix(name) { number = String(number.dropLast(name.count)).trimmed }
+        for name in [currency.code.lowercased(), signs[currency.code]].compactMap(\.self) {
+            if number.lowercased().hasPrefix(name) { number = String(number.dropFirst(name.count)).trimmed }
+            if number.lowercased().hasSuffix(name) { number = String(number.dropLast(name.count)).trimmed }
         }
         return number
     }
@@ -61,13 +61,20 @@ enum AmountArgument {
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     /// Whether it has digits and more than one separator.
-    private static func grouped(_ number: String) -> Bool {
+    private static func isGrouped(_ number: String) -> Bool {
         let parts = number.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
         return parts.count > 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
     }
 
     private static func malformed(_ text: String, _ currency: Currency) -> UsageError {
         UsageError("\"\(text.shortened)\" is no amount in \(currency.code); write it like \(example(currency)).")
+    }
+
+    private static func grouped(_ text: String, _ currency: Currency) -> UsageError {
+        UsageError(
+            "\"\(text.shortened)\" has separators of thousands; write the amount in \(currency.code) without them, like "
+                + "\(example(currency))."
+        )
     }
 
     private static func ambiguous(_ text: String, _ currency: Currency) -> UsageError {

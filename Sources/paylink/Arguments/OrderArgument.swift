@@ -33,10 +33,7 @@ struct OrderArgument: ParsableArguments {
 
     /// Looks the link up.
     func link(_ connection: ConnectionOptions, _ daemon: Connection) throws(ToolFailure) -> JSONValue {
-        try connection.call(daemon, "getLink") { writer in
-            writer.given("site", site)
-            OrderReference(order).write(to: &writer)
-        }
+        try OrderReference.link(order, site: site, connection, daemon)
     }
 }
 

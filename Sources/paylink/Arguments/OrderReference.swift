@@ -21,11 +21,33 @@ enum OrderReference: Equatable {
 
     private static let linkIDByteCount = 28
 
-    /// A link's ID follows from the token at the end of its URL.
+    /// A link's ID follows from the token in its URL, wherever the shop's address has its place.
     private static func linkID(ofURL url: String) -> String {
-        let path = url.prefix { $0 != "?" && $0 != "#" }
-        let token = path.split(separator: "/").last.map(String.init) ?? ""
+        let words = url.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }.map(String.init)
+        let token = words.last { LinkToken(text: $0) != nil } ?? ""
         return LinkID(tokenHash: Array(SHA256.hash(data: Array(token.utf8)))).text
+    }
+
+    /// Looks a link up as people name it.
+    ///
+    /// - Throws: What the daemon refuses; of a URL that no link has, in words about the URL.
+    static func link(
+        _ text: String,
+        site: String?,
+        _ connection: ConnectionOptions,
+        _ daemon: Connection
+    ) throws(ToolFailure) -> JSONValue {
+        do throws(ToolFailure) {
+            return try connection.call(daemon, "getLink") { writer in
+                writer.given("site", site)
+                OrderReference(text).write(to: &writer)
+            }
+        } catch .refused(let error, asJSON: false) where error.kind == "unknownOrder" && text.contains("://") {
+            Output.complain("paylink: No link has the address \(text.shortened); check that it is whole.")
+            throw .ended(.refused)
+        } catch {
+            throw error
+        }
     }
 
     /// Writes the parameter of `getLink`.

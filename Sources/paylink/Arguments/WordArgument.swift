@@ -18,8 +18,12 @@ enum WordArgument {
 
     /// The statuses that a word stands for: one of the wire's, or `open`, `paid`, `unpaid`.
     static func statuses(_ word: String) throws(UsageError) -> [LinkStatus] {
+        let given = word
         let word = word.lowercased()
-        if let status = LinkStatus.allCases.first(where: { $0.rawValue.lowercased() == word }) { return [status] }
+        let named = LinkStatus.allCases.first { status in
+            [status.rawValue.lowercased(), ShownLink.words(status.rawValue)].contains(word)
+        }
+        if let named { return [named] }
         let open: [LinkStatus] = [.active, .pending, .uncleared, .declined]
         switch word {
         case "open": return open
@@ -27,7 +31,7 @@ enum WordArgument {
         case "paid": return [.completed, .partialRefunded]
         default:
             let known = LinkStatus.allCases.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("There is no status \"\(word.shortened)\"; use open, paid, unpaid or one of \(known).")
+            throw UsageError("There is no status \"\(given.shortened)\"; use open, paid, unpaid or one of \(known).")
         }
     }
 

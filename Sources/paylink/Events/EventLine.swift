@@ -5,7 +5,7 @@ enum EventLine {
     /// Members that have their place in the line, or say nothing to people.
     private static let hidden: Set = [
         "seq", "time", "actor", "type", "site", "orderId", "linkId", "issuer", "url", "root", "attempt", "currency",
-        "lifetimeSeconds", "becomes",
+        "lifetimeSeconds", "becomes", "keys",
     ]
 
     /// The line of an event as the daemon answers it, without control characters.
@@ -23,7 +23,8 @@ enum EventLine {
     private static func value(_ value: JSONValue, of member: String, _ currency: String) -> String {
         let isAmount = member == "amount" || member.hasSuffix("Amount")
         if isAmount, let minorUnits = value.integer { return AmountText.withCurrency(minorUnits, currency) }
-        if member.hasSuffix("At"), let time = value.string { return ReadableTime.end(time) }
+        if member == "expiresAt", let time = value.string { return ReadableTime.end(time) }
+        if member.hasSuffix("At"), let time = value.string { return ReadableTime.minutes(time) }
         return value.string ?? String(decoding: value.rawBytes, as: UTF8.self)
     }
 }

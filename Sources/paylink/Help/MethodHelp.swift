@@ -62,7 +62,7 @@ struct MethodHelp {
     private var result: [String] {
         let (name, schema) =
             if case .named(let named) = method.result {
-                ("\("AEIOU".contains(named.name.prefix(1)) ? "an" : "a") \(named.name)", named.schema)
+                ("\(article(named.name)) \(named.name)", named.schema)
             } else {
                 ("an object", method.result)
             }
@@ -70,6 +70,8 @@ struct MethodHelp {
         let names = members.map(\.name).joined(separator: ", ")
         return ["RESULT:"] + indented("It is \(name), with \(names).")
     }
+
+    private func article(_ name: String) -> String { "AEIOU".contains(name.prefix(1)) ? "an" : "a" }
 
     private var errors: [String] {
         var list = DefinitionList()

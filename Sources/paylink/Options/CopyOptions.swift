@@ -32,11 +32,11 @@ struct CopyOptions: ParsableArguments {
         supersede: Bool,
         carryPaid: Bool = false,
         _ request: RequestOptions,
-        _ connection: ConnectionOptions
+        _ connection: ConnectionOptions,
+        _ daemon: Connection
     ) throws -> JSONValue {
         let notes = try terms.notes()
         let currencyCode = try currency.map { try WordArgument.currency($0).code }
-        let daemon = try connection.open()
         let key = try order.key(connection, daemon)
         let minorUnits = try minorUnits(key, connection, daemon)
         var overrides = JSONWriter()

@@ -11,7 +11,7 @@ struct ListFilter: ParsableArguments {
     @Option(help: "Only links of this status, such as open, paid or expired; may be repeated.")
     var status: [String] = []
 
-    @Option(help: "Only links whose order ID begins so.")
+    @Option(parsing: .unconditional, help: "Only links whose order ID begins so.")
     var prefix: String?
 
     @Option(help: "Only links made at this time or later.")
@@ -29,13 +29,13 @@ struct ListFilter: ParsableArguments {
     @Option(help: "Only links in this currency.")
     var currency: String?
 
-    @Option(help: "Only links of at least this amount, such as 10.00.")
+    @Option(parsing: .unconditional, help: "Only links of at least this amount, such as 10.00.")
     var amountMin: String?
 
-    @Option(help: "Only links of at most this amount.")
+    @Option(parsing: .unconditional, help: "Only links of at most this amount.")
     var amountMax: String?
 
-    @Option(help: "Only links with this text in order ID, description or customer.")
+    @Option(parsing: .unconditional, help: "Only links with this text in order ID, description or customer.")
     var text: String?
 
     /// What was given, as the wire wants it.

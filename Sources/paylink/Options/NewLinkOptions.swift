@@ -2,7 +2,11 @@ import ArgumentParser
 
 /// What a new link can't do without.
 struct NewLinkOptions: ParsableArguments {
-    @Option(name: .customLong("order-id"), help: "The shop's own name for the order, unique within the site.")
+    @Option(
+        name: .customLong("order-id"),
+        parsing: .unconditional,
+        help: "The shop's own name for the order, unique within the site."
+    )
     var orderID: String?
 
     @Option(parsing: .unconditional, help: "How much is to be paid, such as 49.95.")

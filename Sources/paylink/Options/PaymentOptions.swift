@@ -38,6 +38,9 @@ struct PaymentOptions: ParsableArguments {
 
         var orderID: String { link.text("orderId") }
 
+        /// Whether it was paid in full before, so that other money does not count for it.
+        var isPaid: Bool { LinkStatus(rawValue: link.text("status"))?.isPaid ?? false }
+
         /// What is open, or too much, in words.
         var rest: String {
             let paid = link["paidAmount"]?.integer ?? 0
@@ -50,9 +53,13 @@ struct PaymentOptions: ParsableArguments {
         private func text(_ minorUnits: Int64) -> String { AmountText.withCurrency(minorUnits, link.text("currency")) }
     }
 
-    /// What is said when nothing was added.
-    static let alreadyRecorded =
-        "this was reported before, and nothing was added; if it is another payment, say it with --note."
+    /// What is said when nothing was added: two movements of one amount differ by their transaction, else by a note.
+    var alreadyRecorded: String {
+        let option = transactionId == nil ? "--note" : "--transaction-id"
+        let another = transactionId == nil && note == nil ? "a" : "another"
+        return
+            "this was reported before, and nothing was added; if it is another payment, say it with \(another) \(option)."
+    }
 
     /// Reports a movement of money.
     func record(

@@ -10,10 +10,10 @@ struct TermOptions: ParsableArguments {
     @Option(help: "How many seconds the link can be paid, instead of --days.")
     var seconds: Int64?
 
-    @Option(help: "The customer's first name.")
+    @Option(parsing: .unconditional, help: "The customer's first name.")
     var firstName: String?
 
-    @Option(help: "The customer's last name.")
+    @Option(parsing: .unconditional, help: "The customer's last name.")
     var lastName: String?
 
     @Option(help: "The customer's e-mail address.")
@@ -37,7 +37,10 @@ struct TermOptions: ParsableArguments {
     @Option(name: .customLong("notification-url"), help: "Where the payment service reports what becomes of it.")
     var notificationURL: String?
 
-    @Option(help: ArgumentHelp("A note of the shop's own; may be repeated.", valueName: "key=value"))
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A note of the shop's own; may be repeated.", valueName: "key=value")
+    )
     var metadata: [String] = []
 
     @Flag(inversion: .prefixedNo, help: "Remind the customer by e-mail while the link is unpaid.")

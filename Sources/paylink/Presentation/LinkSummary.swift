@@ -1,4 +1,5 @@
 import JSON
+import PaymentLinks
 
 /// One link for people: its URL alone on the first line, to be copied, then what it is about.
 struct LinkSummary {
@@ -37,9 +38,17 @@ struct LinkSummary {
 
     /// What one wants to know after a cancellation.
     func cancelledLines(attempts: [JSONValue] = []) -> [String] {
+        let paid = link.amount("paidAmount")
         let end =
-            attempts.isEmpty ? "nobody can pay its \(shown.amount) any more." : "nobody can pay this link any more."
-        let lines = ["Order \(shown.orderID) is \(shown.status): \(end)"]
+            !paid.isEmpty
+            ? "nobody can pay it any more; \(paid) of it were paid, to record that they go back: paylink refund "
+                + "\(shown.orderID.shellWord) AMOUNT"
+            : attempts.isEmpty ? "nobody can pay its \(shown.amount) any more." : "nobody can pay this link any more."
+        let successor = link.text("supersededBy")
+        let whole =
+            successor.isEmpty
+            ? end : "\(successor) took its place; to end that too: paylink cancel \(successor.shellWord)"
+        let lines = ["Order \(shown.orderID) is \(shown.status): \(whole)"]
         return
             (lines
             + attempts.map { attempt in
@@ -57,6 +66,7 @@ struct LinkSummary {
         if shown.site != "default" { fields.append("Site", shown.site) }
         fields.append("Amount", shown.amount)
         fields.append("Status", shown.status, TextStyle(status: shown.status))
+        fields.append("Opened", openings)
         fields.append("Description", shown.description)
         fields.append("Customer", customer)
         fields.append("Created", ReadableTime.minutes(link.text("createdAt")))
@@ -98,6 +108,12 @@ struct LinkSummary {
         fields.append("Reason", link.text("cancelReason"))
         fields.append("Link ID", link.text("linkId"))
         if let version = link["version"]?.integer, version > 0 { fields.append("Version", String(version)) }
+    }
+
+    /// Why a link that is active can't be paid all the same.
+    private var openings: String {
+        guard shown.status == LinkStatus.active.rawValue, link["openingsLeft"]?.integer == 0 else { return "" }
+        return "too often to be paid; to open it again: paylink update \(shown.orderID.shellWord) --days 30"
     }
 
     private var customer: String {

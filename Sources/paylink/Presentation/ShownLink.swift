@@ -23,11 +23,20 @@ struct ShownLink {
         amount = "\(link.text("amountText")) \(link.text("currency"))"
         paid = link.amount("paidAmount")
         due = Self.due(link)
-        status = link.text("status")
+        status = Self.words(link.text("status"))
         createdAt = ReadableTime.day(link.text("createdAt"))
         expiresAt = ReadableTime.lastDay(link.text("expiresAt"))
         customer = link["customer"].map(Self.name) ?? ""
         description = link.text("description")
+    }
+
+    /// A status as people say it; `--status` takes it too.
+    static func words(_ status: String) -> String {
+        switch LinkStatus(rawValue: status) {
+        case .partialRefunded: "partly refunded"
+        case .chargedback: "charged back"
+        default: status
+        }
     }
 
     /// The name of a customer, else the e-mail address.
@@ -36,12 +45,16 @@ struct ShownLink {
         return names.isEmpty ? customer.text("email") : names.joined(separator: " ")
     }
 
-    private static func due(_ link: JSONValue) -> String {
+    /// Whether nothing can be paid by the link any more, so that nothing is due on it.
+    static func hasEnded(_ link: JSONValue) -> Bool {
         switch LinkStatus(rawValue: link.text("status")) {
-        case .cancelled, .duplicate, .failed: return ""
-        default: break
+        case .cancelled, .duplicate, .failed: true
+        default: false
         }
-        guard let price = link["amount"]?.integer else { return "" }
+    }
+
+    private static func due(_ link: JSONValue) -> String {
+        guard !hasEnded(link), let price = link["amount"]?.integer else { return "" }
         let due = link["dueAmount"]?.integer ?? max(0, price - (link["paidAmount"]?.integer ?? 0))
         guard due > 0, due != price else { return "" }
         return AmountText.withCurrency(due, link.text("currency"))

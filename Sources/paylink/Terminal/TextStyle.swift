@@ -7,7 +7,7 @@ enum TextStyle: Sendable {
         switch status {
         case "active", "completed": self = .good
         case "pending", "uncleared": self = .waiting
-        case "declined", "failed", "chargedback": self = .bad
+        case "declined", "failed", "charged back": self = .bad
         case "cancelled", "expired", "duplicate": self = .faint
         default: self = .plain
         }

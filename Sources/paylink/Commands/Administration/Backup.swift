@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import JSON
 import Journal
 import JournalLedger
@@ -29,6 +30,12 @@ struct Backup: ParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run() throws {
+        guard access("\(stateDirectory)/journal.jsonl", F_OK) == 0 || errno != ENOENT else {
+            Output.complain(
+                "paylink: There is no journal in \(stateDirectory); name the daemon's state directory with --state-directory."
+            )
+            throw ToolFailure.ended(.notReached)
+        }
         let backup: LedgerBackup
         do {
             backup = try LedgerBackup(of: FilePath(stateDirectory), in: FilePath(directory))

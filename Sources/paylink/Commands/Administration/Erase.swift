@@ -81,10 +81,7 @@ struct Erase: ParsableCommand {
     }
 
     private func link(_ order: String, _ daemon: Connection) throws(ToolFailure) -> JSONValue {
-        try connection.call(daemon, "getLink") { writer in
-            writer.given("site", site)
-            OrderReference(order).write(to: &writer)
-        }
+        try OrderReference.link(order, site: site, connection, daemon)
     }
 
     private func confirm(_ link: JSONValue?) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import PaylinkClient
 
 /// `paylink duplicate`: makes a new link from an existing order.
 struct Duplicate: ParsableCommand {
@@ -23,7 +24,24 @@ struct Duplicate: ParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run() throws {
-        let link = try copy.make(supersede: supersede, request, connection)
+        let daemon = try connection.open()
+        let link = try copy.make(supersede: supersede, request, connection, daemon)
         try connection.output.result(link, LinkSummary(link).briefLines)
+        if !supersede, !connection.json { tellOthers(beside: link, daemon) }
+    }
+
+    /// A second link that can be paid is a second payment that may come.
+    private func tellOthers(beside link: JSONValue, _ daemon: Connection) {
+        guard !link.text("duplicateOf").isEmpty else { return }
+        let key = OrderArgument.Key(site: link["site"]?.string, orderID: link.text("duplicateOf"))
+        guard let old = try? connection.call(daemon, "getLink", key.write) else { return }
+        let others =
+            [old].filter { $0.text("status") == "active" }
+            + Attempts(connection: connection).payable(beside: old, daemon)
+        for orderID in others.map({ $0.text("orderId") }) where orderID != link.text("orderId") {
+            Output.complain(
+                "Order \(orderID) can still be paid too; to end that: paylink cancel \(orderID.shellWord)".printable
+            )
+        }
     }
 }

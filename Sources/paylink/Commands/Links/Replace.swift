@@ -23,7 +23,7 @@ struct Replace: ParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run() throws {
-        let link = try copy.make(supersede: true, carryPaid: carryPaid, request, connection)
+        let link = try copy.make(supersede: true, carryPaid: carryPaid, request, connection, connection.open())
         try connection.output.result(link, LinkSummary(link).briefLines)
     }
 }

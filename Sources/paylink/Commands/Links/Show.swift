@@ -34,16 +34,20 @@ struct Show: ParsableCommand {
 
     func run() throws {
         let daemon = try connection.open()
-        let link = try connection.call(daemon, "getLink") { writer in
-            writer.given("site", site)
-            if let order { OrderReference(order).write(to: &writer) }
-            writer.given("linkId", linkID)
-        }
+        let link = try link(daemon)
         guard !connection.json else { return try connection.output.json(link) }
         let attempts = Attempts(connection: connection).payable(beside: link, daemon)
         let summary = LinkSummary(link)
         let user = lastUser(of: link, daemon)
         try connection.output.result(link) { summary.fullLines($0, changedBy: user, attempts: attempts) }
+    }
+
+    private func link(_ daemon: Connection) throws -> JSONValue {
+        if let order { return try OrderReference.link(order, site: site, connection, daemon) }
+        return try connection.call(daemon, "getLink") { writer in
+            writer.given("site", site)
+            writer.given("linkId", linkID)
+        }
     }
 
     /// Who made the last change of a link; empty if that can't be had, since the link itself matters more.

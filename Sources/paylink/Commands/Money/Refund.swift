@@ -34,7 +34,7 @@ struct Refund: ParsableCommand {
         let line =
             moved.isNew
             ? "\(moved.text(moved.amount)) given back, \(moved.text(left)) of what was paid stay."
-            : PaymentOptions.alreadyRecorded
+            : payment.alreadyRecorded
         try connection.output.result(moved.link) { _ in ["Order \(moved.orderID): \(line)".printable] }
     }
 

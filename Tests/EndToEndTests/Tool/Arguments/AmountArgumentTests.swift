@@ -6,7 +6,8 @@ import Testing
 @Suite struct AmountArgumentTests {
     @Test(arguments: [
         ("49.95", "EUR", 4995), ("49,95", "EUR", 4995), ("49,9", "EUR", 4990), ("€49.95", "EUR", 4995),
-        ("€ 49,95", "EUR", 4995), ("49.95 EUR", "EUR", 4995), ("1234,50", "EUR", 123_450), ("0,05", "EUR", 5),
+        ("€ 49,95", "EUR", 4995), ("49.95 EUR", "EUR", 4995), ("49,95 Eur", "EUR", 4995), ("1234,50", "EUR", 123_450),
+        ("0,05", "EUR", 5),
         ("50", "JPY", 50), ("1.250", "KWD", 1250), ("1.25", "KWD", 1250), ("1,25", "KWD", 1250), ("1", "CLF", 10_000),
     ])
     func `what plainly means one amount is taken`(text: String, code: String, minorUnits: Int64) throws {
@@ -14,14 +15,22 @@ import Testing
     }
 
     @Test(arguments: [
-        ("1.234", "EUR"), ("1,234", "EUR"), ("1,234.50", "EUR"), ("1.234,56", "EUR"), ("1.234.567", "EUR"),
-        ("1,234", "KWD"), ("1.234", "JPY"), ("1,234", "JPY"), ("49.950", "EUR"),
+        ("1.234", "EUR"), ("1,234", "EUR"), ("1,234", "KWD"), ("1.234", "JPY"), ("1,234", "JPY"), ("49.950", "EUR"),
     ])
     func `what can be read in two ways is refused`(text: String, code: String) {
         let error = #expect(throws: UsageError.self) {
             try AmountArgument.minorUnits(text, WordArgument.currency(code))
         }
         #expect(error?.message.contains("two amounts in \(code)") == true)
+    }
+
+    @Test(arguments: [("1,234.50", "EUR"), ("1.234,56", "EUR"), ("1.234.567", "EUR"), ("1,234.5", "KWD")])
+    func `what has separators of thousands is refused, and not for having two meanings`(text: String, code: String) {
+        let error = #expect(throws: UsageError.self) {
+            try AmountArgument.minorUnits(text, WordArgument.currency(code))
+        }
+        #expect(error?.message.contains("separators of thousands") == true)
+        #expect(error?.message.contains("two amounts") == false)
     }
 
     @Test func `in a sheet with the decimal comma a point groups thousands`() throws {

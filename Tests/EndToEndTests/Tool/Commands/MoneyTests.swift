@@ -29,7 +29,10 @@ import Testing
             "\(part.complaint)"
         )
         let again = try await Self.tool(place, "pay", "100235", "40.00", "--note", "Bank")
-        #expect(again.output.contains("nothing was added"), "\(again.output)")
+        #expect(
+            again.output.contains("nothing was added") && again.output.contains("another --note"),
+            "\(again.output)"
+        )
         let shown = try await Self.tool(place, "show", url)
         #expect(shown.output.contains("Due") && shown.output.contains("60.00 EUR"), "\(shown.output)\(shown.complaint)")
         #expect(shown.output.contains("Last change by"))
@@ -51,6 +54,65 @@ import Testing
             "\(today.output)\(today.complaint)"
         )
         #expect(today.output.contains("amount=40.00 EUR"))
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `a copy beside a link that can be paid says so, and what has ended is not due`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A-1").link != nil)
+        let copy = try await Self.tool(place, "duplicate", "A-1", "A-2")
+        #expect(copy.status == 0 && copy.complaint.contains("Order A-1 can still be paid too"), "\(copy.complaint)")
+        let other = try await Self.tool(place, "duplicate", "A-1", "A-3", "--currency", "USD")
+        #expect(other.status == 3 && other.complaint.contains("--amount"), "\(other.complaint)")
+        #expect(try await Self.tool(place, "pay", "A-1", "10").status == 0)
+        let cancelled = try await Self.tool(place, "cancel", "A-1").output
+        #expect(
+            cancelled.contains("10.00 EUR of it were paid") && cancelled.contains("paylink refund A-1"),
+            "\(cancelled)"
+        )
+        let alone = try await Self.tool(place, "duplicate", "A-1", "A-4", "--json")
+        #expect(alone.status == 0 && alone.complaint.isEmpty, "\(alone.complaint)")
+        let rows = try await Self.tool(place, "export", "--format", "csv").output.split(separator: "\r\n")
+        let due = try #require(rows.first?.split(separator: ",").firstIndex(of: "dueAmount"))
+        #expect(rows.dropFirst().first?.split(separator: ",", omittingEmptySubsequences: false)[due] == "")
+        #expect(rows.dropFirst(2).first?.split(separator: ",", omittingEmptySubsequences: false)[due] != "")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `a link that was opened too often says so, and how it is opened again`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let link = try #require(try await place.client().generate("A-1").link)
+        for _ in 0..<20 { _ = try await place.client().call("resolveLink", #"{"url":"\#(link.url)"}"#) }
+        let shown = try await Self.tool(place, "show", "A-1")
+        #expect(shown.output.contains("to open it again: paylink update A-1 --days 30"), "\(shown.output)")
+        #expect(try await Self.tool(place, "update", "A-1", "--days", "30").status == 0)
+        #expect(try await Self.tool(place, "show", "A-1").output.contains("Opened") == false)
+        let unknown = try await Self.tool(place, "show", "https://shop.example/pay/x")
+        #expect(unknown.status == 1 && unknown.complaint.contains("No link has the address https://"))
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `a payment that is told twice says what tells two apart, and its time is a moment and no end`()
+        async throws
+    {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A-1").link != nil)
+        let payment = ["A-1", "10", "--transaction-id", "T-1", "--at", "yesterday", "--socket", place.socketPath]
+        #expect(try await ToolRun(["pay"] + payment).status == 0)
+        let again = try await ToolRun(["pay"] + payment)
+        #expect(again.output.contains("another --transaction-id"), "\(again.output)")
+        let events = try await Self.tool(place, "events", "--type", "paymentRecorded")
+        #expect(events.output.contains(" 00:00 ") && !events.output.contains(" 24:00 "), "\(events.output)")
+        let replaced = try await Self.tool(place, "replace", "A-1", "A-2", "--amount", "120", "--carry-paid")
+        #expect(replaced.status == 0, "\(replaced.complaint)")
+        let old = try await Self.tool(place, "cancel", "A-1")
+        #expect(old.output.contains("A-2 took its place"), "\(old.output)\(old.complaint)")
+        #expect(try await Self.tool(place, "pay", "A-2", "110").status == 0)
+        let late = try await Self.tool(place, "pay", "A-1", "5")
+        #expect(late.output.contains("which is paid already, so it is more than was asked"), "\(late.output)")
         #expect(try await daemon.terminate() == .exited(0))
     }
 

@@ -1,5 +1,6 @@
 import JSON
 @testable import paylink
+import PaymentLinks
 import Testing
 
 /// How links look to people.
@@ -44,6 +45,16 @@ import Testing
 
     @Test func `a dry run says so where the URL would be`() throws {
         #expect(LinkSummary(try json(#"{"url":null,"orderId":"A-1"}"#)).briefLines(plain)[0].hasPrefix("Dry run:"))
+    }
+
+    @Test(arguments: [
+        ("partialRefunded", "partly refunded"), ("chargedback", "charged back"), ("refunded", "refunded"),
+    ])
+    func `a status is said in words, which name it in a filter too`(status: String, words: String) throws {
+        let link = try json(Self.link.replacing(#""status":"active""#, with: #""status":"\#(status)""#))
+        #expect(LinkSummary(link).briefLines(plain).contains("Status       \(words)"))
+        #expect(try WordArgument.statuses(words).map(\.rawValue) == [status])
+        #expect(try WordArgument.statuses(status).map(\.rawValue) == [status])
     }
 
     @Test func `a list is a table of what one looks for first`() throws {
