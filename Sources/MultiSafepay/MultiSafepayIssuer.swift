@@ -42,13 +42,13 @@ package struct MultiSafepayIssuer: Issuer {
 
     private static let rules = OrderRules(service: "MultiSafepay", orderIDSigns: "-_./", currencies: currencies)
 
-    /// What the service lists as accepted, without CLP, ISK and KRW: whether it has decimals for them is not told, and a
-    /// guess would be wrong by a factor of 100.
+    /// What the service lists as accepted, without those that were withdrawn, and without CLP, ISK and KRW: whether it has
+    /// decimals for them is not told, and a guess would be wrong by a factor of 100.
     private static let currencies = Set(
         [
-            "AED", "AUD", "BGN", "BRL", "CAD", "CHF", "CNY", "COP", "CZK", "DKK", "EUR", "GBP", "HKD", "HRK", "HUF",
-            "ILS", "INR", "JPY", "MXN", "MYR", "NOK", "NZD", "PEN", "PHP", "PLN", "RON", "RUB", "SEK", "SGD", "THB",
-            "TRY", "TWD", "USD", "VEF", "ZAR",
+            "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "COP", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "INR",
+            "JPY", "MXN", "MYR", "NOK", "NZD", "PEN", "PHP", "PLN", "RON", "RUB", "SEK", "SGD", "THB", "TRY", "TWD",
+            "USD", "ZAR",
         ].compactMap { try? Currency(code: $0) }
     )
 }

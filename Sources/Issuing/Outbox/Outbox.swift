@@ -196,7 +196,7 @@ package final class Outbox: Sendable {
                 // the service again.
                 switch error {
                 case .busy, .storageFull: await timer.wait(for: pace.firstPause)
-                case .refused, .notAllowed, .storageFailed, .closed, .unreadable: return false
+                case .refused, .notAllowed, .recordTooLarge, .storageFailed, .closed, .unreadable: return false
                 }
             }
         }

@@ -269,6 +269,7 @@ extension LedgerError {
         case .busy: self = .busy
         case .closed: self = .closed
         case .outOfSpace: self = .storageFull
+        case .recordTooLarge: self = .recordTooLarge
         default: self = .storageFailed
         }
     }

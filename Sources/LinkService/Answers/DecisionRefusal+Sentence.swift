@@ -34,7 +34,8 @@ extension DecisionRefusal {
         case .idempotencyConflict(let parameters, _):
             "This idempotency key was used for a request that differs in \(parameters.joined(separator: ", ")); "
                 + "use a new key for a new request."
-        case .invalidTransition(let current, let attempted): Self.sentence(current, at: now, attempted)
+        case .invalidTransition(let current, let attempted, let rival):
+            Self.sentence(current, at: now, attempted, rival)
         case .partPaid(let current):
             "Order \(current.key.orderID.text) has \(current.terms.money.currency.shown(current.payments.counted)) of payments "
                 + "already; let them count by `duplicateTransaction` with `supersede` and `carryPaid`, or give the link a "
@@ -44,9 +45,18 @@ extension DecisionRefusal {
         }
     }
 
-    private static func sentence(_ current: Link, at now: Instant, _ attempted: String) -> String {
+    private static func sentence(
+        _ current: Link,
+        at now: Instant,
+        _ attempted: String,
+        _ rival: OrderID?
+    ) -> String {
         let status = current.status(at: now)
-        let advice = current.supersededBy.map { "go on with its successor \($0.text)" } ?? status.advice
-        return "Order \(current.key.orderID.text) is \(status.rawValue) and can't become \(attempted); \(advice)."
+        let obstacle = rival.map { " while order \($0.text) can be paid or was paid" } ?? ""
+        let advice =
+            current.supersededBy.map { "go on with its successor \($0.text)" }
+            ?? rival.map { "go on with \($0.text)" } ?? status.advice
+        return
+            "Order \(current.key.orderID.text) is \(status.rawValue) and can't become \(attempted)\(obstacle); \(advice)."
     }
 }

@@ -20,6 +20,8 @@ extension RPCError {
             )
         case .storageFull:
             self.init(.storageFull, "The disk is full and nothing was recorded; free some space and ask again.")
+        case .recordTooLarge:
+            self.init(.batchTooLarge, "That is more than one record holds and nothing was recorded; send less at once.")
         case .busy:
             self.init(.busy, "Too much is waiting and nothing was recorded; ask again in a moment.")
         case .closed: self = .shuttingDown()

@@ -5,7 +5,11 @@ import PaymentLinks
 enum TermParameters {
     static let currency = Parameter(
         "currency",
-        .string("an ISO 4217 code of three upper-case letters", schema: .pattern("^[A-Z]{3}$"), Currency.init(code:)),
+        .string(
+            "an ISO 4217 code of three upper-case letters",
+            schema: .pattern("^[A-Z]{3}$"),
+            Currency.init(current:)
+        ),
         "The currency, such as EUR."
     )
     static let amount = Parameter(

@@ -101,8 +101,7 @@ extension Link {
             isPayable(at: now) ? other.settledOrder(of: self) : other.rules(out: self, at: now)
         }
         if let rival {
-            let other = "while order \(rival.key.orderID.text) can be paid or was paid"
-            throw .invalidTransition(current: self, attempted: "superseded \(other)")
+            throw .invalidTransition(current: self, attempted: "superseded", rival: rival.key.orderID)
         }
     }
 }

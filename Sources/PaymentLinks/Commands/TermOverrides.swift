@@ -18,8 +18,8 @@ package struct TermOverrides: Sendable, Hashable {
 
     /// The terms of the duplicate.
     ///
-    /// - Throws: `invalidAmount` when the currency changes to one with another number of decimals and no amount is
-    ///   given: 5000 means 50.00 EUR, but 5000 JPY.
+    /// - Throws: `invalidAmount` when the currency changes and no amount is given: 50.00 EUR are not 50.00 USD, nor are
+    ///   5000 minor units 5000 JPY. `invalidCurrency` when the currency was withdrawn since.
     package func applied(to terms: LinkTerms) throws(Refusal) -> LinkTerms {
         var new = terms
         new.money = try money(replacing: terms.money)
@@ -52,13 +52,13 @@ package struct TermOverrides: Sendable, Hashable {
 
     private func money(replacing old: Money) throws(Refusal) -> Money {
         let currency = currency ?? old.currency
-        if amount == nil, currency.exponent != old.currency.exponent {
+        if amount == nil, currency != old.currency {
             throw Refusal(
                 .invalidAmount,
-                "An amount of \(old.currency.shown(old.amount)) can't become an amount in \(currency.code), which has other decimals; "
-                    + "give the new amount too."
+                "An amount of \(old.currency.shown(old.amount)) isn't the same amount in \(currency.code); give the new amount too."
             )
         }
+        try currency.checkCurrent()
         return try Money(minorUnits: amount ?? old.amount, currency: currency)
     }
 }

@@ -77,8 +77,7 @@ extension UpdateCommand {
             throw .invalid(error)
         }
         if !link.isPayable(at: now), let rival = links.others(of: link).first(where: { $0.rules(out: link, at: now) }) {
-            let other = "while order \(rival.key.orderID.text) can be paid or was paid"
-            throw .invalidTransition(current: link, attempted: "active again \(other)")
+            throw .invalidTransition(current: link, attempted: "active again", rival: rival.key.orderID)
         }
         return moment
     }

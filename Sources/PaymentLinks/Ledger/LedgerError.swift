@@ -7,6 +7,8 @@ package enum LedgerError: Error, Sendable {
     case storageFailed
     /// Nothing was recorded: the disk has no room.
     case storageFull
+    /// Nothing was recorded: it is more than one record can hold, and always will be.
+    case recordTooLarge
     /// Nothing was recorded: too much is waiting.
     case busy
     /// Nothing was recorded: the daemon is ending.

@@ -18,7 +18,7 @@ extension Currency {
 
     /// Every code of ISO 4217 list one that has a minor unit, sorted by code.
     ///
-    /// With three that ISO has withdrawn and MultiSafepay still lists: BGN, HRK and VEF.
+    /// With three that ISO has withdrawn, which links of earlier times may be in: BGN, HRK and VEF.
     static let rows: [Row] = [
         Row("AED", 2, "UAE Dirham"),
         Row("AFN", 2, "Afghani"),
@@ -197,7 +197,8 @@ extension Currency {
 
     /// Withdrawn codes that are still in use, and their successors.
     static let successors: [String: String] = [
-        "ANG": "XCG", "BYR": "BYN", "CUC": "CUP", "EEK": "EUR", "GHC": "GHS", "LTL": "EUR", "LVL": "EUR", "MRO": "MRU",
-        "RUR": "RUB", "SLL": "SLE", "STD": "STN", "TRL": "TRY", "ZMK": "ZMW", "ZWL": "ZWG",
+        "ANG": "XCG", "BGN": "EUR", "BYR": "BYN", "CUC": "CUP", "EEK": "EUR", "GHC": "GHS", "HRK": "EUR", "LTL": "EUR",
+        "LVL": "EUR", "MRO": "MRU", "RUR": "RUB", "SLL": "SLE", "STD": "STN", "TRL": "TRY", "VEF": "VES", "ZMK": "ZMW",
+        "ZWL": "ZWG",
     ]
 }

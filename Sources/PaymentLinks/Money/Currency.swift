@@ -36,6 +36,22 @@ package struct Currency: Sendable, Hashable, BitwiseCopyable {
         return nil
     }
 
+    /// Takes the code of a currency in which something new can be asked for.
+    ///
+    /// - Parameter code: The code, such as `EUR`.
+    /// - Throws: `invalidCurrency`, also for one that was withdrawn and that links of earlier times may be in.
+    package init(current code: String) throws(Refusal) {
+        try self.init(code: code)
+        try checkCurrent()
+    }
+
+    /// Refuses a currency that was withdrawn: nobody can pay in it any more.
+    ///
+    /// - Throws: `invalidCurrency`, which names the successor.
+    package func checkCurrent() throws(Refusal) {
+        guard Self.successors[code] == nil else { throw Refusal(.invalidCurrency, Self.complaint(about: code)) }
+    }
+
     private init(position: UInt8) {
         self.position = position
     }

@@ -51,9 +51,9 @@ package struct LinkPayments: Sendable, Hashable {
         max(0, amount - (settlement == nil ? counted : paid.addingUpToMax(carried)))
     }
 
-    /// What was received beyond an amount.
+    /// What was received beyond an amount; what a bank took back was not.
     package func over(_ amount: Int64) -> Int64 {
-        max(0, paid.addingUpToMax(carried) - amount)
+        max(0, (paid - chargedBack).addingUpToMax(carried) - amount)
     }
 
     /// Applies a change of what is carried over.

@@ -32,7 +32,9 @@ package enum LinkTransitions {
         case .pending, .active, .declined, .cancelled, .expired, .duplicate, .failed:
             .receives(whole: .completed, part: status)
         case .uncleared: .receives(whole: .completed, part: .active)
-        case .completed, .partialRefunded, .chargedback: .receives(whole: status, part: status)
+        case .completed, .partialRefunded: .receives(whole: status, part: status)
+        // Won back, or paid anew.
+        case .chargedback: .receives(whole: .completed, part: .chargedback)
         case .refunded: .receives(whole: .partialRefunded, part: .partialRefunded)
         }
     }

@@ -42,12 +42,13 @@ package struct PaymentReport: Sendable, Hashable {
     }
 
     /// Whether the report ends what another one of the same transaction began or ended, so that the other can come again: a
-    /// payment that is declined may be held again.
+    /// payment that is declined may be held again, and a bank may give back what it took.
     package func reverses(_ other: PaymentReport) -> Bool {
         guard let transactionID, transactionID == other.transactionID else { return false }
         return switch (status.meaning, other.status.meaning) {
         case (.uncleared, .declined), (.uncleared, .cancelled), (.uncleared, .expired): true
         case (.declined, .uncleared), (.cancelled, .uncleared), (.expired, .uncleared): true
+        case (.chargeback, .completed), (.completed, .chargeback): true
         default: false
         }
     }

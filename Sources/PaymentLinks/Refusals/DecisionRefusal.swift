@@ -5,7 +5,8 @@ package enum DecisionRefusal: Error, Sendable {
     case unknownOrder(LinkKey)
     case versionConflict(current: Link)
     case idempotencyConflict(parameters: [String], memo: IdempotencyRecord)
-    case invalidTransition(current: Link, attempted: String)
+    /// The link can't become what was asked; `rival` is the attempt of the same order that is in its way.
+    case invalidTransition(current: Link, attempted: String, rival: OrderID? = nil)
     /// A new attempt would forget the money of a part-paid link.
     case partPaid(current: Link)
     /// Another row of the same batch, counted from 0, makes the order already.
@@ -21,7 +22,8 @@ package enum DecisionRefusal: Error, Sendable {
     package var restsOn: UInt64 {
         switch self {
         case .invalid, .unknownOrder, .orderIDRepeated, .unknownToken: 0
-        case .orderIDInUse(let link), .versionConflict(let link), .invalidTransition(let link, _), .partPaid(let link):
+        case .orderIDInUse(let link), .versionConflict(let link), .invalidTransition(let link, _, _),
+            .partPaid(let link):
             link.seq
         case .idempotencyConflict(_, let memo): memo.seq
         case .rows(let rows): rows.map(\.refusal.restsOn).max() ?? 0

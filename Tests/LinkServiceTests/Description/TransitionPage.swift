@@ -37,6 +37,9 @@ enum TransitionPage {
             - **The same report again changes nothing**, whatever the link has become: the same word with the same
               `transactionId` and the same `amount`. Reports without a transaction are one only if `occurredAt` and `note` are
               the same too, so tell two cash payments of 10.00 apart by their notes.
+            - **Within one transaction a report can come again after its opposite**: a payment that was declined may be held
+              again, and `completed` after `chargeback` is money that the bank gave back. A link that was charged back is
+              `completed` again once the whole amount is there.
             - **An amount that is left out** is all that is open; of money that goes back, all that is left. A part that was
               refunded (`partial_refunded`) needs its amount.
             - **A payment that was held and came to nothing** leaves the link as if it had never been held: one that had

@@ -127,7 +127,7 @@ extension ParameterCase {
                 path: ["overrides", "currency"],
                 needed: duplicateNeeds,
                 kinds: [.string],
-                accepted: ["\"EUR\"", "\"USD\""],
+                accepted: ["\"EUR\""],
                 refused: currency.refused
             ),
         ]

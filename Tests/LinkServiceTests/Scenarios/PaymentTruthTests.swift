@@ -125,6 +125,35 @@ import Testing
         #expect(back["status"] == "chargedback" && back.number("chargedBackAmount") == 4995)
     }
 
+    @Test(arguments: [nil, "1", "2"] as [String?])
+    func `money that the bank took and that comes back settles the link again, said once`(transaction: String?)
+        async throws
+    {
+        let service = try ServiceFixture()
+        try await service.generate("A")
+        try await service.report("A", "completed", #""transactionId":"1""#)
+        try await service.report("A", "chargeback", #""transactionId":"1""#)
+        let name = transaction.map { #","transactionId":"\#($0)""# } ?? ""
+        let part = try await service.report("A", "completed", #""amount":1000\#(name)"#)
+        #expect(part["status"] == "chargedback" && part.number("paidAmount") == 5995)
+        let won = try await service.report("A", "completed", #""amount":3995\#(name)"#)
+        #expect(won["status"] == "completed" && won.number("paidAmount") == 9990)
+        #expect(try await service.report("A", "completed", #""amount":3995\#(name)"#).linkText == won.linkText)
+        let lost = try await service.report("A", "chargeback", #""amount":4995,"transactionId":"9""#)
+        #expect(lost["status"] == "chargedback" && lost.number("chargedBackAmount") == 9990)
+    }
+
+    @Test func `a chargeback that is won needs no amount`() async throws {
+        let service = try ServiceFixture()
+        try await service.generate("A")
+        for status in ["completed", "chargeback", "completed"] {
+            try await service.report("A", status, #""transactionId":"1""#)
+        }
+        let won = try await service.show("A")
+        #expect(won["status"] == "completed" && won.number("chargedBackAmount") == 4995)
+        #expect(won.number("paidAmount") == 9990 && won.number("dueAmount") == 0)
+    }
+
     @Test func `a paid link never goes back`() async throws {
         let service = try ServiceFixture()
         try await service.generate("A")

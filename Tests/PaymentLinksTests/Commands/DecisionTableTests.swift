@@ -128,13 +128,13 @@ import Testing
         .duplicate: row([everything: "+C"]),
         .supersede: row([
             "superseded": "!invalidTransition superseded again",
-            "rivalled": "!invalidTransition superseded while order B can be paid or was paid",
+            "rivalled": "!invalidTransition superseded beside B",
             "uncleared paid refunded duplicate": "!invalidTransition superseded",
             "active expired cancelled swept reopened exhausted": "A>C +C", "partPaid lapsed": "!partPaid 1000",
         ]),
         .carry: row([
             "superseded": "!invalidTransition superseded again",
-            "rivalled": "!invalidTransition superseded while order B can be paid or was paid",
+            "rivalled": "!invalidTransition superseded beside B",
             "uncleared paid refunded duplicate": "!invalidTransition superseded",
             "active expired cancelled swept partPaid reopened exhausted lapsed": "A>C +C",
         ]),
@@ -190,14 +190,14 @@ import Testing
         .refund: row([
             "partPaid lapsed": "A:active", "paid": "A:refunded",
             "exhausted active expired cancelled superseded swept uncleared refunded duplicate reopened rivalled":
-                "!invalidTransition refunded",
+                "!invalidTransition refunded, since it holds no money",
         ]),
     ]
 
     private static let everything = State.allCases.dropFirst().map(\.rawValue).joined(separator: " ")
     private static let expiry: KeyValuePairs = [
         "active expired swept partPaid reopened exhausted lapsed": "~A",
-        "rivalled": "!invalidTransition active again while order B can be paid or was paid",
+        "rivalled": "!invalidTransition active again beside B",
         "cancelled superseded uncleared paid refunded duplicate": "!invalidTransition active again",
     ]
 
@@ -272,7 +272,8 @@ import Testing
         case .unknownOrder(let key): "unknownOrder \(key.orderID.text)"
         case .versionConflict(let current): "versionConflict \(current.version)"
         case .idempotencyConflict(let parameters, _): "idempotencyConflict \(parameters)"
-        case .invalidTransition(_, let attempted): "invalidTransition \(attempted)"
+        case .invalidTransition(_, let attempted, let rival):
+            "invalidTransition \(attempted)\(rival.map { " beside \($0.text)" } ?? "")"
         case .partPaid(let current): "partPaid \(current.payments.counted)"
         case .orderIDRepeated(let key, let row): "orderIdRepeated \(key.orderID.text) \(row)"
         case .rows(let rows): rows.map { "\($0.row) \(describe($0.refusal))" }.joined(separator: ", ")

@@ -72,7 +72,11 @@ struct LifeModel {
             if entry.beforeHold != nil { entry.base = before }
             entry.beforeHold = nil
             entry.paid += amount
-            if entry.paid + entry.carried - entry.gone >= entry.due { entry.isWritten = true }
+            if entry.paid + entry.carried - entry.gone >= entry.due {
+                entry.isWritten = true
+                // What the bank took is there again.
+                if entry.wasTakenBack { (entry.wentBack, entry.wasTakenBack) = (false, false) }
+            }
         case .refunded:
             entry.gone += amount
             if entry.isWritten { entry.wentBack = true }

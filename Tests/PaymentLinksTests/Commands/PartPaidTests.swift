@@ -73,6 +73,7 @@ import Testing
         let builder = try partPaid()
         var overrides = TermOverrides()
         overrides.currency = try Currency(code: "USD")
+        overrides.amount = 12_000
         let command = DuplicateCommand(
             source: try ReferenceBuilder.key("A"),
             newOrderID: try OrderID("B"),

@@ -56,16 +56,26 @@ import Testing
         #expect(try overrides.applied(to: old) == expected)
     }
 
-    @Test(arguments: [("EUR", "USD"), ("JPY", "ISK"), ("KWD", "BHD"), ("EUR", "EUR")])
-    func `a currency with the same decimals keeps the amount`(old: String, new: String) throws {
+    @Test func `the same currency, spelt out, keeps the amount`() throws {
         var overrides = TermOverrides()
-        overrides.currency = try Currency(code: new)
-        let money = try overrides.applied(to: ReferenceBuilder.terms(amount: 4995, currency: old)).money
-        #expect(money == (try Money(minorUnits: 4995, currency: Currency(code: new))))
+        overrides.currency = try Currency(code: "EUR")
+        let money = try overrides.applied(to: ReferenceBuilder.terms(amount: 4995, currency: "EUR")).money
+        #expect(money == (try Money(minorUnits: 4995, currency: Currency(code: "EUR"))))
     }
 
-    @Test(arguments: [("EUR", "JPY"), ("JPY", "EUR"), ("KWD", "EUR"), ("EUR", "CLF")])
-    func `a currency with other decimals needs a new amount`(old: String, new: String) throws {
+    @Test(arguments: ["BGN", "HRK", "VEF"])
+    func `a link in a currency that was withdrawn is copied into another one only`(old: String) throws {
+        let terms = try ReferenceBuilder.terms(amount: 4995, currency: old)
+        let refusal = #expect(throws: Refusal.self) { try TermOverrides().applied(to: terms) }
+        #expect(refusal?.kind == .invalidCurrency)
+        var overrides = TermOverrides()
+        overrides.currency = try Currency(code: "EUR")
+        overrides.amount = 50
+        #expect(try overrides.applied(to: terms).money.amount == 50)
+    }
+
+    @Test(arguments: [("EUR", "USD"), ("JPY", "ISK"), ("KWD", "BHD"), ("EUR", "JPY"), ("JPY", "EUR"), ("EUR", "CLF")])
+    func `another currency needs a new amount`(old: String, new: String) throws {
         let terms = try ReferenceBuilder.terms(amount: 4995, currency: old)
         var overrides = TermOverrides()
         overrides.currency = try Currency(code: new)

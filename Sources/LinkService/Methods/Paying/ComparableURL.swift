@@ -9,7 +9,8 @@ struct ComparableURL: Equatable {
 
     /// Takes a URL apart; nil if it is none with such a scheme and a host.
     init?(_ text: String) {
-        let source = Array(text.utf8)
+        // Who copies an address from a mail also copies what is before it.
+        let source = Array(text.utf8.drop { " \t\r\n<(\"'".utf8.contains($0) })
         guard let colon = source.firstIndex(of: UInt8(ascii: ":")), source[colon...].starts(with: "://".utf8),
             let defaultPort = Self.defaultPorts[String(decoding: source[..<colon], as: UTF8.self).lowercased()]
         else { return nil }

@@ -18,6 +18,15 @@ enum ListParameters {
     static let createdBefore = time("createdBefore", "Only links made before this moment.")
     static let expiresAfter = time("expiresAfter", "Only links that expire at this moment or later.")
     static let expiresBefore = time("expiresBefore", "Only links that expire before this moment.")
+    static let currency = Parameter(
+        TermParameters.currency.name,
+        ParameterType<Currency>.string(
+            TermParameters.currency.type.expectation,
+            schema: TermParameters.currency.type.schema,
+            Currency.init(code:)
+        ),
+        "Only links in this currency, also one that was withdrawn since."
+    )
     static let amountMin = amount("amountMin", "Only links of at least this amount, in minor units.")
     static let amountMax = amount("amountMax", "Only links of at most this amount, in minor units.")
     static let text = Parameter(
@@ -48,7 +57,7 @@ enum ListParameters {
 
     static let all: [DeclaredParameter] = [
         LinkParameters.site.optional, status.optional, orderIDPrefix.optional, createdAfter.optional,
-        createdBefore.optional, expiresAfter.optional, expiresBefore.optional, TermParameters.currency.optional,
+        createdBefore.optional, expiresAfter.optional, expiresBefore.optional, currency.optional,
         amountMin.optional, amountMax.optional, text.optional, TermParameters.metadata.optional, order.optional,
         limit.optional, cursor.optional, totals.optional,
     ]
@@ -63,7 +72,7 @@ enum ListParameters {
         filter.createdBefore = try arguments.optional(createdBefore)
         filter.expiresAfter = try arguments.optional(expiresAfter)
         filter.expiresBefore = try arguments.optional(expiresBefore)
-        filter.currency = try arguments.optional(TermParameters.currency)
+        filter.currency = try arguments.optional(currency)
         filter.amountMin = try arguments.optional(amountMin)
         filter.amountMax = try arguments.optional(amountMax)
         filter.text = try arguments.optional(text)

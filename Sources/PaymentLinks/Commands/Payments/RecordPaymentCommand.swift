@@ -34,8 +34,7 @@ extension RecordPaymentCommand {
         case .receives(let whole, let part):
             let amount = try received(of: link)
             report.amount = amount
-            let due = link.terms.money.amount
-            let isWhole = link.payments.settlement != nil || link.payments.counted + amount >= due
+            let isWhole = link.payments.counted.addingUpToMax(amount) >= link.terms.money.amount
             return recorded(report, isWhole ? whole : part, of: link, at: now)
         case .returns(let whole, let part):
             let amount = try returned(of: link)
@@ -62,9 +61,10 @@ extension RecordPaymentCommand {
         )
     }
 
-    /// The amount received; if left out, all that is due.
+    /// The amount received; if left out, all that is due, or all that the customer's bank had taken back.
     private func received(of link: Link) throws(DecisionRefusal) -> Int64 {
-        let amount = report.amount ?? link.dueAmount
+        let missing = link.recordedStatus == .chargedback ? link.terms.money.amount - link.payments.counted : 0
+        let amount = report.amount ?? max(link.dueAmount, missing)
         guard amount > 0 else {
             throw .invalid(
                 Refusal(
@@ -88,7 +88,9 @@ extension RecordPaymentCommand {
     /// The amount returned; if left out, all that is held.
     private func returned(of link: Link) throws(DecisionRefusal) -> Int64 {
         let held = link.payments.held
-        guard held > 0 else { throw .invalidTransition(current: link, attempted: report.status.rawValue) }
+        guard held > 0 else {
+            throw .invalidTransition(current: link, attempted: "\(report.status.rawValue), since it holds no money")
+        }
         guard let amount = report.amount else {
             if report.status != .partialRefunded { return held }
             throw .invalid(

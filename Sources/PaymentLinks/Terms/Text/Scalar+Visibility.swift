@@ -42,8 +42,9 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Unicode counts them among symbols: the blank Braille pattern, blank hieroglyphs, the null note head.
-    private static let blanks: Set<UInt32> = [0x2800, 0x13441, 0x13442, 0x1d159]
+    /// Unicode counts them among symbols: the blank Braille pattern, the place of an object that was lost, blank hieroglyphs,
+    /// the null note head.
+    private static let blanks: Set<UInt32> = [0x2800, 0xfffc, 0x13441, 0x13442, 0x1d159]
     /// Full-width and half-width forms.
     private static let widths: ClosedRange<UInt32> = 0xff01...0xffef
     /// Letters and digits of mathematical fonts.
