@@ -21,6 +21,14 @@ final class Account {
         }
     }
 
+    /// What there is room for: input takes all, answers half of it, and long ones a quarter, so that those that nobody
+    /// reads leave room for short calls.
+    struct Room: Equatable {
+        var toRead = true
+        var toStart = true
+        var toStartLongAnswer = true
+    }
+
     /// The part of one user.
     final class User {
         let uid: UInt32
@@ -84,19 +92,21 @@ final class Account {
         }
     }
 
-    /// Whether a user's next line may start.
+    /// What a user's connections may do within the limits.
     ///
-    /// Only what has started counts, up to half of the limit: lines that wait can always go on, however many they are.
-    func hasRoomToStart(_ user: User) -> Bool {
-        guard user.held.outputByteCount >= Self.reservedByteCount else { return true }
-        return held.outputByteCount < limits.heldBytesMax / 2
-            && user.held.outputByteCount < limits.heldBytesPerUserMax / 2
+    /// Only what has started keeps anything from starting, so lines that wait can always go on, however many they are.
+    func room(of user: User) -> Room {
+        Room(
+            toRead: isBelow(1, user, \.sum),
+            toStart: isBelow(2, user, \.outputByteCount),
+            toStartLongAnswer: isBelow(4, user, \.outputByteCount)
+        )
     }
 
-    /// Whether more of a user's input may be read.
-    func hasRoomToRead(_ user: User) -> Bool {
-        guard user.held.sum >= Self.reservedByteCount else { return true }
-        return held.sum < limits.heldBytesMax && user.held.sum < limits.heldBytesPerUserMax
+    private func isBelow(_ divisor: Int, _ user: User, _ byteCount: (Held) -> Int) -> Bool {
+        let ofUser = byteCount(user.held)
+        return ofUser < Self.reservedByteCount
+            || ofUser < limits.heldBytesPerUserMax / divisor && byteCount(held) < limits.heldBytesMax / divisor
     }
 
     /// Whether bytes were given back since the last call.

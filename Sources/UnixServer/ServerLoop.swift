@@ -167,7 +167,7 @@ extension ServerLoop {
                 roomless.remove(id)
                 continue
             }
-            guard account.hasRoomToStart(connection.user), account.hasRoomToRead(connection.user) else { continue }
+            guard connection.state.isHelped(by: account.room(of: connection.user)) else { continue }
             roomless.remove(id)
             connection.act()
         }
@@ -212,11 +212,13 @@ extension ServerLoop {
         for listener in listeners {
             for _ in 0..<Self.acceptCountMax {
                 switch listener.accept() {
-                case .connection(let socket): admit(socket)
-                case .none: break
+                case .connection(let socket):
+                    admit(socket)
+                    continue
                 case .exhausted:
                     guard refuseWithReserve(listener) else { return holdListeners() }
                     continue
+                case .none: break
                 }
                 break
             }
@@ -231,7 +233,10 @@ extension ServerLoop {
             case .success(let user):
                 lastID += 1
                 try poller.add(socket.descriptor, token: lastID, for: .readable)
-                connections[lastID] = Connection(lastID, socket, peer, user, self)
+                let connection = Connection(lastID, socket, peer, user, self)
+                connections[lastID] = connection
+                // Who connects to ask once has asked by now: that saves a look at all sockets.
+                connection.ready(.readable)
             }
         } catch {
             socket.close()
@@ -281,7 +286,13 @@ extension ServerLoop {
             setListeners(to: .readable)
         }
         let isPermitAwaited = account.isLongLineAwaited
-        for connection in Array(connections.values) { connection.checkDeadlines(isPermitAwaited: isPermitAwaited) }
+        let roomlessUsers = Set(roomless.compactMap { connections[$0]?.user.uid })
+        for connection in Array(connections.values) {
+            connection.checkDeadlines(
+                isPermitAwaited: isPermitAwaited,
+                isRoomAwaited: roomlessUsers.contains(connection.user.uid)
+            )
+        }
         refused.report(to: logger)
         if let idleExitSeconds, connections.isEmpty, idleSince.advanced(seconds: idleExitSeconds) <= now {
             beginDrain()

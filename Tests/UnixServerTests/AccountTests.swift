@@ -6,21 +6,28 @@ import Testing
         let account = Account(limits: limits)
         let user = try account.admit(1).get()
         account.charge(user, from: .init(), to: .init(inputByteCount: 1 << 20))
-        #expect(!account.hasRoomToRead(user))
-        #expect(account.hasRoomToStart(user), "what waits to start keeps nothing from starting")
+        #expect(!account.room(of: user).toRead)
+        #expect(account.room(of: user).toStart, "what waits to start keeps nothing from starting")
         #expect(!account.takeHasMoreRoom())
         account.charge(user, from: .init(inputByteCount: 1 << 20), to: .init(outputByteCount: 512 << 10))
         #expect(account.takeHasMoreRoom() && !account.takeHasMoreRoom())
-        #expect(account.hasRoomToRead(user) && !account.hasRoomToStart(user))
+        #expect(account.room(of: user) == .init(toRead: true, toStart: false, toStartLongAnswer: false))
     }
 
     @Test func `what others hold shuts nobody out`() throws {
         let account = Account(limits: limits)
         let users = try (1...3).map { try account.admit($0).get() }
         for user in users.prefix(2) { account.charge(user, from: .init(), to: .init(outputByteCount: 1 << 20)) }
-        #expect(account.hasRoomToStart(users[2]) && account.hasRoomToRead(users[2]))
+        #expect(account.room(of: users[2]) == .init())
         account.charge(users[2], from: .init(), to: .init(outputByteCount: 256 << 10))
-        #expect(!account.hasRoomToStart(users[2]), "beyond what is reserved, the whole counts")
+        #expect(!account.room(of: users[2]).toStart, "beyond what is reserved, the whole counts")
+    }
+
+    @Test func `long answers leave room for short calls`() throws {
+        let account = Account(limits: limits)
+        let user = try account.admit(1).get()
+        account.charge(user, from: .init(), to: .init(outputByteCount: 300 << 10))
+        #expect(account.room(of: user) == .init(toRead: true, toStart: true, toStartLongAnswer: false))
     }
 
     @Test func `a place is free again when nothing is left of the connection`() throws {

@@ -64,8 +64,13 @@ extension Connection {
         act()
     }
 
-    func checkDeadlines(isPermitAwaited: Bool) {
-        state.checkDeadlines(at: server.now, isPermitAwaited: isPermitAwaited, server.refuse)
+    func checkDeadlines(isPermitAwaited: Bool, isRoomAwaited: Bool) {
+        state.checkDeadlines(
+            at: server.now,
+            isPermitAwaited: isPermitAwaited,
+            isRoomAwaited: isRoomAwaited,
+            server.refuse
+        )
         act()
     }
 
@@ -122,8 +127,7 @@ extension Connection {
     }
 
     private func lookForRoom(at now: Moment) {
-        let account = server.account
-        state.roomChanged(toStart: account.hasRoomToStart(user), toRead: account.hasRoomToRead(user), at: now)
+        state.roomChanged(to: server.account.room(of: user), at: now)
     }
 }
 

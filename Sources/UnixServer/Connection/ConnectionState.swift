@@ -61,8 +61,8 @@ struct ConnectionState {
     private var unsentByteCount = 0
     /// Since when the account has no room for another line of this user; nil if it has.
     private var roomlessSince: Moment?
-    /// Whether the account has room for more input of this user.
-    private var hasRoomToRead = true
+    /// What the account has room for.
+    private var room = Account.Room()
     /// Whether the socket has input, which waits for ``Action/read``.
     private(set) var isReadHeld = false
     /// The request on the background thread; no other line starts before it was answered.
@@ -120,10 +120,10 @@ extension ConnectionState {
         unsentByteCount = byteCount
     }
 
-    /// The account has room for another line and for more input of this user, or has none.
-    mutating func roomChanged(toStart hasRoomToStart: Bool, toRead hasRoomToRead: Bool, at now: Moment) {
-        roomlessSince = hasRoomToStart ? nil : roomlessSince ?? now
-        self.hasRoomToRead = hasRoomToRead
+    /// The account has room for more of this user, or has none.
+    mutating func roomChanged(to room: Account.Room, at now: Moment) {
+        roomlessSince = room.toStart ? nil : roomlessSince ?? now
+        self.room = room
     }
 
     /// A request was answered; nil for a notification, which has no answer.
@@ -190,10 +190,12 @@ extension ConnectionState {
     /// - Parameters:
     ///   - now: The time.
     ///   - isPermitAwaited: Whether another connection waits for a permit to hold a long line.
+    ///   - isRoomAwaited: Whether a connection of the same user waits for room: who takes nothing then gives it up soon.
     ///   - refuse: Makes the answer to a line that is refused.
     mutating func checkDeadlines(
         at now: Moment,
         isPermitAwaited: Bool,
+        isRoomAwaited: Bool,
         _ refuse: (_ line: [UInt8], RPCError) -> [UInt8]?
     ) {
         let deadline = now.advanced(seconds: -limits.requestSeconds)
@@ -203,7 +205,9 @@ extension ConnectionState {
         if let roomlessSince, roomlessSince < deadline { refuseWaitingLines(at: now, refuse) }
         // A pending long answer is no work under way: it waits for a client that does not read.
         let isWorking = answers.count > (nextLongAnswer == nil ? 0 : 1)
-        let isIdle = !isWorking && lastMoved < now.advanced(seconds: -limits.idleSeconds)
+        let holdsRoom = isRoomAwaited && unsentByteCount > Self.unsentBytesLow
+        let patience = holdsRoom ? min(limits.idleSeconds, max(1, limits.requestSeconds / 3)) : limits.idleSeconds
+        let isIdle = !isWorking && lastMoved < now.advanced(seconds: -patience)
         guard isOpen, isIdle, ending != .idle else { return }
         ending = .idle
         collect([RPCResponse.failure(.idleTimeout(limit: limits.idleSeconds))])
@@ -279,7 +283,7 @@ extension ConnectionState {
     mutating func next(at now: Moment, hasContenders: Bool) -> Action? {
         if collected.count >= Self.collectedBytesMax { return write() }
         quantum.begin(at: now, hasContenders: hasContenders)
-        if let ticket = nextLongAnswer, isWritable, hasRoom, longAnswer.map(answers.hasLeft) ?? true {
+        if let ticket = nextLongAnswer, isWritable, room.toStartLongAnswer, longAnswer.map(answers.hasLeft) ?? true {
             (longAnswer, nextLongAnswer) = (ticket, nil)
             answers.countDeadline(ofRead: ticket, since: now)
             return .beginLongAnswer(ticket)
@@ -304,7 +308,12 @@ extension ConnectionState {
 
     /// Whether something waits for room in the account.
     var awaitsRoom: Bool {
-        !(hasRoom && hasRoomToRead) && (hasFrame || nextLongAnswer != nil || isReadHeld)
+        !isHelped(by: room) && (hasFrame || nextLongAnswer != nil || isReadHeld)
+    }
+
+    /// Whether the connection can go on with this room.
+    func isHelped(by room: Account.Room) -> Bool {
+        nextLongAnswer == nil ? room.toStart && room.toRead : room.toStartLongAnswer
     }
 
     /// The bytes of input that did not start.
@@ -315,7 +324,7 @@ extension ConnectionState {
 
     /// Whether more of what a vanished client has sent may be read.
     var takesMoreOfTheLast: Bool {
-        input == .open && ending == nil && hasRoomToRead && isWritable
+        input == .open && ending == nil && room.toRead && isWritable
             && framer.bufferedByteCount < Self.shortLineBytesMax
     }
 
@@ -405,8 +414,6 @@ extension ConnectionState {
     /// Whether few answers are unread: less than the low mark, or what is configured.
     private var isWritable: Bool { unsentByteCount < min(Self.unsentBytesLow, limits.unsentBytesMax) }
 
-    private var hasRoom: Bool { roomlessSince == nil }
-
     /// Whether nothing of the connection itself keeps the next line from starting.
     private var isFree: Bool {
         // Answers that are ready count as unread while an earlier one holds them up.
@@ -415,14 +422,14 @@ extension ConnectionState {
     }
 
     /// A line that holds a permit has its room already, and nobody gets the answers to those of a client that is gone.
-    private var mayStart: Bool { isFree && (hasRoom || hasPermit || !isOpen) }
+    private var mayStart: Bool { isFree && (room.toStart || hasPermit || !isOpen) }
 
     /// Lines that have arrived start before more is read, so that a flood of short lines stays in the kernel.
     ///
     /// Without room one read is still taken: a line that can't start has to be told so.
     private var mayRead: Bool {
         isOpen && input == .open && isFree && !hasFrame && !quantum.isQueued && (!needsPermit || hasPermit)
-            && (hasRoomToRead || hasPermit || framer.bufferedByteCount < Self.readBytesMax)
+            && (room.toRead || hasPermit || framer.bufferedByteCount < Self.readBytesMax)
     }
 
     private var isAmidLongLine: Bool {

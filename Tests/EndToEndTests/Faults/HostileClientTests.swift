@@ -30,6 +30,31 @@ import Testing
         #expect(try await daemon.terminate() == .exited(0))
     }
 
+    @Test func `calls are answered while others of the same user ask for lists and never read them`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let friend = place.client()
+        let note = String(repeating: "n", count: 400)
+        for number in 1...20 {
+            let terms = #""currency":"EUR","amount":1,"description":"x","metadata":{"n":"\#(note)"}"#
+            let row = #"{"orderId":"order-\#(number)-%",\#(terms)}"#
+            let rows = (0..<50).map { row.replacing("%", with: "\($0)") }
+            _ = try await friend.call("generateLinks", #"{"links":[\#(rows.joined(separator: ","))]}"#).get()
+        }
+        let before = try residentBytes(of: daemon)
+        let deaf = (0..<20).map { _ in place.client() }
+        for client in deaf {
+            try await client.send(#"{"jsonrpc":"2.0","id":1,"method":"listLinks","params":{"limit":1000}}"#)
+        }
+        for number in 0..<20 {
+            _ = try await friend.call("getLink", #"{"orderId":"order-1-\#(number)"}"#).get()
+            #expect(try await friend.generate("new-\(number)").link != nil)
+        }
+        #expect(try residentBytes(of: daemon) - before < 64 << 20)
+        #expect(try await daemon.terminate() == .exited(0))
+        withExtendedLifetime(deaf) {}
+    }
+
     @Test func `a log that nobody reads stops nothing, not even the end`() async throws {
         let place = try DaemonPlace()
         let log = try NamedPipe(FilePath("\(place.directory)/log"))

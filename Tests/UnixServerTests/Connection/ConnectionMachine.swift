@@ -12,6 +12,7 @@ struct ConnectionMachine {
     var now: Moment
     var hasContenders = false
     var isPermitAwaited = false
+    var isRoomAwaited = false
     private(set) var written: [String] = []
     private(set) var writeCount = 0
     private(set) var releasedPermitCount = 0
@@ -35,7 +36,11 @@ struct ConnectionMachine {
 
     mutating func passTime(seconds: Int) {
         now = now.advanced(seconds: seconds)
-        state.checkDeadlines(at: now, isPermitAwaited: isPermitAwaited) { _, error in RPCResponse.failure(error) }
+        state.checkDeadlines(
+            at: now,
+            isPermitAwaited: isPermitAwaited,
+            isRoomAwaited: isRoomAwaited
+        ) { _, error in RPCResponse.failure(error) }
     }
 
     /// Performs every action, answers each line with itself, and returns the lines that were run.

@@ -162,6 +162,32 @@ import Testing
         #expect(connection.written.count == 2, "the second began when the first timed out")
     }
 
+    @Test func `a long answer begins when there is room for it`() {
+        var connection = ConnectionMachine(at: start)
+        connection.receive("1\n")
+        #expect(connection.step()?.line == "1")
+        connection.state.longAnswerPending(0)
+        connection.state.roomChanged(to: .init(toStartLongAnswer: false), at: connection.now)
+        #expect(connection.step() == nil)
+        #expect(connection.state.awaitsRoom && !connection.state.isHelped(by: .init(toStartLongAnswer: false)))
+        #expect(connection.state.isHelped(by: .init(toRead: false, toStart: false)))
+        connection.state.roomChanged(to: .init(), at: connection.now)
+        #expect(connection.step() == .beginLongAnswer(0))
+    }
+
+    @Test func `a client that takes nothing, while others of its user wait for room, is disconnected soon`() {
+        var connection = ConnectionMachine(at: start)
+        connection.receive("1\n")
+        #expect(connection.runAll() == ["1"])
+        connection.state.unsentChanged(to: 100 << 10, at: connection.now)
+        connection.passTime(seconds: 11)
+        #expect(connection.step() == nil, "nobody waits")
+        connection.isRoomAwaited = true
+        connection.passTime(seconds: 1)
+        #expect(connection.step()?.isWrite == true, "the reason")
+        #expect(connection.step() == .close)
+    }
+
     @Test func `a client that leaves a long answer unread becomes idle, although another one is pending`() {
         var connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n")

@@ -143,11 +143,13 @@ private struct WalkedConnection {
 
     private mutating func passTime(seconds: Int) {
         now = now.advanced(seconds: seconds)
-        state.checkDeadlines(at: now, isPermitAwaited: true) { _, error in RPCResponse.failure(error) }
+        state.checkDeadlines(at: now, isPermitAwaited: true, isRoomAwaited: !hasRoom) { _, error in
+            RPCResponse.failure(error)
+        }
     }
 
     private mutating func act(_ random: inout SeededSequence) {
-        state.roomChanged(toStart: hasRoom, toRead: hasRoom, at: now)
+        state.roomChanged(to: .init(toRead: hasRoom, toStart: hasRoom, toStartLongAnswer: hasRoom), at: now)
         var count = 0
         while let action = state.next(at: now, hasContenders: Bool.random(using: &random)) {
             count += 1
