@@ -11,6 +11,8 @@ package struct ErasePersonalData: Method {
     package static let parameters: [DeclaredParameter] = [
         LinkParameters.site.optional, orderID.optional, email.optional, reason.required,
     ]
+    /// By e-mail address it may be about thousands of links.
+    package static let isSlow = true
     package static let result = Schema.named(
         NamedSchema(
             "Erasure",
