@@ -153,6 +153,9 @@ struct Daemon {
     }
 
     private func openLedger(_ storage: StorageWatch) throws -> JournalLedger {
+        guard DirectoryOwner.mayTrust(self.settings.stateDirectory) else {
+            throw SettingsError.foreignStateDirectory(self.settings.stateDirectory)
+        }
         let directory = FilePath(self.settings.stateDirectory)
         var vaultSettings = KeyVault.Settings()
         vaultSettings.onLag = { [logger] lag in

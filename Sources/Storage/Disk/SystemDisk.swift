@@ -52,7 +52,7 @@ package struct SystemDisk: Disk {
     }
 
     package func lock(_ path: FilePath) throws(SystemCallFailure) -> any DiskLock {
-        try SystemFile(descriptor: Self.descriptor(of: path, flags: O_RDWR | O_CREAT)).lock()
+        try SystemFile(descriptor: Self.descriptor(of: path, flags: O_RDWR | O_CREAT | O_NOFOLLOW)).lock()
     }
 
     /// Opens with `O_CLOEXEC`, so that no child inherits a descriptor and with it the lock; an interrupted open(2) is repeated.
@@ -84,7 +84,8 @@ extension DiskAccess {
         case .read: O_RDONLY
         case .update: O_RDWR
         case .create: O_RDWR | O_CREAT | O_EXCL
-        case .replace: O_RDWR | O_CREAT | O_TRUNC
+        // Not through a symbolic link, which would empty a file elsewhere.
+        case .replace: O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW
         }
     }
 }

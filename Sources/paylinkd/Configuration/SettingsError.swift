@@ -11,6 +11,8 @@ enum SettingsError: Error, CustomStringConvertible {
     /// An argument or a variable, named as a sentence begins.
     case notUTF8(String)
     case socketPathTooLong(String)
+    /// Somebody else could put a journal, keys or links to other files into it.
+    case foreignStateDirectory(String)
 
     /// EX_CONFIG of sysexits.h(3head); the unit does not restart the daemon after it.
     static let exitStatus: Int32 = 78
@@ -28,6 +30,9 @@ enum SettingsError: Error, CustomStringConvertible {
         case .emptyArgument(let name): "\(name) is empty; give a path or leave it out."
         case .notUTF8(let what): "\(what) is not UTF-8; give a path in UTF-8."
         case .socketPathTooLong(let path): "The socket's path \(path) is longer than 107 bytes; choose a shorter one."
+        case .foreignStateDirectory(let path):
+            "The state directory \(path) belongs to another user or others may write in it; make it the daemon's own with "
+                + "chown and chmod go-w, or name another one."
         }
     }
 }

@@ -317,6 +317,16 @@ import JSON
         #expect(try await daemon.terminate() == .exited(0))
     }
 
+    @Test func `a state directory that others may write in is refused`() async throws {
+        let place = try DaemonPlace()
+        #expect(mkdir(place.stateDirectory, 0o700) == 0 && chmod(place.stateDirectory, 0o777) == 0)
+        let daemon = try DaemonProcess.launch(in: place, DaemonProcess.Options())
+        #expect(try await daemon.child.wait() == .exited(78))
+        #expect(daemon.child.standardError.contains("others may write in it"))
+        #expect(chmod(place.stateDirectory, 0o750) == 0)
+        try await DaemonProcess.start(in: place).crash()
+    }
+
     @Test func `SIGHUP, SIGUSR1 and SIGUSR2 do not end the daemon`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)

@@ -54,6 +54,16 @@ import Testing
         journal.close()
     }
 
+    @Test func `a file is not replaced, and no lock taken, through a link that a stranger may have made`() throws {
+        let disk = SystemDisk()
+        let (victim, link) = (scratch.path.appending("victim"), scratch.path.appending("link"))
+        try Data("precious".utf8).write(to: URL(filePath: victim.string))
+        #expect(symlink(victim.string, link.string) == 0)
+        #expect(throws: SystemCallFailure.self) { _ = try disk.open(link, .replace) }
+        #expect(throws: SystemCallFailure.self) { _ = try disk.lock(link) }
+        #expect(try Data(contentsOf: URL(filePath: victim.string)) == Data("precious".utf8))
+    }
+
     @Test func `a second opener is refused although the lock file was deleted`() async throws {
         var replayed: [TestRecord] = []
         let journal = try open(replayed: &replayed)
