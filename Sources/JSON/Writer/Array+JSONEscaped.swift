@@ -33,3 +33,10 @@ extension UInt8 {
         self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
     }
 }
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether any byte has to be escaped; without an early end, so that many bytes are compared at once.
+    var needsJSONEscape: Bool {
+        unsafe reduce(false) { $1.needsJSONEscape || $0 }
+    }
+}

@@ -1,39 +1,17 @@
 extension JSONWriter {
-    /// Writes a member that is a string.
-    package mutating func member(_ name: StaticString, _ text: String) {
-        key(name)
-        value(text)
-    }
-
-    /// Writes the text, or null without one.
-    package mutating func member(_ name: StaticString, _ text: String?) {
-        key(name)
-        if let text { value(text) } else { null() }
-    }
-
     /// Writes a member unless its value is nil.
     package mutating func memberIfPresent(_ name: StaticString, _ value: String?) {
         guard let value else { return }
         member(name, value)
     }
 
-    /// Writes a member that is an integer.
-    package mutating func member(_ name: StaticString, _ number: Int64) {
-        key(name)
-        value(number)
-    }
-
     /// Writes the number, or null without one.
     package mutating func member(_ name: StaticString, _ number: Int64?) {
-        key(name)
-        if let number { value(number) } else { null() }
+        if let number { member(name, number) } else { null(name) }
     }
 
     /// Writes a member that is an integer.
-    package mutating func member(_ name: StaticString, _ number: Int) {
-        key(name)
-        value(number)
-    }
+    package mutating func member(_ name: StaticString, _ number: Int) { member(name, Int64(number)) }
 
     /// Writes a member that is `true` or `false`.
     package mutating func member(_ name: StaticString, _ flag: Bool) {

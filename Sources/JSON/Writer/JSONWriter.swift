@@ -25,7 +25,7 @@ package struct JSONWriter: Sendable {
     ///
     /// A static name is copied as it is: it must need no escape.
     package mutating func key(_ name: StaticString) {
-        unsafe appendQuoted(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), isKey: true)
+        unsafe appendQuoted(name.bytes, isKey: true)
     }
 
     /// Writes a member's name, escaped where necessary; the next call writes its value.
@@ -36,8 +36,7 @@ package struct JSONWriter: Sendable {
 
     /// Writes an integer in full.
     package mutating func value(_ number: Int64) {
-        separate()
-        appendDecimal(number)
+        unsafe DecimalDigits(number).withBytes { unsafe appendLiteral($0) }
     }
 
     /// Writes an integer in full.
@@ -45,14 +44,12 @@ package struct JSONWriter: Sendable {
 
     /// Writes `true` or `false`.
     package mutating func value(_ flag: Bool) {
-        separate()
-        bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+        appendLiteral(flag ? "true" : "false")
     }
 
     /// Writes `null`.
     package mutating func null() {
-        separate()
-        bytes.append(contentsOf: "null".utf8)
+        appendLiteral("null")
     }
 
     /// Writes an encoded JSON value, unchecked.
@@ -64,6 +61,35 @@ package struct JSONWriter: Sendable {
     /// Writes encoded members, as `"a":1,"b":2` without braces; nothing if empty.
     package mutating func rawMembers(_ members: some Collection<UInt8>) {
         if !members.isEmpty { raw(members) }
+    }
+
+    /// Writes a member that is a string.
+    package mutating func member(_ name: StaticString, _ text: String) {
+        let utf8 = text.utf8.span
+        unsafe utf8.withUnsafeBufferPointer { utf8 in
+            if unsafe utf8.needsJSONEscape {
+                key(name)
+                value(text)
+            } else {
+                unsafe appendMember(name, utf8, quotes: true)
+            }
+        }
+    }
+
+    /// Writes the text, or null without one.
+    package mutating func member(_ name: StaticString, _ text: String?) {
+        if let text { member(name, text) } else { null(name) }
+    }
+
+    /// Writes a member that is an integer.
+    package mutating func member(_ name: StaticString, _ number: Int64) {
+        unsafe DecimalDigits(number).withBytes { unsafe appendMember(name, $0, quotes: false) }
+    }
+
+    /// Writes a member that is null.
+    package mutating func null(_ name: StaticString) {
+        let null: StaticString = "null"
+        unsafe appendMember(name, null.bytes, quotes: false)
     }
 
     private mutating func begin(_ bracket: UInt8) {
@@ -86,7 +112,7 @@ package struct JSONWriter: Sendable {
     private mutating func appendQuoted(_ text: String, isKey: Bool) {
         let utf8 = text.utf8.span
         unsafe utf8.withUnsafeBufferPointer { utf8 in
-            if unsafe utf8.contains(where: \.needsJSONEscape) {
+            if unsafe utf8.needsJSONEscape {
                 var escaped: [UInt8] = []
                 unsafe escaped.appendJSONEscaped(utf8)
                 unsafe escaped.withUnsafeBufferPointer { unsafe appendQuoted($0, isKey: isKey) }
@@ -108,17 +134,37 @@ package struct JSONWriter: Sendable {
         needsComma = !isKey
     }
 
-    private mutating func appendDecimal(_ number: Int64) {
-        var digits: InlineArray<20, UInt8> = .init(repeating: UInt8(ascii: "-"))
-        var rest = number.magnitude
-        var first = digits.count
-        repeat {
-            first -= 1
-            digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        } while rest > 0
-        if number < 0 { first -= 1 }
-        for index in first..<digits.count { bytes.append(digits[index]) }
+    /// Writes a member in one append: most of a link's members are short, and each append costs as much as one of them.
+    private mutating func appendMember(
+        _ name: StaticString,
+        _ value: UnsafeBufferPointer<UInt8>,
+        quotes: Bool
+    ) {
+        let name = unsafe name.bytes
+        bytes.append(addingCapacity: name.count + value.count + 6) { output in
+            if needsComma { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            unsafe output.append(name)
+            output.append(UInt8(ascii: "\""))
+            output.append(UInt8(ascii: ":"))
+            if quotes { output.append(UInt8(ascii: "\"")) }
+            unsafe output.append(value)
+            if quotes { output.append(UInt8(ascii: "\"")) }
+        }
+        needsComma = true
+    }
+
+    private mutating func appendLiteral(_ text: StaticString) {
+        unsafe appendLiteral(text.bytes)
+    }
+
+    /// Writes a value without quotes in one append, with its comma.
+    private mutating func appendLiteral(_ text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(addingCapacity: text.count + 1) { output in
+            if needsComma { output.append(UInt8(ascii: ",")) }
+            unsafe output.append(text)
+        }
+        needsComma = true
     }
 }
 
@@ -129,5 +175,11 @@ extension OutputSpan<UInt8> {
             _ = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count...]).update(fromContentsOf: bytes)
             count += bytes.count
         }
+    }
+}
+
+extension StaticString {
+    fileprivate var bytes: UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
     }
 }

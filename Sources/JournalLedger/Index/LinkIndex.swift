@@ -269,7 +269,8 @@ extension String {
 extension KeyedHash {
     // Each kind of name gets a byte of its own that UTF-8 never contains, so that the kinds can't collide.
     fileprivate func of(_ key: LinkKey) -> UInt64 {
-        of(site: Array(key.site.text.utf8).span, orderID: Array(key.orderID.text.utf8).span)
+        let (site, orderID) = (key.site.text, key.orderID.text)
+        return of(site: site.utf8Span.span, orderID: orderID.utf8Span.span)
     }
 
     fileprivate func of(site: Span<UInt8>, orderID: Span<UInt8>) -> UInt64 {
@@ -290,7 +291,8 @@ extension KeyedHash {
     }
 
     fileprivate func of(_ id: LinkID) -> UInt64 {
-        of(id: Array(id.text.utf8).span)
+        let text = id.text
+        return of(id: text.utf8Span.span)
     }
 
     fileprivate func of(_ scope: RequestScope) -> UInt64 {

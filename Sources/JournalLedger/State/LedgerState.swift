@@ -1,3 +1,4 @@
+import DequeModule
 import Journal
 import PaymentLinks
 
@@ -13,7 +14,7 @@ struct LedgerState: Sendable {
     /// The changes that became durable last.
     private(set) var recent = RecentChanges()
     /// The pending records, oldest first.
-    private var pendingRecords: [PendingRecord] = []
+    private var pendingRecords: Deque<PendingRecord> = []
 
     /// The last durable record, which the index includes.
     private(set) var resumePoint: RecordPosition?
@@ -45,9 +46,16 @@ struct LedgerState: Sendable {
 
     /// A link with pending records; `lastSeq` is the last event of the newest of them, including records that do not change
     /// the link.
-    private struct PendingLink: Sendable {
+    ///
+    /// A class, since a link is large and the table is moved when it grows.
+    private final class PendingLink: Sendable {
         let link: Link
         let lastSeq: UInt64
+
+        init(link: Link, lastSeq: UInt64) {
+            self.link = link
+            self.lastSeq = lastSeq
+        }
     }
 
     private struct PendingRecord: Sendable {
@@ -69,12 +77,12 @@ struct LedgerState: Sendable {
     mutating func record(_ record: DecidedRecord) -> [Link] {
         precondition(record.seq == index.seq + 1, "a record continues the sequence of the index")
         var entries = RecordEntries(seq: record.seq, count: record.events.count)
-        var touched: [LinkKey: (row: UInt32, link: Link)] = [:]
+        var touched = TouchedLinks()
         for (number, event) in record.events.enumerated() {
             let seq = record.seq + UInt64(number)
             if case .generated(let generated) = event {
                 let row = index.add(generated, event: number, at: record.time, to: &entries)
-                touched[event.key] = (row, Link(generated, at: record.time, seq: seq))
+                touched.set(row, Link(generated, at: record.time, seq: seq))
             } else if case .unknownOrderReported = event {
                 index.skip(event: number, of: entries)
             } else {
@@ -83,15 +91,13 @@ struct LedgerState: Sendable {
                 }
                 found.link.fold(event, at: record.time, seq: seq)
                 index.change(found.row, by: event, event: number, to: &entries)
-                touched[event.key] = found
+                touched.set(found.row, found.link)
             }
         }
-        for case .erased(let erased) in record.events {
-            pendingAnswers = pendingAnswers.mapValues { $0.erasing(erased.key, at: record.time) }
-        }
+        erasePendingAnswers(record)
         precondition(index.seq == entries.lastSeq, "the index includes every event of the record")
         let changed = Set(entries.touched)
-        for (row, link) in touched.values where changed.contains(row) {
+        for (row, link) in touched.links where changed.contains(row) {
             pendingLinks[row] = PendingLink(link: link, lastSeq: entries.lastSeq)
         }
         let answers = record.answers.compactMap { touched[$0]?.link ?? record.found[$0]?.link }
@@ -116,6 +122,16 @@ struct LedgerState: Sendable {
             )
         )
         return answers
+    }
+
+    /// Applies the erasures of a record to the answers that are not durable yet.
+    private mutating func erasePendingAnswers(_ record: DecidedRecord) {
+        var erased: Set<LinkKey> = []
+        for case .erased(let event) in record.events { erased.insert(event.key) }
+        guard !erased.isEmpty else { return }
+        pendingAnswers = pendingAnswers.mapValues { answer in
+            answer.answers.map(\.key).filter(erased.contains).reduce(answer) { $0.erasing($1, at: record.time) }
+        }
     }
 
     /// Marks the oldest pending record as durable: from now on its links are read from the file.

@@ -45,8 +45,8 @@ extension ServiceContext {
     /// Returns at once for links that need no service; else when the service's answers are recorded, or when the time is
     /// up: then a link is pending. A repeated request gets the same answer.
     func issued(_ outcome: CommandOutcome) async throws(LedgerError) -> CommandOutcome {
+        guard outcome.answers.contains(where: { $0.link.awaitsIssuance && !$0.isDryRun }) else { return outcome }
         let pending = outcome.answers.filter { $0.link.awaitsIssuance && !$0.isDryRun }.map(\.link)
-        guard !pending.isEmpty else { return outcome }
         await outbox?.waitForOutcomes(of: pending, within: .seconds(limits.issuingSeconds))
         var answers: [CommandOutcome.Answer] = []
         for answer in outcome.answers {

@@ -51,7 +51,7 @@ package struct Arguments: Sendable {
     /// Reads an argument that may be left out.
     func optional<Value>(_ parameter: Parameter<Value>) throws(RPCError) -> Value? {
         guard let value = value(of: parameter.name) else { return nil }
-        return try parameter.type.read(value, pointer(to: parameter.name))
+        return try parameter.type.read(value, pointer.isEmpty ? parameter.pointer : pointer(to: parameter.name))
     }
 
     /// Reads an argument that every call needs.

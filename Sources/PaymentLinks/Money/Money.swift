@@ -47,11 +47,25 @@ package struct Money: Sendable, Hashable {
     /// Writes minor units, at least 0, as a decimal number.
     static func decimalText(_ minorUnits: Int64, exponent: Int) -> String {
         guard exponent > 0 else { return String(minorUnits) }
-        var digits = Array(String(minorUnits).utf8)
-        let missing = exponent + 1 - digits.count
-        if missing > 0 { digits.insert(contentsOf: repeatElement(UInt8(ascii: "0"), count: missing), at: 0) }
-        digits.insert(UInt8(ascii: "."), at: digits.count - exponent)
-        return String(decoding: digits, as: UTF8.self)
+        var digitCount = 1
+        var rest = minorUnits
+        while rest >= 10 {
+            rest /= 10
+            digitCount += 1
+        }
+        let count = max(digitCount, exponent + 1) + 1
+        return unsafe String(unsafeUninitializedCapacity: count) { text in
+            var rest = minorUnits
+            for index in (0..<count).reversed() {
+                if index == count - exponent - 1 {
+                    unsafe text[index] = UInt8(ascii: ".")
+                } else {
+                    unsafe text[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+            }
+            return count
+        }
     }
 
     /// An everyday amount in minor units.

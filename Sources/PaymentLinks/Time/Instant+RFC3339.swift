@@ -4,28 +4,31 @@ extension Instant {
 
     /// The moment in RFC 3339's form with milliseconds, always in UTC: `2026-11-22T13:25:00.000Z`.
     package var text: String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.textByteCount)
-        appendText(to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        let bytes = textBytes
+        return unsafe String(unsafeUninitializedCapacity: Self.textByteCount) { buffer in
+            for index in 0..<Self.textByteCount { unsafe buffer[index] = bytes[index] }
+            return Self.textByteCount
+        }
     }
 
-    /// Appends the 24 bytes of `text` without an intermediate string.
-    package func appendText(to bytes: inout [UInt8]) {
+    private var textBytes: InlineArray<24, UInt8> {
         let dayNumber = Self.floorDivide(milliseconds, by: Self.millisecondsPerDay)
         let time = Int(milliseconds - dayNumber * Self.millisecondsPerDay)
         let date = CivilDate(dayNumber: Int(dayNumber))
-        bytes.append(twoDigits: date.year / 100)
-        bytes.append(twoDigits: date.year % 100)
-        bytes.append("-", twoDigits: date.month)
-        bytes.append("-", twoDigits: date.day)
-        bytes.append("T", twoDigits: time / 3_600_000)
-        bytes.append(":", twoDigits: time / 60_000 % 60)
-        bytes.append(":", twoDigits: time / 1000 % 60)
-        bytes.append(UInt8(ascii: "."))
-        bytes.append(UInt8(ascii: "0") + UInt8(time / 100 % 10))
-        bytes.append(twoDigits: time % 100)
-        bytes.append(UInt8(ascii: "Z"))
+        var bytes = InlineArray<24, UInt8>(repeating: UInt8(ascii: "-"))
+        bytes.write(date.year, digitCount: 4, endingAt: 4)
+        bytes.write(date.month, digitCount: 2, endingAt: 7)
+        bytes.write(date.day, digitCount: 2, endingAt: 10)
+        bytes[10] = UInt8(ascii: "T")
+        bytes.write(time / 3_600_000, digitCount: 2, endingAt: 13)
+        bytes[13] = UInt8(ascii: ":")
+        bytes.write(time / 60_000 % 60, digitCount: 2, endingAt: 16)
+        bytes[16] = UInt8(ascii: ":")
+        bytes.write(time / 1000 % 60, digitCount: 2, endingAt: 19)
+        bytes[19] = UInt8(ascii: ".")
+        bytes.write(time % 1000, digitCount: 3, endingAt: 23)
+        bytes[23] = UInt8(ascii: "Z")
+        return bytes
     }
 
     /// Reads a moment in RFC 3339's form.
@@ -86,14 +89,12 @@ extension Instant {
     }
 }
 
-extension [UInt8] {
-    fileprivate mutating func append(_ separator: Unicode.Scalar, twoDigits number: Int) {
-        append(UInt8(ascii: separator))
-        append(twoDigits: number)
-    }
-
-    fileprivate mutating func append(twoDigits number: Int) {
-        append(UInt8(ascii: "0") + UInt8(number / 10))
-        append(UInt8(ascii: "0") + UInt8(number % 10))
+extension InlineArray<24, UInt8> {
+    fileprivate mutating func write(_ number: Int, digitCount: Int, endingAt end: Int) {
+        var rest = number
+        for index in (end - digitCount..<end).reversed() {
+            self[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
     }
 }

@@ -13,9 +13,6 @@ import Testing
         let moment = Instant(milliseconds: milliseconds)
         #expect(moment.text == text)
         #expect(try Instant(rfc3339: text) == moment)
-        var bytes = Array("at ".utf8)
-        moment.appendText(to: &bytes)
-        #expect(bytes == Array(("at " + text).utf8))
         #expect(text.utf8.count == Instant.textByteCount)
     }
 

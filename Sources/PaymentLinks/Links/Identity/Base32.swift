@@ -4,22 +4,24 @@ enum Base32 {
 
     /// Encodes bytes; the last character is padded with zero bits.
     static func text(of bytes: [UInt8]) -> String {
-        var characters: [UInt8] = []
-        characters.reserveCapacity((bytes.count * 8 + 4) / 5)
-        var bits: UInt32 = 0
-        var bitCount = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            bitCount += 8
-            while bitCount >= 5 {
+        let count = (bytes.count * 8 + 4) / 5
+        let alphabet = alphabet
+        return unsafe String(unsafeUninitializedCapacity: count) { characters in
+            var bits: UInt32 = 0
+            var bitCount = 0
+            var byte = bytes.startIndex
+            for index in 0..<count {
+                if bitCount < 5, byte < bytes.endIndex {
+                    bits = bits << 8 | UInt32(bytes[byte])
+                    bitCount += 8
+                    byte += 1
+                }
                 bitCount -= 5
-                characters.append(alphabet[Int(bits >> UInt32(bitCount) & 31)])
+                let digit = bitCount < 0 ? bits << UInt32(-bitCount) : bits >> UInt32(bitCount)
+                unsafe characters[index] = alphabet[Int(digit & 31)]
             }
+            return count
         }
-        if bitCount > 0 {
-            characters.append(alphabet[Int(bits << UInt32(5 - bitCount) & 31)])
-        }
-        return String(decoding: characters, as: UTF8.self)
     }
 
     /// Whether a text is an encoding of that many bytes; the padding bits are not checked.
