@@ -50,6 +50,11 @@ package struct Sites: Sendable {
     /// How a site appears to its customers; of a former site nothing is known.
     package func profile(of site: SiteName) -> SiteProfile { profiles[site] ?? SiteProfile() }
 
+    /// The payment services of the configured sites whose links are made there.
+    var services: [SiteName: any IssuingService] {
+        issuers.filter { isConfigured($0.key) }.compactMapValues(\.service)
+    }
+
     /// Finds the token in the URL of a link that may be one of ours; nil if it is not under any of our addresses.
     package func token(in url: String) -> LinkToken? {
         for name in names {

@@ -1,7 +1,7 @@
 import PaymentLinks
 
 /// What a site needs to be at MultiSafepay.
-package struct MultiSafepaySettings: Sendable {
+package struct MultiSafepaySettings: Sendable, Equatable {
     /// Which of the service's two systems: each has its own keys, and no money moves at `test`.
     package enum Environment: String, Sendable, CaseIterable {
         case live, test

@@ -59,20 +59,17 @@ package final class Outbox: Sendable {
         daemon: Caller,
         pace: Pace = Pace()
     ) {
-        var queues: [SiteName: SiteQueue] = [:]
-        for site in sites.names {
-            if let service = sites.issuer(of: site).service {
-                queues[site] = SiteQueue(site, service, startSeq: ledger.durableSeq)
-            }
-        }
-        guard !queues.isEmpty else { return nil }
+        let services = sites.services
+        guard !services.isEmpty else { return nil }
         self.ledger = ledger
         self.clock = clock
         self.timer = timer
         self.random = random
         self.daemon = daemon
         self.pace = pace
-        self.queues = queues
+        queues = services.reduce(into: [:]) { queues, site in
+            queues[site.key] = SiteQueue(site.key, site.value, startSeq: ledger.durableSeq)
+        }
     }
 
     /// Asks the services until the task is cancelled, first for the links that an earlier process left.

@@ -20,7 +20,7 @@ extension ReportDesk {
     }
 
     /// The longest time that one look of a pass may take.
-    private static let lookLimit = Duration.seconds(10)
+    static let lookLimit = Duration.seconds(10)
     /// So many looks without an answer end a pass: the service does not answer.
     private static let unansweredMax = 8
     private static let pageLinksMax = 500
@@ -102,7 +102,7 @@ extension ReportDesk {
         }
     }
 
-    private func orders(in filter: LinkFilter) async throws(LedgerError) -> [OrderID] {
+    func orders(in filter: LinkFilter) async throws(LedgerError) -> [OrderID] {
         var orders: [OrderID] = []
         var after: UInt64?
         repeat {

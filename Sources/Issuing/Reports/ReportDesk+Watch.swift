@@ -7,6 +7,7 @@ extension ReportDesk {
             for desk in desks.values {
                 group.addTask { await self.watch(desk) }
                 group.addTask { await self.followHints(desk) }
+                group.addTask { await self.closeDuplicates(desk) }
             }
         }
     }

@@ -54,18 +54,17 @@ package final class ReportDesk: Sendable {
         daemon: Caller,
         pace: Pace = Pace()
     ) {
-        var desks: [SiteName: SiteDesk] = [:]
-        for site in sites.names {
-            guard let service = sites.issuer(of: site).service else { continue }
-            desks[site] = SiteDesk(site, service, slotCount: pace.inFlightMax)
-        }
-        guard !desks.isEmpty else { return nil }
+        let services = sites.services
+        guard !services.isEmpty else { return nil }
         self.ledger = ledger
         self.clock = clock
         self.timer = timer
         self.daemon = daemon
         self.pace = pace
-        self.desks = desks
+        desks = services.reduce(into: [:]) { desks, site in
+            let issuer = sites.issuer(of: site.key).name
+            desks[site.key] = SiteDesk(site.key, site.value, issuer: issuer, slotCount: pace.inFlightMax)
+        }
     }
 
     /// Whether a site's links are made by a service that can be asked.
@@ -132,6 +131,8 @@ package final class ReportDesk: Sendable {
     /// Records what is new in a report; false if nothing is.
     func apply(_ report: ServiceReport, of site: SiteName, by caller: Caller) async throws(LedgerError) -> Bool {
         let command = ApplyReportCommand(site: site, report: report)
-        return try await ledger.perform(LedgerRequest(.applyReport(command), by: caller, at: clock.now())).isRecorded
+        let outcome = try await ledger.perform(LedgerRequest(.applyReport(command), by: caller, at: clock.now()))
+        if outcome.isRecorded { noteNews(of: site) }
+        return outcome.isRecorded
     }
 }

@@ -5,11 +5,16 @@ import PaymentLinks
 final class SiteDesk: Sendable {
     let site: SiteName
     let service: any IssuingService
+    /// The name of the issuer, as the links have it that the service made.
+    let issuer: String
     /// Requests under way, of calls and in the background.
     let slots: Slots
     /// Orders to ask about that nobody waits for.
     let hints: AsyncStream<OrderID>
     private let continuation: AsyncStream<OrderID>.Continuation
+    /// That something was recorded since, which may have ended other links; at first what earlier processes recorded.
+    let news: AsyncStream<Void>
+    private let newsContinuation: AsyncStream<Void>.Continuation
     private let state = NIOLockedValueBox(State())
 
     private struct State {
@@ -21,12 +26,17 @@ final class SiteDesk: Sendable {
     /// More hints than this are dropped: a pass over all links finds what they were about.
     private static let hintCountMax = 1000
 
-    init(_ site: SiteName, _ service: any IssuingService, slotCount: Int) {
+    init(_ site: SiteName, _ service: any IssuingService, issuer: String, slotCount: Int) {
         self.site = site
         self.service = service
+        self.issuer = issuer
         slots = Slots(slotCount)
         (hints, continuation) = AsyncStream.makeStream()
+        (news, newsContinuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        noteNews()
     }
+
+    func noteNews() { newsContinuation.yield() }
 
     /// Takes one look from what is granted to messages that prove nothing; false if none is left now.
     func takeLook(at now: Instant) -> Bool { state.withLockedValue { $0.budget.take(at: now) } }

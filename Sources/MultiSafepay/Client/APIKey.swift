@@ -3,7 +3,7 @@ import Glibc
 /// The key of one site at the payment service, in memory that no core dump has and that is wiped when the key is dropped.
 ///
 /// It prints as nothing: a log line, an error or a mirror of it shows its name only.
-package final class APIKey: Sendable, CustomStringConvertible {
+package final class APIKey: Sendable, Equatable, CustomStringConvertible {
     /// The longest key that is taken.
     package static let byteCountMax = 512
 
@@ -14,9 +14,11 @@ package final class APIKey: Sendable, CustomStringConvertible {
     /// Takes a key without the white space around it.
     ///
     /// Nil if nothing is left, it is too long, or it has anything but printable ASCII, which no header may carry.
-    package init?(_ bytes: some Sequence<UInt8>) {
+    package init?(_ bytes: some Collection<UInt8>) {
         let isSpace: (UInt8) -> Bool = { " \t\r\n".utf8.contains($0) }
-        var key = Array(bytes.drop(while: isSpace))
+        // Of the right size at once: an array that grows leaves copies behind.
+        var key = Array(bytes)
+        key.removeFirst(key.prefix(while: isSpace).count)
         while let last = key.last, isSpace(last) { key.removeLast() }
         defer { Self.wipe(&key) }
         guard !key.isEmpty, key.count <= Self.byteCountMax, key.allSatisfy({ (0x21...0x7E).contains($0) }),
@@ -47,6 +49,10 @@ package final class APIKey: Sendable, CustomStringConvertible {
     /// Lends the key for as long as it is needed.
     func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         unsafe body(UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: address), count: count))
+    }
+
+    package static func == (one: APIKey, other: APIKey) -> Bool {
+        unsafe one.withBytes { one in unsafe other.withBytes { other in unsafe one.elementsEqual(other) } }
     }
 
     package var description: String { "API key" }

@@ -55,8 +55,7 @@ struct DaemonSettings {
         if other.stateDirectory != stateDirectory { names.append("the state directory") }
         if other.idleExitSeconds != idleExitSeconds { names.append("the idle exit") }
         if other.limits.server != limits.server { names.append("the limits of connections") }
-        // Keys are not compared: whether they changed is nobody's business but the service's.
-        if (Array(sites.values) + other.sites.values).contains(where: \.isRemote) {
+        if other.sites.compactMapValues(\.remote) != sites.compactMapValues(\.remote) {
             names.append("what changed of sites at payment services")
         }
         return names.isEmpty ? nil : names.joined(separator: ", ")

@@ -19,17 +19,17 @@ struct SiteSettings {
         case credential(String), file(String)
     }
 
-    /// Whether its links are made at a payment service.
-    var isRemote: Bool {
+    /// What it is at a payment service; nil for a site whose links are made here.
+    var remote: MultiSafepaySettings? {
         switch issuance {
-        case .local: false
-        case .multiSafepay: true
+        case .local: nil
+        case .multiSafepay(let settings, _): settings
         }
     }
 
     /// What the site means, for `--check-config`.
     var report: String {
-        issuance.report + profile.report(isLocal: !isRemote)
+        issuance.report + profile.report(isLocal: remote == nil)
     }
 }
 

@@ -33,6 +33,7 @@ import Testing
         #expect(target.requestCounts.isEmpty)
         #expect(said.contains { $0.contains(#""status":"active""#) })
         #expect(shown.count > 20)
+        #expect(shown.contains { $0.path.hasSuffix("coredump_filter") && $0.holds("00000000") })
         let left = try Self.files(below: FilePath(place.directory))
         #expect(left.contains { $0.path.hasSuffix("journal.jsonl") })
         for secret in [Self.key, Self.token] {

@@ -88,6 +88,45 @@ import Testing
         expectError(try await answer, 2008, "issuerUnreachable", at: nil)
     }
 
+    @Test func `once an order is paid, its other links are closed at the service`() async throws {
+        let service = try ServiceFixture(services: ["default": scripted])
+        try await service.withOutbox {
+            try await service.generate("A")
+            for copy in ["A-2", "A-3", "A-4"] { _ = try await service.copy("A", as: copy) }
+        }
+        var paid = ServiceReport(orderID: try OrderID("A-3"), status: .completed)
+        paid.transactionID = try TransactionID("T-3")
+        paid.amount = 4995
+        paid.currency = "EUR"
+        scripted.tell(paid)
+        try pay("A")
+        try await withDesk(service) {
+            try await wait { scripted.cancelled == ["A-2", "A-4"] }
+        }
+    }
+
+    @Test func `what was settled before a restart or during an outage is closed later`() async throws {
+        var service = try ServiceFixture(services: ["default": scripted])
+        try await service.withOutbox { [service] in
+            for order in ["A", "B"] { try await service.generate(order) }
+            _ = try await service.copy("A", as: "A-2")
+            _ = try await service.copy("B", as: "B-2")
+        }
+        try await service.report("A-2", "completed")
+        try service.reopen()
+        scripted.beUnreachable()
+        try await withDesk(service) { [service] in
+            try await wait { service.timer.durations.contains(.seconds(30)) }
+            #expect(scripted.cancelled.isEmpty)
+            scripted.beUnreachable(false)
+            try await service.report("B", "completed")
+            try await wait {
+                service.timer.fire(atLeast: .seconds(30), atMost: .seconds(30))
+                return scripted.cancelled == ["A", "B-2"]
+            }
+        }
+    }
+
     @Test func `a start asks about every open link, and about those that ended while no daemon ran`() async throws {
         let service = try ServiceFixture(services: ["default": scripted])
         try await service.withOutbox {

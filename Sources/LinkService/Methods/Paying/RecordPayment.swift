@@ -1,3 +1,4 @@
+import Issuing
 package import JSONRPC
 package import PaymentLinks
 
@@ -59,13 +60,15 @@ package struct RecordPayment: Method {
             note: try arguments.optional(Self.note)
         )
         let command = RecordPaymentCommand(key: key, report: report)
-        return try await context.perform(.recordPayment(command), by: caller, showsRecorded: true) { kind in
+        let answer = try await context.perform(.recordPayment(command), by: caller, showsRecorded: true) { kind in
             switch kind {
             case .invalidAmount: "/amount"
             case .invalidTransition: "/status"
             default: "/orderId"
             }
         }
+        context.reports?.noteNews(of: key.site)
+        return answer
     }
 
     private func moment(in arguments: Arguments) throws(RPCError) -> Instant? {
