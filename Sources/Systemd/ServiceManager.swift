@@ -11,8 +11,10 @@ package struct ServiceManager: Sendable {
     }
 
     /// The daemon goes on, and this is what it does now.
+    ///
+    /// Never waits: a manager that takes no notices now must not hold up what shows that the daemon goes on.
     package func notifyAlive(status: String) {
-        send("WATCHDOG=1\nSTATUS=\(status)")
+        offer("WATCHDOG=1\nSTATUS=\(status)")
     }
 
     /// The start takes long and goes on; systemd waits for so many seconds more.
@@ -30,9 +32,9 @@ package struct ServiceManager: Sendable {
         send("READY=1\nSTATUS=\(status)")
     }
 
-    /// The daemon answers the requests that it has read, and then ends.
+    /// The daemon answers the requests that it has read, and then ends; it does so also if nobody takes the notice.
     package func notifyStopping(status: String) {
-        send("STOPPING=1\nSTATUS=\(status)")
+        offer("STOPPING=1\nSTATUS=\(status)")
     }
 
     /// The daemon could not start or go on; `systemctl status` shows the reason.

@@ -327,6 +327,18 @@ import JSON
         try await DaemonProcess.start(in: place).crash()
     }
 
+    @Test func `a service manager that takes no notices holds up nothing`() async throws {
+        let place = try DaemonPlace()
+        var options = DaemonProcess.Options()
+        // One each millisecond; the manager's socket has room for some ten.
+        options.environment = ["WATCHDOG_USEC": "4000"]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        let client = place.client()
+        for count in 1...200 { _ = try await client.generate("unheard-\(count)") }
+        daemon.child.kill(SIGTERM)
+        #expect(try await daemon.child.wait() == .exited(0))
+    }
+
     @Test func `SIGHUP, SIGUSR1 and SIGUSR2 do not end the daemon`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
