@@ -123,6 +123,11 @@ package struct ServiceFixture: Sendable {
         ledger.close()
         guard let reference = ledger as? ReferenceLedger else { return try reopen(on: disk) }
         ledger = ReferenceLedger(reference.contents)
+        try rebuild()
+    }
+
+    /// Makes what stands on the ledger anew.
+    private mutating func rebuild() throws {
         (engine, outbox, reports) = try Self.parts(
             over: ledger,
             siteNames,
@@ -156,16 +161,7 @@ package struct ServiceFixture: Sendable {
     package mutating func reopen(on disk: any Disk) throws {
         self.disk = disk
         ledger = try Self.open(disk, directory, settings, checkpoints, clock, keyRandom)
-        (engine, outbox, reports) = try Self.parts(
-            over: ledger,
-            siteNames,
-            clock,
-            random,
-            timer,
-            issuers,
-            profiles,
-            rights
-        )
+        try rebuild()
     }
 
     /// Runs something while the outbox asks the scripted services.
