@@ -5,8 +5,8 @@ import SocketLoop
 
 /// The loop of a server: its sockets, its connections, and what they owe.
 ///
-/// Everything runs on one thread. A round: look at every socket, accept, run what other threads sent, and let one connection
-/// of the run queue go on.
+/// Everything runs on one thread. A round: look at every socket, accept, run what other threads sent, and let one
+/// connection of the run queue go on.
 final class ServerLoop {
     /// How many connections one round accepts of each listening socket.
     private static let acceptCountMax = 16
