@@ -19,6 +19,10 @@ extension Journal {
         var padding = Padding.Limits()
         /// The monotonic clock behind `freeSpaceInterval`.
         package var now: @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
+        /// The time above which a write with its sync is slow.
+        package var slowCommit = Duration.seconds(1)
+        /// Called when a condition of the disk begins or has ended, on any thread; must not block.
+        package var onCondition: @Sendable (Condition) -> Void = { _ in }
         /// Called once, on the commit thread, when a write or sync has failed and every waiter was resumed with the error.
         ///
         /// The process should end: nothing is written any more, and only recovery can tell what the disk has.

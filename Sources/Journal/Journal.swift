@@ -1,4 +1,4 @@
-internal import Storage
+package import Storage
 package import SystemPackage
 
 /// An append-only file of records, and the one thread that writes it.
@@ -90,12 +90,28 @@ package final class Journal: Sendable {
     ///   that failure.
     package func append(payload: [UInt8], count: Int) throws(JournalError) -> UInt64 {
         precondition(!payload.isEmpty && payload.span.firstNewline() == nil, "a payload is members on one line")
-        let (seq, wakesWriter) = try shared.withLock { (state) throws(JournalError) in
-            try state.checkFreeSpace(for: payload.count, in: file, path, settings)
-            return try state.queue.enqueue(payload: payload, count: count)
+        let (taken, news) = shared.withLock { state in
+            let taken = Result { () throws(JournalError) in
+                try state.checkFreeSpace(for: payload.count, in: file, path, settings)
+                return try state.queue.enqueue(payload: payload, count: count)
+            }
+            return (taken, state.takeNews())
         }
+        for condition in news { settings.onCondition(condition) }
+        let (seq, wakesWriter) = try taken.get()
         if wakesWriter { shared.signal() }
         return seq
+    }
+
+    /// Looks at the disk, so that a condition also ends while nobody appends.
+    ///
+    /// Asks the file system, and so may block.
+    package func lookAgain() {
+        let news = shared.withLock { state in
+            state.lookAgain(at: file, settings)
+            return state.takeNews()
+        }
+        for condition in news { settings.onCondition(condition) }
     }
 
     /// Returns when every event up to `seq` is synced, without suspending when it already is.
@@ -170,6 +186,16 @@ extension Journal {
         package let byteCount: Int
         /// The failure after which nothing is written any more.
         package let failure: JournalError?
+        /// Whether the last record was refused for want of room.
+        package let isFull: Bool
+        /// Whether a write with its sync was slow within the last minute or so.
+        package let isSlow: Bool
+        /// The free bytes of the file system, as far as is known.
+        package let freeByteCount: Int?
+        /// Bytes queued or being written, at most.
+        package let pendingByteCount: Int
+        /// How long each write took with its sync, since the start.
+        package let commitTimes: LatencyHistogram
     }
 }
 

@@ -6,6 +6,8 @@ package struct ServiceFacts: Sendable {
     package let startedAt: Instant
     /// The limits by name, in the order in which they are shown.
     package let limits: [(name: String, value: Int64)]
+    /// What has been going on since the start; nil where nobody measures it.
+    package let activity: @Sendable () -> ServiceActivity?
     /// How far the journal reaches, of an engine that has one.
     package let journal: @Sendable () -> JournalExtent?
 
@@ -13,11 +15,13 @@ package struct ServiceFacts: Sendable {
         version: String,
         startedAt: Instant,
         limits: [(name: String, value: Int64)],
-        journal: @escaping @Sendable () -> JournalExtent? = { nil }
+        journal: @escaping @Sendable () -> JournalExtent? = { nil },
+        activity: @escaping @Sendable () -> ServiceActivity? = { nil }
     ) {
         self.version = version
         self.startedAt = startedAt
         self.limits = limits
+        self.activity = activity
         self.journal = journal
     }
 

@@ -68,13 +68,14 @@ struct Daemon {
         )
         let reports = ReportDesk(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
         let rights = LiveRights(settings.rights)
-        let engine = NIOLockedValueBox(engine(settings, ledger, outbox, reports, rights, startedAt))
+        let calls = CallRecord(logger)
+        let engine = NIOLockedValueBox(engine(settings, ledger, outbox, reports, rights, calls, startedAt))
         let status: @Sendable () -> String = { "Serving \(ledger.linkCount) links." }
         let server = UnixServer(
             sockets: sockets,
             limits: settings.limits.server,
             idleExitSeconds: inherited.isEmpty ? nil : settings.idleExitSeconds,
-            heartbeat: Vitality(journal: ledger.journal, status: status).heartbeat,
+            heartbeat: Vitality(journal: ledger.journal, calls: calls, status: status).heartbeat,
             logger: logger,
             onServing: { [logger] in
                 logger.info("ready", metadata: ["links": "\(ledger.linkCount)"])
@@ -90,7 +91,7 @@ struct Daemon {
             hangups: await UnixSignalsSequence(trapping: .sighup),
             read: readSettings,
             apply: { [self] new in
-                let replacement = self.engine(new, ledger, outbox, reports, rights, startedAt)
+                let replacement = self.engine(new, ledger, outbox, reports, rights, calls, startedAt)
                 rights.replace(with: new.rights)
                 engine.withLockedValue { $0 = replacement }
                 let linkCounts = ledger.linkCountsBySite
@@ -119,8 +120,9 @@ struct Daemon {
         _ outbox: Outbox?,
         _ reports: ReportDesk?,
         _ rights: LiveRights,
+        _ calls: CallRecord,
         _ startedAt: Instant
-    ) -> RequestEngine<LinkService> {
+    ) -> RequestEngine<MeasuredService> {
         let context = ServiceContext(
             ledger: ledger,
             sites: issuers.sites(of: settings.sites, linked: ledger.linkCountsBySite.keys),
@@ -131,11 +133,14 @@ struct Daemon {
             facts: ServiceFacts(version: ProductVersion.text, startedAt: startedAt, limits: settings.limits.byName) {
                 let status = ledger.journal.status
                 return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
+            } activity: {
+                ServiceActivity(ledger.journal.status, calls)
             },
             outbox: outbox,
             reports: reports
         )
-        return RequestEngine(dispatcher: LinkService(context, rights: rights), limits: settings.limits.engine)
+        let service = MeasuredService(service: LinkService(context, rights: rights), record: calls)
+        return RequestEngine(dispatcher: service, limits: settings.limits.engine)
     }
 
     private func serve(_ services: [any Service], _ ledger: some Ledger) async throws {
@@ -172,6 +177,7 @@ struct Daemon {
         let random = SystemRandomSource()
         var settings = Journal.Settings()
         settings.onFailure = { storage.failed($0) }
+        settings.onCondition = report
         let (ledger, keys) = try JournalLedger.open(
             directory: directory,
             settings: settings,
@@ -199,6 +205,24 @@ struct Daemon {
                 "closed by": "\(setting)", "sites": "\(issuers.remoteSites.map(\.text).joined(separator: " "))",
             ]
         )
+    }
+
+    private func report(_ condition: Journal.Condition) {
+        let directory: Logger.Metadata = ["directory": "\(settings.stateDirectory)"]
+        switch condition {
+        case .full(let error):
+            logger.error(
+                "the disk is full, and what would be recorded is refused: \(error.message)",
+                metadata: directory
+            )
+        case .roomAgain: logger.notice("the disk has room again, and nothing is refused any more", metadata: directory)
+        case .slow(let duration):
+            let seconds =
+                Double(duration.components.seconds) + Double(duration.components.attoseconds / 1_000_000_000_000_000)
+                / 1000
+            logger.warning("the disk is slow: a write to the journal took \(seconds) s", metadata: directory)
+        case .quickAgain: logger.notice("the disk is no longer slow", metadata: directory)
+        }
     }
 
     private func report(_ keys: KeyVault.Report) {

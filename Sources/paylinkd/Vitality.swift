@@ -11,6 +11,7 @@ struct Vitality: Sendable {
     private static let milliseconds: Int64 = 10_000
 
     let journal: Journal
+    let calls: CallRecord
     /// What the daemon does now, in one line.
     let status: @Sendable () -> String
 
@@ -18,7 +19,12 @@ struct Vitality: Sendable {
     var heartbeat: Heartbeat {
         let watchdog = ServiceManager().watchdogMicroseconds.map { Int64(clamping: $0 / 4000) }
         return Heartbeat(milliseconds: max(1, min(watchdog ?? Self.milliseconds, Self.milliseconds))) {
-            journal.requestSign { [status] in ServiceManager().notifyAlive(status: status()) }
+            // On the journal's thread, which may block.
+            journal.requestSign { [journal, calls, status] in
+                ServiceManager().notifyAlive(status: status())
+                journal.lookAgain()
+                calls.lookAgain()
+            }
         }
     }
 }

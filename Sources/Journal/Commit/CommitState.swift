@@ -10,6 +10,13 @@ struct CommitState {
     private var byteCount: Int
     private var padding: Padding
     private var freeSpace: FreeSpace?
+    /// The growth for which there was no room, until there is.
+    private var refusedGrowth: Int?
+    private var commitTimes = LatencyHistogram()
+    /// The last slow commit, while commits count as slow.
+    private var lastSlowCommit: ContinuousClock.Instant?
+    /// The conditions that nobody was told of yet.
+    private var news: [Journal.Condition] = []
     private var locks: [any DiskLock]
     private var closing = Closing.no
 
@@ -71,8 +78,39 @@ struct CommitState {
             }
         }
         guard let freeSpace, freeSpace.leftByteCount - growth >= settings.freeBytesReserve else {
-            throw .outOfSpace(path, reserveByteCount: settings.freeBytesReserve)
+            let error = JournalError.outOfSpace(path, reserveByteCount: settings.freeBytesReserve)
+            if refusedGrowth == nil { news.append(.full(error)) }
+            refusedGrowth = growth
+            throw error
         }
+        noteRoom()
+    }
+
+    /// Looks whether a condition has ended; to be called now and then, so that it also ends while nobody appends.
+    mutating func lookAgain(at file: any DiskFile, _ settings: Journal.Settings) {
+        let now = settings.now()
+        endSlowness(at: now)
+        guard let byteCount = try? file.freeBytes() else { return }
+        freeSpace = FreeSpace(byteCount: byteCount, at: now)
+        if byteCount - (refusedGrowth ?? 0) >= settings.freeBytesReserve { noteRoom() }
+    }
+
+    private mutating func noteRoom() {
+        if refusedGrowth != nil { news.append(.roomAgain) }
+        refusedGrowth = nil
+    }
+
+    private mutating func endSlowness(at now: ContinuousClock.Instant) {
+        guard let last = lastSlowCommit, now - last >= .seconds(60) else { return }
+        news.append(.quickAgain)
+        lastSlowCommit = nil
+    }
+
+    /// The conditions that began or ended since the last call.
+    mutating func takeNews() -> [Journal.Condition] {
+        if news.isEmpty { return [] }
+        defer { news = [] }
+        return news
     }
 
     /// The commit thread's next work.
@@ -90,12 +128,28 @@ struct CommitState {
     }
 
     /// Notes a durable batch or commit marker; returns the waiters to resume.
-    mutating func synced(_ writer: BatchWriter, isMarker: Bool) -> [Journal.Waiter] {
+    mutating func synced(
+        _ writer: BatchWriter,
+        isMarker: Bool,
+        after duration: Duration,
+        _ settings: Journal.Settings
+    ) -> [Journal.Waiter] {
+        noteCommit(that: duration, settings)
         freeSpace?.takenByteCount += writer.padding.end - padding.end
         head = writer.head
         byteCount = writer.byteCount
         padding = writer.padding
         return queue.synced(isMarker: isMarker)
+    }
+
+    private mutating func noteCommit(that duration: Duration, _ settings: Journal.Settings) {
+        commitTimes.add(duration)
+        if duration > settings.slowCommit {
+            if lastSlowCommit == nil { news.append(.slow(duration)) }
+            lastSlowCommit = settings.now()
+        } else if lastSlowCommit != nil {
+            endSlowness(at: settings.now())
+        }
     }
 
     var status: Journal.Status {
@@ -104,7 +158,12 @@ struct CommitState {
             durableSeq: queue.durableSeq,
             head: head,
             byteCount: byteCount,
-            failure: queue.failure
+            failure: queue.failure,
+            isFull: refusedGrowth != nil,
+            isSlow: lastSlowCommit != nil,
+            freeByteCount: freeSpace?.leftByteCount,
+            pendingByteCount: queue.pendingByteCount,
+            commitTimes: commitTimes
         )
     }
 

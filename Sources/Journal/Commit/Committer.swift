@@ -63,6 +63,7 @@ struct Committer: Sendable {
         _ work: (inout BatchWriter) throws(SystemCallFailure) -> [DurableRecord]
     ) {
         let records: [DurableRecord]
+        let start = settings.now()
         do throws(JournalError) {
             records = try write(&writer, work)
         } catch {
@@ -70,8 +71,13 @@ struct Committer: Sendable {
             settings.onFailure(error)
             return
         }
+        let duration = settings.now() - start
         if !records.isEmpty { onDurable(records) }
-        resume(shared.withLock { $0.synced(writer, isMarker: isMarker) }, .success(()))
+        let (waiters, news) = shared.withLock { state in
+            (state.synced(writer, isMarker: isMarker, after: duration, settings), state.takeNews())
+        }
+        resume(waiters, .success(()))
+        for condition in news { settings.onCondition(condition) }
     }
 
     private func write(

@@ -10,6 +10,8 @@ package struct MethodDeclaration: Sendable {
     package var result: Schema { type.result }
     package var errors: [DeclaredError] { type.errors }
     package var examples: [Example] { type.examples }
+    /// Whether a call may wait for something to happen.
+    package var waits: Bool { type.waits }
 
     init(_ type: any Method.Type) {
         self.type = type

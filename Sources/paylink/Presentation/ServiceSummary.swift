@@ -20,8 +20,31 @@ struct ServiceSummary {
         fields.append("Links", number(status["counts"]?["links"]))
         fields.append("Last seq", number(status["seq"]))
         fields.append("Journal", status["journal"]?["bytes"]?.integer.map { "\($0) bytes" } ?? "")
+        if let storage = status["storage"] { fields.append("Disk", disk(storage)) }
+        fields.append("Writes", times(status["commits"]))
+        fields.append("Calls", times(status["calls"]))
+        let refusals = status["refusals"]?.members.map { name, count in "\(name) \(number(count))" } ?? []
+        fields.append("Refused", refusals.joined(separator: ", "))
         fields.append("Head", status["journal"]?.text("head") ?? "")
         return fields.lines(appearance)
+    }
+
+    private func disk(_ storage: JSONValue) -> String {
+        let words = [
+            "full": "full: nothing is recorded until there is room", "slow": "slow: a write took over a second",
+        ]
+        let state = storage.text("state")
+        let free = storage["freeBytes"]?.integer.map { ", \($0 / 1_000_000) MB free" } ?? ""
+        return (words[state] ?? state) + free
+    }
+
+    private func times(_ times: JSONValue?) -> String {
+        guard let times, let count = times["count"]?.integer, count > 0 else { return "" }
+        let parts = [("half within", "p50"), ("99 % within", "p99"), ("the longest", "max")].map { words, name in
+            let microseconds = times["\(name)Microseconds"]?.integer ?? 0
+            return "\(words) \(microseconds / 1000).\(microseconds / 100 % 10) ms"
+        }
+        return "\(count), \(parts.joined(separator: ", "))"
     }
 
     private func number(_ value: JSONValue?) -> String {

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import PaylinkClient
 import TestSupport
 import Testing
@@ -23,11 +24,17 @@ struct FullDiskTests {
         let lines = try place.journalLines()
         #expect(try await client.generate("refused").refusal?.kind == "storageFull")
         #expect(try place.journalLines() == lines)
+        let storage = try await client.call("getServiceStatus").get()["storage"]
+        #expect(storage?["state"]?.string == "full" && (storage?["freeBytes"]?.integer ?? .max) < 16 << 20)
         #expect(daemon.child.exitStatus == nil)
 
         disk.empty()
         try await generateUntilMade(client, "b")
         #expect(try await client.linkCount() == Int64(made + 2))
+        #expect(try await client.call("getServiceStatus").get()["storage"]?["state"]?.string == "ok")
+        for sentence in ["the disk is full", "the disk has room again"] {
+            #expect(sentences(daemon.child).count { $0.contains(sentence) } == 1, "\(daemon.child.standardError)")
+        }
         #expect(try await daemon.terminate() == .exited(0))
     }
 

@@ -37,6 +37,7 @@ package struct GetServiceStatus: Method {
                     writer.member("head", journal.head)
                 }
             }
+            if let activity = facts.activity() { writer.activity(activity) }
             writer.array("sites") { writer in
                 for site in context.sites.names { writer.value(site.text) }
             }

@@ -15,6 +15,25 @@ enum ServiceStatusSchema {
                     isRequired: false,
                     "How far the journal on disk reaches, of an engine that has one; it may have gone on since."
                 ),
+                Schema.Member("storage", storage, isRequired: false, "How the disk does."),
+                Schema.Member(
+                    "commits",
+                    times,
+                    isRequired: false,
+                    "How long writes to the journal took with their sync."
+                ),
+                Schema.Member(
+                    "calls",
+                    times,
+                    isRequired: false,
+                    "How long calls took, those that wait for events left out."
+                ),
+                Schema.Member(
+                    "refusals",
+                    .map(to: .atLeast(1)),
+                    isRequired: false,
+                    "How many calls were refused since the start, by kind of error."
+                ),
                 Schema.Member("sites", .array(of: .text, counts: nil), "The configured sites."),
                 Schema.Member(
                     "formerSites",
@@ -28,6 +47,30 @@ enum ServiceStatusSchema {
     )
 
     private static let counts = Schema.object([Schema.Member("links", .atLeast(0), "How many links.")], closed: false)
+
+    private static let storage = Schema.object(
+        [
+            Schema.Member(
+                "state",
+                .words(ServiceActivity.StorageState.allCases.map(\.rawValue)),
+                "`full` while records are refused for want of room, `slow` while a commit takes over a second."
+            ),
+            Schema.Member("freeBytes", .nullable(.atLeast(0)), "The room on the disk, at the last look."),
+            Schema.Member("queuedBytes", .atLeast(0), "What waits to be written."),
+        ],
+        closed: false
+    )
+
+    private static let times = Schema.object(
+        [
+            Schema.Member("count", .atLeast(0), "How many since the start."),
+            Schema.Member("totalMicroseconds", .atLeast(0), "How long all of them took together."),
+            Schema.Member("p50Microseconds", .atLeast(0), "Half took no longer."),
+            Schema.Member("p99Microseconds", .atLeast(0), "99 of 100 took no longer."),
+            Schema.Member("maxMicroseconds", .atLeast(0), "The longest."),
+        ],
+        closed: false
+    )
 
     private static let journal = Schema.object(
         [

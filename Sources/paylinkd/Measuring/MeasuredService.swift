@@ -1,0 +1,30 @@
+import JSON
+import JSONRPC
+import LinkService
+import PaymentLinks
+
+/// The service, with a record of what becomes of its calls.
+struct MeasuredService: MethodDispatcher {
+    let service: LinkService
+    let record: CallRecord
+
+    /// Methods whose calls wait for somebody else.
+    private static let waiting = Set(MethodDeclaration.all.filter(\.waits).map(\.name))
+
+    func call(_ method: String, parameters: JSONValue?, caller: Caller) async throws(RPCError) -> [UInt8] {
+        let start = ContinuousClock.now
+        let isMeasured = !Self.waiting.contains(method)
+        do throws(RPCError) {
+            let result = try await service.call(method, parameters: parameters, caller: caller)
+            record.note(nil, after: isMeasured ? .now - start : nil)
+            return result
+        } catch {
+            record.note(error, after: isMeasured ? .now - start : nil)
+            throw error
+        }
+    }
+
+    func mayAnswerAtLength(_ method: String) -> Bool { service.mayAnswerAtLength(method) }
+
+    func isSlow(_ method: String) -> Bool { service.isSlow(method) }
+}
