@@ -6,8 +6,8 @@ import Storage
 /// A walk is made in slices, and every user with walks has one slice before anybody has a second: one user's searches cost
 /// another one slice, however many there are. A walk ends with its caller, and too many that wait are refused.
 final class WalkThreads: Sendable {
-    /// Does one part of a walk; true once the walk is over.
-    typealias Slice = @Sendable () -> Bool
+    /// Does one part of a walk; once the walk is over, it returns what tells the caller.
+    typealias Slice = @Sendable () -> (@Sendable () -> Void)?
 
     /// How many walks wait or are under way at most.
     static let countMax = 256
@@ -49,12 +49,11 @@ final class WalkThreads: Sendable {
             await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, LedgerError>, Never>) in
                 let work: Slice = {
                     do throws(UnreadableRecord) {
-                        guard let value = try slice() else { return false }
-                        continuation.resume(returning: .success(value))
+                        guard let value = try slice() else { return nil }
+                        return { continuation.resume(returning: .success(value)) }
                     } catch {
-                        continuation.resume(returning: .failure(.unreadable(error.description)))
+                        return { continuation.resume(returning: .failure(.unreadable(error.description))) }
                     }
-                    return true
                 }
                 let isQueued = queue.withLock {
                     $0.add(.init(id: id, user: user, slice: work) { continuation.resume(returning: .failure(.busy)) })
@@ -69,10 +68,11 @@ final class WalkThreads: Sendable {
 
     private static func work(_ queue: Monitor<WalkQueue>) {
         while let walk = queue.wait(for: { $0.next() }) {
-            let isOver = walk.slice()
-            let abandoned = queue.withLock { $0.put(back: walk, isOver: isOver) }
+            let finish = walk.slice()
+            let abandoned = queue.withLock { $0.put(back: walk, isOver: finish != nil) }
             abandoned?.abandon()
-            if !isOver { queue.signal() }
+            // The walk has given its place back before its caller can ask for the next.
+            if let finish { finish() } else { queue.signal() }
         }
     }
 }

@@ -249,11 +249,10 @@ extension Connection {
     /// reset (unix(7), shutdown(2)). A client that has ended its input itself is noticed before: its last line counts.
     private func closeInput() {
         defer { state.inputClosed() }
-        guard let socket, take(of: socket) else {
-            socket?.endInput()
-            return
-        }
+        guard let socket else { return }
+        _ = take(of: socket)
         socket.endInput()
+        // Also after an empty read: a line may have arrived between the two.
         while case .moved(let count) = socket.receive(into: server.buffer) { received(count) }
     }
 

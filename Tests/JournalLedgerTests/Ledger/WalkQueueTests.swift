@@ -41,7 +41,7 @@ import Testing
         let number = queue.register()
         let early = try #require(number)
         _ = queue.cancel(early)
-        let isAdded = queue.add(.init(id: early, user: 1, slice: { true }, abandon: {}))
+        let isAdded = queue.add(.init(id: early, user: 1, slice: { {} }, abandon: {}))
         #expect(!isAdded)
         let isIdle = queue.next() == nil
         #expect(isIdle)
@@ -62,7 +62,7 @@ import Testing
     private func add(_ queue: inout WalkQueue, user: UInt32) throws -> Int {
         let number = queue.register()
         let id = try #require(number)
-        let isAdded = queue.add(.init(id: id, user: user, slice: { false }, abandon: {}))
+        let isAdded = queue.add(.init(id: id, user: user, slice: { nil }, abandon: {}))
         #expect(isAdded)
         return id
     }
