@@ -116,7 +116,7 @@ package final class Journal: Sendable {
 
     /// Returns when every event up to `seq` is synced, without suspending when it already is.
     ///
-    /// All waiters for events of one batch are resumed together, by the commit thread, after its sync. A number that has
+    /// All waiters for events of one batch are resumed together after its sync, where `Settings.complete` does that. A number that has
     /// not been given out yet is waited for as well. Cancellation of the task is ignored.
     ///
     /// - Parameter seq: The last number that matters; event i of a record has the record's number + i.

@@ -52,6 +52,11 @@ package final class Mailbox<Message: Sendable>: Sendable {
         }
     }
 
+    /// Notes that the loop is awake, after it has waited: no message rings any more.
+    package func wake() {
+        state.withLockedValue { $0.isAsleep = false }
+    }
+
     /// Silences the descriptor, after it was found readable.
     package func hear() {
         var count: eventfd_t = 0

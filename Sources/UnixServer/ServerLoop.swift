@@ -91,12 +91,17 @@ final class ServerLoop {
     func run() {
         while !isEnded { round() }
         for message in mailbox.close() {
-            if case .job(let job) = message { executor.run(job) }
+            switch message {
+            case .job(let job): executor.run(job)
+            case .work(let work): work()
+            case .reply, .stop: break
+            }
         }
     }
 
     private func round() {
         let readyCount = poller.wait(milliseconds: waitMilliseconds)
+        mailbox.wake()
         now = .now()
         var isAcceptDue = false
         for index in 0..<readyCount {
@@ -104,7 +109,10 @@ final class ServerLoop {
             switch token {
             case Self.mailboxToken: mailbox.hear()
             case ..<Self.mailboxToken: isAcceptDue = true
-            default: connections[token]?.ready(readiness)
+            default:
+                connections[token]?.ready(readiness)
+                // What is durable is answered between two requests: the next batch is written meanwhile.
+                if !mailbox.isEmpty { readMail() }
             }
         }
         // After the others: a descriptor that was closed in this round must not have a new owner in it.
@@ -186,6 +194,7 @@ extension ServerLoop {
             for message in mailbox.take() {
                 switch message {
                 case .job(let job): jobs.append(job)
+                case .work(let work): work()
                 case .stop: beginDrain()
                 case .reply(let reply):
                     connections[reply.connection]?.answered(reply.ticket, with: reply.bytes)

@@ -28,6 +28,7 @@ package struct UnixServer: Service {
     let respond: LineResponder
     let refuse: LineRefuser
     let logger: Logger
+    private let queue: LoopQueue
     private let onServing: @Sendable () -> Void
 
     /// Serves sockets within limits.
@@ -37,6 +38,7 @@ package struct UnixServer: Service {
     ///   - limits: The maximum of everything that a client could make grow.
     ///   - idleExitSeconds: The time without a connection after which the server ends; nil for never.
     ///   - heartbeat: What the loop does over and over, after `onServing`.
+    ///   - queue: Takes work of other threads for the loop's.
     ///   - logger: Takes refused connections and a drain that took too long.
     ///   - onServing: Called once, when everything is ready and before the first connection is accepted.
     ///   - respond: Answers one line; up to its first suspension it runs on the loop's thread, and must not block.
@@ -46,6 +48,7 @@ package struct UnixServer: Service {
         limits: ServerLimits,
         idleExitSeconds: Int? = nil,
         heartbeat: Heartbeat? = nil,
+        queue: LoopQueue,
         logger: Logger,
         onServing: @escaping @Sendable () -> Void,
         respond: @escaping LineResponder,
@@ -57,12 +60,13 @@ package struct UnixServer: Service {
         self.heartbeat = heartbeat
         self.respond = respond
         self.refuse = refuse
+        self.queue = queue
         self.onServing = onServing
         self.logger = logger
     }
 
     package func run() async throws {
-        let mailbox = try Mailbox<LoopMessage>()
+        let mailbox = queue.mailbox
         try await withGracefulShutdownHandler {
             try await withCheckedThrowingContinuation { ended in
                 do throws(SystemCallFailure) {

@@ -49,8 +49,12 @@ struct Daemon {
         reportClosedNetwork()
         let inherited = try inheritedSockets()
         let storage = StorageWatch()
-        let ledger = try openLedger(storage)
-        defer { ledger.close() }
+        let loop = try LoopQueue()
+        let ledger = try openLedger(storage, completingOn: loop)
+        defer {
+            loop.close()
+            ledger.close()
+        }
         let sockets = inherited.isEmpty ? [try ListeningSocket(bindingTo: settings.socketPath)] : inherited
         let clock = SystemWallClock()
         let startedAt = clock.now()
@@ -76,6 +80,7 @@ struct Daemon {
             limits: settings.limits.server,
             idleExitSeconds: inherited.isEmpty ? nil : settings.idleExitSeconds,
             heartbeat: Vitality(journal: ledger.journal, calls: calls, status: status).heartbeat,
+            queue: loop,
             logger: logger,
             onServing: { [logger] in
                 logger.info("ready", metadata: ["links": "\(ledger.linkCount)"])
@@ -157,7 +162,7 @@ struct Daemon {
         logger.info("stopped")
     }
 
-    private func openLedger(_ storage: StorageWatch) throws -> JournalLedger {
+    private func openLedger(_ storage: StorageWatch, completingOn loop: LoopQueue) throws -> JournalLedger {
         guard DirectoryOwner.mayTrust(self.settings.stateDirectory) else {
             throw SettingsError.foreignStateDirectory(self.settings.stateDirectory)
         }
@@ -178,6 +183,7 @@ struct Daemon {
         var settings = Journal.Settings()
         settings.onFailure = { storage.failed($0) }
         settings.onCondition = report
+        settings.complete = loop.run
         let (ledger, keys) = try JournalLedger.open(
             directory: directory,
             settings: settings,

@@ -56,6 +56,7 @@ func serving<Value: Sendable>(
         sockets: [try ListeningSocket(bindingTo: path)],
         limits: limits,
         idleExitSeconds: idleExitSeconds,
+        queue: try LoopQueue(),
         logger: quiet,
         onServing: {
             onServing(path)

@@ -4,15 +4,20 @@ import Storage
 ///
 /// Owned by the commit thread alone. After an error it must not be used again: the page cache would lie.
 struct BatchWriter: Sendable {
+    /// Where the file ends.
+    struct FileEnd: Sendable {
+        /// Where the next line goes; everything before it is durable.
+        var byteCount: Int
+        /// The hash of the last line.
+        var head: RecordHash
+        /// The padding behind the last line.
+        var padding: Padding
+    }
+
     private static let keptBufferBytesMax = 1 << 20
 
     private let file: any DiskFile
-    /// Where the next line goes; everything before it is durable.
-    private(set) var byteCount: Int
-    /// The hash of the last line.
-    private(set) var head: RecordHash
-    /// The padding behind the last line.
-    private(set) var padding: Padding
+    private(set) var end: FileEnd
     /// Free bytes of the file system that no padding may take.
     private let freeBytesReserve: Int
     /// How many lines there are, the header included.
@@ -22,9 +27,7 @@ struct BatchWriter: Sendable {
     /// Writes behind the last record of a recovered file.
     init(_ recovered: RecoveredFile, freeBytesReserve: Int) {
         file = recovered.named.file
-        byteCount = recovered.byteCount
-        head = recovered.chain.head
-        padding = recovered.padding
+        end = FileEnd(byteCount: recovered.byteCount, head: recovered.chain.head, padding: recovered.padding)
         lineCount = recovered.recovery.recordCount + 1
         self.freeBytesReserve = freeBytesReserve
     }
@@ -43,15 +46,17 @@ struct BatchWriter: Sendable {
                     seq: entry.seq,
                     count: entry.count,
                     position: RecordPosition(
-                        offset: byteCount + start,
+                        offset: end.byteCount + start,
                         length: buffer.count - start,
                         line: lineCount,
-                        hash: head
+                        hash: end.head
                     )
                 )
             )
         }
-        try flush(followedBy: padding.stretch(behind: buffer.count, at: byteCount, spareBytes: spareBytes))
+        try flush(
+            followedBy: end.padding.stretch(behind: buffer.count, at: end.byteCount, spareBytes: spareBytes)
+        )
         return records
     }
 
@@ -63,14 +68,14 @@ struct BatchWriter: Sendable {
 
     /// Cuts the padding off, so that the file ends with its last record; for a clean stop.
     func cutOffPadding() {
-        guard padding.end > byteCount else { return }
+        guard end.padding.end > end.byteCount else { return }
         // A failure is harmless: padding may stay, and no synced byte is touched.
-        try? file.truncate(to: byteCount)
+        try? file.truncate(to: end.byteCount)
     }
 
     private mutating func append(seq: UInt64, count: Int, batch: UInt64, payload: [UInt8]) {
         lineCount += 1
-        head = Envelope.write(seq: seq, count: count, batch: batch, prev: head, payload: payload, to: &buffer)
+        end.head = Envelope.write(seq: seq, count: count, batch: batch, prev: end.head, payload: payload, to: &buffer)
     }
 
     /// Writes the lines and behind them newlines in one call, and makes both durable.
@@ -79,10 +84,10 @@ struct BatchWriter: Sendable {
         // An array, since the bytes of a `repeatElement` go in one by one, through the runtime in a debug build.
         buffer.append(contentsOf: [UInt8](repeating: UInt8(ascii: "\n"), count: newlineCount))
         // Newlines that a full disk did not take are no reason to fail: the lines are there, and the sync decides.
-        let written = try file.write(buffer.span, wholeUpTo: lineByteCount, at: byteCount)
+        let written = try file.write(buffer.span, wholeUpTo: lineByteCount, at: end.byteCount)
         try file.syncData()
-        padding.wrote(through: byteCount + written)
-        byteCount += lineByteCount
+        end.padding.wrote(through: end.byteCount + written)
+        end.byteCount += lineByteCount
         // A rare giant batch must not keep its memory for ever.
         buffer.removeAll(keepingCapacity: buffer.capacity <= Self.keptBufferBytesMax)
     }

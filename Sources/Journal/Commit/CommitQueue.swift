@@ -93,9 +93,9 @@ struct CommitQueue<Waiter> {
         return (entry.seq, wakesWriter)
     }
 
-    /// The writer's next work; `nil` while there is none.
+    /// The writer's next work; `nil` while there is none, and until its last batch was reported.
     mutating func nextStep() -> Step? {
-        precondition(committingThrough == nil, "the writer reports a batch before it asks for the next")
+        guard committingThrough == nil else { return nil }
         switch mode {
         case .ended(let error): return .end(takeWaiters(through: .max), error)
         case .open where entries.isEmpty: return nil
@@ -118,6 +118,11 @@ struct CommitQueue<Waiter> {
         durableSeq = through
         pendingByteCount = queuedByteCount
         return takeWaiters(through: through)
+    }
+
+    /// Whether the writer has work after a report.
+    var hasWork: Bool {
+        if case .open = mode { !entries.isEmpty } else { true }
     }
 
     /// Ends everything; returns the waiters, whose outcome is unknown.

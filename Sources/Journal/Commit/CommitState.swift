@@ -127,18 +127,18 @@ struct CommitState {
         return .sign(sign)
     }
 
-    /// Notes a durable batch or commit marker; returns the waiters to resume.
+    /// Notes a durable batch or commit marker, and where the file ends since; returns the waiters to resume.
     mutating func synced(
-        _ writer: BatchWriter,
+        _ end: BatchWriter.FileEnd,
         isMarker: Bool,
         after duration: Duration,
         _ settings: Journal.Settings
     ) -> [Journal.Waiter] {
         noteCommit(that: duration, settings)
-        freeSpace?.takenByteCount += writer.padding.end - padding.end
-        head = writer.head
-        byteCount = writer.byteCount
-        padding = writer.padding
+        freeSpace?.takenByteCount += end.padding.end - padding.end
+        head = end.head
+        byteCount = end.byteCount
+        padding = end.padding
         return queue.synced(isMarker: isMarker)
     }
 

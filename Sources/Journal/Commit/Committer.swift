@@ -56,7 +56,7 @@ struct Committer: Sendable {
         }
     }
 
-    /// Writes, and reports the outcome.
+    /// Writes, and reports the outcome; no other batch begins before that.
     private func finish(
         _ writer: inout BatchWriter,
         isMarker: Bool,
@@ -72,12 +72,16 @@ struct Committer: Sendable {
             return
         }
         let duration = settings.now() - start
-        if !records.isEmpty { onDurable(records) }
-        let (waiters, news) = shared.withLock { state in
-            (state.synced(writer, isMarker: isMarker, after: duration, settings), state.takeNews())
+        settings.complete { [self, end = writer.end] in
+            if !records.isEmpty { onDurable(records) }
+            let (waiters, hasWork, news) = shared.withLock { state in
+                let waiters = state.synced(end, isMarker: isMarker, after: duration, settings)
+                return (waiters, state.queue.hasWork, state.takeNews())
+            }
+            if hasWork { shared.signal() }
+            resume(waiters, .success(()))
+            for condition in news { settings.onCondition(condition) }
         }
-        resume(waiters, .success(()))
-        for condition in news { settings.onCondition(condition) }
     }
 
     private func write(
@@ -85,14 +89,14 @@ struct Committer: Sendable {
         _ work: (inout BatchWriter) throws(SystemCallFailure) -> [DurableRecord]
     ) throws(JournalError) -> [DurableRecord] {
         do {
-            if try named.isInPlace(byteCount: writer.byteCount) {
+            if try named.isInPlace(byteCount: writer.end.byteCount) {
                 try prepare()
                 return try work(&writer)
             }
         } catch {
-            throw .commitFailed(named.path, byte: writer.byteCount, error)
+            throw .commitFailed(named.path, byte: writer.end.byteCount, error)
         }
-        throw .displaced(named.path, byteCount: writer.byteCount)
+        throw .displaced(named.path, byteCount: writer.end.byteCount)
     }
 
     private func prepare() throws(SystemCallFailure) {

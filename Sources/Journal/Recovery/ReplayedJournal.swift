@@ -30,7 +30,7 @@ package struct ReplayedJournal: ~Copyable {
     ///
     /// - Parameters:
     ///   - beforeCommit: Called on the commit thread before each write; an error of it fails the batch, and ends the journal.
-    ///   - onDurable: Called on the commit thread for each batch, after its sync and before any waiter is resumed.
+    ///   - onDurable: Called for each batch, after its sync and before any waiter is resumed, where `complete` runs it.
     ///   Gets the batch's records in order, without commit markers. Its time is added to every answer. Must not call `close`.
     /// - Returns: The journal, still locked.
     /// - Throws: `systemCall`.

@@ -2,6 +2,7 @@
 enum LoopMessage: Sendable {
     /// A part of a task to run.
     case job(UnownedJob)
+    case work(@Sendable () -> Void)
     case reply(Reply)
     /// The graceful shutdown begins.
     case stop
