@@ -84,6 +84,8 @@ package struct UnixServer: Service {
     }
 
     private func serve(_ mailbox: Mailbox<LoopMessage>) throws {
+        // Whoever waits for work of this queue goes on, also when the loop can't begin.
+        defer { queue.close() }
         _ = ask_for_time_slices(0, Self.timeSliceNanoseconds)
         let loop = try ServerLoop(self, mailbox)
         onServing()

@@ -13,7 +13,7 @@ package struct LoopQueue: Sendable {
         if !mailbox.post(.work(work)) { work() }
     }
 
-    /// Runs what is left, and takes nothing more; for a server that did not begin to serve.
+    /// Runs what is left, and takes nothing more; for a server that could not begin to serve.
     package func close() {
         for message in mailbox.close() {
             if case .work(let work) = message { work() }

@@ -25,6 +25,43 @@ import Testing
         journal.close()
     }
 
+    @Test func `a batch is completed where the settings say, and the next is written after that`() async throws {
+        let completions = Monitor<[@Sendable () -> Void]>([])
+        var settings = Journal.Settings()
+        settings.complete = { completion in
+            completions.withLock { $0.append(completion) }
+            completions.signal()
+        }
+        let disk = SimulatedDisk()
+        let durable = Monitor<[UInt64]>([])
+        let journal = try JournalFixture.open(disk, settings: settings) { records in
+            durable.withLock { $0 += records.map(\.seq) }
+        }
+        for number in 1...2 { _ = try journal.append(payload: JournalFixture.payload(number), count: 1) }
+        let first = completions.wait { $0.popLast() }
+        _ = try journal.append(payload: JournalFixture.payload(3), count: 1)
+        #expect(journal.status.durableSeq == 0)
+        #expect(durable.withLock(\.isEmpty))
+        first()
+        let reached = journal.status.durableSeq
+        try await journal.durable(through: reached)
+        #expect(reached >= 1 && durable.withLock { $0 } == Array(1...reached))
+        let ended = Monitor(false)
+        let closing = try POSIXThread {
+            journal.close()
+            ended.withLock { $0 = true }
+            completions.signal()
+        }
+        while let next = completions.wait(for: { waiting in
+            waiting.popLast().map(Optional.some) ?? (ended.withLock { $0 } ? .some(nil) : nil)
+        }) {
+            next()
+        }
+        closing.join()
+        #expect(durable.withLock { $0 } == [1, 2, 3])
+        #expect(try JournalFixture.replayed(by: disk).count == 3)
+    }
+
     @Test func `each lone record is written and synced once`() async throws {
         let disk = SimulatedDisk()
         let journal = try JournalFixture.open(disk)
