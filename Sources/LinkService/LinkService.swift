@@ -3,7 +3,9 @@ package import JSONRPC
 package import PaymentLinks
 
 /// Every method of the wire under its name: what a request is dispatched to.
-package struct LinkService: MethodDispatcher {
+///
+/// A class, since each line takes a reference to the service that a reload may replace.
+package final class LinkService: MethodDispatcher {
     private let context: ServiceContext
     private let rights: LiveRights
     private let methods: [String: any Method]

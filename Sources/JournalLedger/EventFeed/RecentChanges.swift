@@ -1,7 +1,7 @@
 /// The changes that became durable last, so that callers that wait for events need not read the file.
 struct RecentChanges: Sendable {
     /// Several batches, since a caller may be woken by one and read after the next.
-    private static let countMax = 64
+    private static let countMax = 256
     /// A longer record is not kept, and neither are those before it.
     static let payloadBytesMax = 8 << 10
 

@@ -44,6 +44,17 @@ package final class DaemonPlace: Sendable {
         return path
     }
 
+    /// Writes a program here and returns its path.
+    ///
+    /// Another process writes the file: while a child that some other test has just forked still has a descriptor of ours,
+    /// a program that we had open for writing can't be started (`ETXTBSY`).
+    package func writeProgram(_ script: String, to name: String) throws -> String {
+        let text = try write(script, to: "\(name).text")
+        let path = "\(directory)/\(name)"
+        guard system("install -m 0755 '\(text)' '\(path)'") == 0 else { throw Errno.ioError }
+        return path
+    }
+
     /// A new client of the daemon's socket.
     package func client() -> LineClient {
         LineClient(path: socketPath)

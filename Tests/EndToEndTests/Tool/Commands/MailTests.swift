@@ -36,9 +36,7 @@ import Testing
             cat >'\(place.directory)/mail'
             exit \(status)
             """
-        let path = try place.write(script, to: "sendmail-\(status)")
-        #expect(chmod(path, 0o755) == 0)
-        return path
+        return try place.writeProgram(script, to: "sendmail-\(status)")
     }
 
     @Test func `a mail goes to standard output, or to sendmail with the line ends of this system`() async throws {
