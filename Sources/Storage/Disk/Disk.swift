@@ -9,6 +9,8 @@ package protocol Disk: Sendable {
     func createDirectory(_ path: FilePath) throws(SystemCallFailure) -> Bool
 
     /// Opens a file in the given way; a file that is missing fails with `ENOENT` unless the way creates it.
+    ///
+    /// Never waits: what is no regular file, such as a pipe without a writer, fails with `ESPIPE`.
     func open(_ path: FilePath, _ access: DiskAccess) throws(SystemCallFailure) -> any DiskFile
 
     /// Replaces `target` by `source` in one step; durable after the directory's sync.

@@ -19,6 +19,7 @@ package struct SystemCallFailure: Error, Sendable, Equatable, CustomStringConver
         case .permissionDenied, .notPermitted:
             "it belongs to another user; run this as root or as the daemon's user, or give it to that user by chown"
         case .noSuchFileOrDirectory, .notDirectory: "check its path"
+        case .illegalSeek, .isDirectory: "it is no regular file; put the file itself there, or give the file's path"
         default: "check the disk before trying again"
         }
     }

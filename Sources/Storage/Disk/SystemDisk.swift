@@ -13,7 +13,10 @@ package struct SystemDisk: Disk {
     }
 
     package func open(_ path: FilePath, _ access: DiskAccess) throws(SystemCallFailure) -> any DiskFile {
-        try SystemFile(descriptor: Self.descriptor(of: path, flags: access.flags))
+        // Without O_NONBLOCK a pipe in the place of a file would hold up the start until somebody writes to it.
+        let file = try SystemFile(descriptor: Self.descriptor(of: path, flags: access.flags | O_NONBLOCK | O_NOCTTY))
+        guard try file.isRegular() else { throw SystemCallFailure("open", .illegalSeek) }
+        return file
     }
 
     package func rename(_ source: FilePath, to target: FilePath) throws(SystemCallFailure) {

@@ -71,6 +71,13 @@ final class SystemFile: DiskFile {
         return FileStatus(status)
     }
 
+    /// False for a directory, a pipe, a socket or a device; fstat(2).
+    func isRegular() throws(SystemCallFailure) -> Bool {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw .last("fstat") }
+        return status.st_mode & S_IFMT == S_IFREG
+    }
+
     func freeBytes() throws(SystemCallFailure) -> Int {
         var status = statvfs()
         guard unsafe fstatvfs(descriptor, &status) == 0 else { throw .last("fstatvfs") }

@@ -27,20 +27,25 @@ struct ConfigurationText {
         return "line \(line), column \(column)"
     }
 
+    /// Reads a regular file: to open a pipe would wait for its writer, and a device may have no end.
     private static func read(_ path: String) throws(SettingsError) -> [UInt8] {
-        guard let file = fopen(path, "re") else { throw unreadable(path, errno) }
-        defer { fclose(file) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        guard descriptor >= 0 else { throw unreadable(path, errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .unreadable(path, "it is no regular file; name the file itself")
+        }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16 << 10)
-        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
+        while bytes.count <= byteCountMax {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            guard count >= 0 else { throw unreadable(path, errno) }
+            guard count > 0 else { return bytes }
             bytes.append(contentsOf: chunk[..<count])
-            guard bytes.count <= byteCountMax else {
-                throw .unreadable(path, "it is larger than \(byteCountMax) bytes")
-            }
         }
-        // A read error, such as EISDIR, is never the end of a file.
-        guard ferror(file) == 0 else { throw unreadable(path, errno) }
-        return bytes
+        throw .unreadable(path, "it is larger than \(byteCountMax) bytes")
     }
 
     private static func unreadable(_ path: String, _ error: Int32) -> SettingsError {

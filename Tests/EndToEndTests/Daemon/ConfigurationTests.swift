@@ -113,7 +113,7 @@ import JSON
 
     /// The ways in which a configuration that exists can't be reached; each must be an error and never the default.
     enum Obstacle: CaseIterable {
-        case danglingLink, directory, linkLoop, file, missing, several
+        case danglingLink, device, directory, linkLoop, file, missing, pipe, several
     }
 
     @Test(arguments: Obstacle.allCases)
@@ -125,10 +125,13 @@ import JSON
         if obstacle != .file, obstacle != .missing { #expect(mkdir(folder, 0o700) == 0) }
         switch obstacle {
         case .danglingLink: #expect(symlink("/not/mounted.json", file) == 0)
+        case .device: #expect(symlink("/dev/zero", file) == 0)
         case .directory: #expect(mkdir(file, 0o700) == 0)
         case .linkLoop: #expect(symlink(file, file) == 0)
         case .file: _ = try place.write("{}", to: "etc")
         case .missing: break
+        // Nobody writes to it: an open that waits would never end.
+        case .pipe: #expect(mkfifo(file, 0o600) == 0)
         case .several:
             _ = try place.write("{}", to: "etc/paylinkd.json")
             _ = try place.write("{}", to: "paylinkd.json")

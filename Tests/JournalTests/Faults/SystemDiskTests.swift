@@ -35,6 +35,16 @@ import Testing
         #expect(replayed.map(\.seq) == Array(1...50))
     }
 
+    @Test func `what is no regular file is refused, and nobody is waited for`() throws {
+        let path = scratch.path.appending("odd")
+        #expect(mkfifo(path.string, 0o600) == 0)
+        for access in [DiskAccess.read, .update] {
+            #expect(throws: SystemCallFailure("open", .illegalSeek)) { try SystemDisk().open(path, access) }
+            #expect(throws: SystemCallFailure("open", .illegalSeek)) { try SystemDisk().open("/dev/null", access) }
+        }
+        #expect(throws: SystemCallFailure("open", .illegalSeek)) { try SystemDisk().open(scratch.path, .read) }
+    }
+
     @Test func `a record is read at its position, and from memory only when it is there`() async throws {
         let records = Monitor<[DurableRecord]>([])
         var replayed: [TestRecord] = []
