@@ -207,7 +207,7 @@ let package = Package(
         .testTarget(
             name: "UnixServerTests",
             dependencies: [
-                "JSON", "JSONRPC", "PaylinkClient", "SocketLoop", "UnixServer", "TestSupport", logging,
+                "JSON", "JSONRPC", "PaylinkClient", "SocketLoop", "Storage", "UnixServer", "TestSupport", logging,
                 serviceLifecycle,
             ],
             swiftSettings: settings

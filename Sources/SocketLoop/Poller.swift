@@ -16,6 +16,7 @@ package final class Poller {
 
         package static let readable = Readiness(rawValue: EPOLLIN.rawValue)
         package static let writable = Readiness(rawValue: EPOLLOUT.rawValue)
+        package static let hungUp = Readiness(rawValue: EPOLLHUP.rawValue)
 
         /// Whether the peer has closed both directions, or the socket has failed; reported whether asked for or not.
         package var isGone: Bool { rawValue & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 }

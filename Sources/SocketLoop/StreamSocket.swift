@@ -53,6 +53,12 @@ package struct StreamSocket: Sendable {
         while case .moved = receive(into: buffer) {}
     }
 
+    /// Whether the peer has closed both directions; one that has only ended its own may still read.
+    package var isHungUp: Bool {
+        var look = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&look, 1, 0) == 1 && Int32(look.revents) & POLLHUP != 0
+    }
+
     package func close() {
         Glibc.close(descriptor)
     }

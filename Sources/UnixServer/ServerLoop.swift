@@ -136,6 +136,9 @@ final class ServerLoop {
 // MARK: What connections ask for
 
 extension ServerLoop {
+    /// Whether a line asks for nothing but notifications (JSON-RPC 2.0 section 4.1), so that nobody waits for an answer.
+    func isForNobody(_ line: [UInt8]) -> Bool { refuse(line, .shuttingDown()) == nil }
+
     /// Whether connections wait in the run queue.
     var hasContenders: Bool { !runQueue.isEmpty }
 
@@ -245,8 +248,8 @@ extension ServerLoop {
                 try poller.add(socket.descriptor, token: lastID, for: .readable)
                 let connection = Connection(lastID, socket, peer, user, self)
                 connections[lastID] = connection
-                // Who connects to ask once has asked by now: that saves a look at all sockets.
-                connection.ready(.readable)
+                // Who connects to ask once has asked by now: that saves a look at all sockets. Or has hung up again.
+                connection.ready(socket.isHungUp ? .hungUp : .readable)
             }
         } catch {
             socket.close()

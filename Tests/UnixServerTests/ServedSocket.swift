@@ -43,6 +43,7 @@ func serving<Value: Sendable>(
     onServing: @escaping @Sendable (_ path: String) -> Void = { _ in },
     respondAtOnce: @escaping @Sendable (_ line: [UInt8]) -> [UInt8]? = { _ in nil },
     isLong: @escaping @Sendable (_ line: [UInt8]) -> Bool = { _ in false },
+    refuse: @escaping LineRefuser = { _, error in RPCResponse.failure(error) },
     respond: @escaping LateResponder,
     _ body: (ServedSocket) async throws -> Value
 ) async throws -> Value {
@@ -65,7 +66,8 @@ func serving<Value: Sendable>(
         respond: { line, peer in
             if let answer = respondAtOnce(line) { return .pending { answer } }
             return isLong(line) ? .long { await respond(line, peer) } : .pending { await respond(line, peer) }
-        }
+        },
+        refuse: refuse
     )
     let group = ServiceGroup(
         configuration: .init(

@@ -138,6 +138,7 @@ extension Connection {
     ///
     /// The calls of one connection enter the ledger in the order of its lines, and share a sync.
     private func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
+        guard state.isOpen || server.isForNobody(line) else { return state.refused(ticket, with: nil) }
         switch server.respond(line, peer) {
         case .refused(let answer): state.refused(ticket, with: answer)
         case .pending(let reply): _ = start(ticket, reply)
@@ -174,6 +175,8 @@ extension Connection {
     ///
     /// No other line of this connection starts meanwhile, so its requests still enter the ledger in their order.
     private func runInBackground(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
+        // To find out whether somebody waits for its answers would take the loop's time.
+        guard state.isOpen else { return state.refused(ticket, with: nil) }
         longTask = startInBackground(ticket) { [respond = server.respond, peer] in await respond(line, peer).wait() }
     }
 
@@ -215,7 +218,7 @@ extension Connection {
         state.unsentChanged(to: output.count, at: server.now)
     }
 
-    /// The client is gone; what it had sent last is taken, within bounds, and what is whole of it happens.
+    /// The client is gone; what it had sent last is taken, within bounds, and the notifications in it happen.
     private func hungUp() {
         if let socket {
             takeTheLast(of: socket)

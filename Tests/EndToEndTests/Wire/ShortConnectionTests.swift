@@ -1,6 +1,8 @@
 import Foundation
+import Glibc
 import JSONRPC
 import PaylinkClient
+import SystemPackage
 import TestSupport
 import Testing
 import JSON
@@ -32,6 +34,23 @@ import JSON
         // The first link, and one for every second connection.
         let status = try await session.result(of: .status())
         #expect(status["counts"]?["links"]?.integer == Int64(Self.count / 2 + 1))
+    }
+
+    @Test(.timeLimit(.minutes(5))) func `what a caller gave up while the daemon stood still is not done later`()
+        async throws
+    {
+        let session = try await WireSession()
+        _ = try await session.result(of: .generateLink("A-0"))
+        let child = session.daemon.child
+        child.kill(SIGSTOP)
+        // The signal takes every thread within microseconds, and a state of `T` says that it has.
+        while try !FilePath("/proc/\(child.pid)/stat").wholeFile().contains(Array(") T ".utf8)) { await Task.yield() }
+        let path = session.daemon.place.socketPath
+        let cancelled = try await ToolRun(["--timeout", "1", "cancel", "A-0", "--socket", path])
+        #expect(cancelled.status == 2 && cancelled.complaint.contains("systemctl status paylinkd"))
+        child.kill(SIGCONT)
+        #expect(try await session.result(of: .getLink("A-0"))["status"]?.string == "active")
+        #expect(try await session.result(of: .status())["seq"]?.integer == 1)
     }
 }
 

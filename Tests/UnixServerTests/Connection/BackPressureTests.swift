@@ -109,7 +109,7 @@ import Testing
             asked.note(String(decoding: line, as: UTF8.self))
             return nil
         }
-        try await serving(respond: silent) { server in
+        try await serving(refuse: { _, _ in nil }, respond: silent) { server in
             let client = server.client()
             try await client.sendBytes(Array(questions(0..<20).joined(separator: "\n").utf8))
             await client.hangUp()

@@ -1,3 +1,5 @@
+import JSONRPC
+import Storage
 import TestSupport
 import Testing
 @testable import UnixServer
@@ -39,6 +41,45 @@ import Testing
             // What one read had brought while the client was there, and 32 lines after it had gone.
             let perRead = ConnectionState.readBytesMax / 9 + 1
             #expect(asked.arrivals.count <= 20 * (2 * perRead + 32))
+        }
+    }
+
+    @Test func `what a client asked for is not done if it has hung up before, and what it told is`() async throws {
+        let arrived = Gate()
+        arrived.open()
+        let isReleased = Monitor(false)
+        let done = Monitor<[String]>([])
+        let holdingUp: @Sendable ([UInt8]) -> [UInt8]? = { line in
+            let text = String(decoding: line, as: UTF8.self)
+            done.withLock { $0.append(text) }
+            guard text == "hold" else { return answer(to: line) }
+            arrived.note(text)
+            isReleased.wait { $0 ? () : nil }
+            return answer(to: line)
+        }
+        try await serving(
+            respondAtOnce: holdingUp,
+            refuse: { line, error in line.starts(with: "note".utf8) ? nil : RPCResponse.failure(error) },
+            respond: echo
+        ) { server in
+            let early = server.client()
+            try await early.connect()
+            try await server.settle()
+            let holder = server.client()
+            try await holder.send("hold")
+            _ = await arrived.arrivals(atLeast: 1)
+            try await early.send("question")
+            await early.hangUp()
+            // They wait to be accepted.
+            let clients = ["question", "note", "half"].map { ($0, server.client()) }
+            for (text, client) in clients { try await client.send(text) }
+            try await clients[2].1.closeSending()
+            for (_, client) in clients.prefix(2) { await client.hangUp() }
+            isReleased.withLock { $0 = true }
+            isReleased.signal()
+            #expect(try await clients[2].1.readLine() == "answer to half")
+            try await server.settle()
+            #expect(Set(done.withLock { $0 }).subtracting((1...3).map { "settle \($0)" }) == ["hold", "note", "half"])
         }
     }
 
