@@ -11,13 +11,13 @@ extension LinkSource {
         var payment = payment
         if payment.report.amount != nil { payment.currency = link.terms.money.currency }
         guard payment.becomes == .completed, link.payments.settlement == nil else {
-            return carried(payment, from: link) + [.paymentRecorded(payment)]
+            return carried(payment, from: link, at: now) + [.paymentRecorded(payment)]
         }
         return settled(link, by: payment, at: now)
     }
 
-    /// What counts for the link that took this one's place, if a report changes it.
-    private func carried(_ payment: PaymentRecorded, from link: Link) -> [LinkEvent] {
+    /// What counts for the link that took this one's place, if a report changes it; a link that is covered so is paid.
+    private func carried(_ payment: PaymentRecorded, from link: Link, at now: Instant) -> [LinkEvent] {
         guard link.supersededBy != nil, link.payments.settlement == nil, payment.report.status.movesMoney,
             let amount = payment.report.amount
         else { return [] }
@@ -29,7 +29,21 @@ extension LinkSource {
         let counted = min(max(0, last.payments.carried + change), Money.maximumAmount)
         guard counted != last.payments.carried else { return [] }
         let currency = last.terms.money.currency
-        return [.paidCarried(LinkPaidCarried(key: last.key, amount: counted, currency: currency))]
+        let carried = LinkEvent.paidCarried(LinkPaidCarried(key: last.key, amount: counted, currency: currency))
+        guard last.payments.held.addingUpToMax(counted) >= last.terms.money.amount else { return [carried] }
+        switch last.status(at: now) {
+        case .active, .declined, .expired: break
+        // Not issued yet, held for review, or ended in another way: what is due tells the rest.
+        default: return [carried]
+        }
+        let moment = payment.report.occurredAt
+        let covered = PaymentRecorded(
+            key: last.key,
+            report: PaymentReport(status: .completed, amount: nil, occurredAt: moment),
+            becomes: .completed,
+            isLate: last.isLate(at: moment ?? now, isTold: moment != nil)
+        )
+        return [carried] + settled(last, by: covered, at: now)
     }
 
     /// Settles the order: in the same record, its other attempts stop being payable.

@@ -107,13 +107,19 @@ import Testing
         #expect(try link("A", in: builder).payments.held == 4500, "the money stays where it was reported")
     }
 
-    @Test func `a link that carried money covers asks for nothing`() throws {
+    @Test func `a link that carried money covers is paid, and asks for nothing`() throws {
         var builder = ReferenceBuilder()
         try builder.generate("A")
         try builder.duplicate("A", as: "B", supersede: true, amount: 1000)
-        try builder.report("A", .completed, amount: 1000)
+        try builder.report("A", .completed, amount: 999)
+        #expect(try link("B", in: builder).recordedStatus == .active)
+        try builder.report("A", .completed, amount: 1)
         let covered = try link("B", in: builder)
-        #expect(covered.dueAmount == 0 && covered.notPayableReason(at: now) == .completed)
+        #expect(covered.recordedStatus == .completed && covered.notPayableReason(at: now) == .completed)
+        #expect(covered.dueAmount == 0 && covered.payments.paid == 0 && covered.payments.carried == 1000)
+        #expect(try link("A", in: builder).recordedStatus == .cancelled)
+        try builder.report("A", .refunded, amount: 400)
+        #expect(try link("B", in: builder).dueAmount == 0, "a refund of a paid link is no new demand")
     }
 
     @Test func `a refusal names each amount in major and in minor units`() throws {
