@@ -44,7 +44,7 @@ import Testing
         ("https://a.example", "https://a.example/"), ("https://a.example/%7Eb/%2f", "https://A.example/~b/%2F"),
         ("https://a.example/b/./c/../d/", "https://a.example/b/d/"), ("https://a.example/../b", "https://a.example/b"),
         ("https://a.example?x=1", "https://a.example/?x=1"), ("https://a.example/b/..", "https://a.example/"),
-        ("https://[::1]:443/", "https://[::1]/"),
+        ("https://[::1]:443/", "https://[::1]/"), ("https://%61.Example/", "https://a.example/"),
     ])
     func `equal by RFC 3986`(one: String, other: String) throws {
         #expect(try #require(ComparableURL(one)) == #require(ComparableURL(other)))

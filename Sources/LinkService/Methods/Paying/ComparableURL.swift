@@ -16,7 +16,7 @@ struct ComparableURL: Equatable {
         else { return nil }
         let afterSlashes = source[(colon + 3)...]
         let end = afterSlashes.firstIndex { "/?#".utf8.contains($0) } ?? afterSlashes.endIndex
-        var authority = String(decoding: afterSlashes[..<end], as: UTF8.self).lowercased()
+        var authority = String(decoding: Self.decodingUnreserved(afterSlashes[..<end]), as: UTF8.self).lowercased()
         for port in [":\(defaultPort)", ":"] where authority.hasSuffix(port) { authority.removeLast(port.utf8.count) }
         guard !authority.isEmpty else { return nil }
         let rest = Self.decodingUnreserved(afterSlashes[end...])

@@ -38,15 +38,24 @@ extension Unicode.Scalar {
         if isASCII { return false }
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return properties.isDefaultIgnorableCodePoint
-        default: return isInvisible || value == 0xfffd || Self.widths.contains(value) || Self.fonts.contains(value)
+        default:
+            return isInvisible || value == 0xfffd || Self.twins.contains(value)
+                || Self.doubles.contains { $0.contains(value) }
         }
     }
 
     /// Unicode counts them among symbols: the blank Braille pattern, the place of an object that was lost, blank hieroglyphs,
     /// the null note head.
     private static let blanks: Set<UInt32> = [0x2800, 0xfffc, 0x13441, 0x13442, 0x1d159]
-    /// Full-width and half-width forms.
-    private static let widths: ClosedRange<UInt32> = 0xff01...0xffef
-    /// Letters and digits of mathematical fonts.
-    private static let fonts: ClosedRange<UInt32> = 0x1d400...0x1d7ff
+    /// Letters and digits once more: two in one, such as ĳ and ﬁ, Roman numerals, full-width and half-width forms,
+    /// mathematical fonts.
+    private static let doubles: [ClosedRange<UInt32>] = [
+        0x132...0x133, 0x1c4...0x1cc, 0x1f1...0x1f3, 0x2160...0x217f, 0xfb00...0xfb06, 0xff01...0xffef,
+        0x1d400...0x1d7ff,
+    ]
+    /// What looks like `-`, `/`, `.`, `:` or `_` and is none.
+    private static let twins: Set<UInt32> = [
+        0x2d7, 0x2010, 0x2011, 0x2012, 0x2043, 0x2212, 0xfe58, 0xfe63, 0x2044, 0x2215, 0x29f8, 0x2024, 0xfe52, 0x2236,
+        0xa789, 0xfe55, 0xfe4d, 0xfe4e, 0xfe4f,
+    ]
 }

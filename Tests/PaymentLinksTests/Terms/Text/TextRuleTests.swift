@@ -144,6 +144,8 @@ import Testing
             ("A\u{200b}1", "U+200B"), ("A-1\u{ad}", "U+00AD"), ("\u{feff}A-1", "U+FEFF"), ("A\u{a0}1", "U+00A0"),
             ("A\u{2009}1", "U+2009"), ("\u{ff21}-1", "U+FF21"), ("A-\u{1d7cf}", "U+1D7CF"), ("M\u{fffd}ller", "U+FFFD"),
             ("A\u{fe0f}", "U+FE0F"), ("A\u{34f}1", "U+034F"), ("A\u{e0041}", "U+E0041"), ("A\u{e000}", "U+E000"),
+            ("A\u{2011}1", "U+2011"), ("A\u{2212}1", "U+2212"), ("A\u{2215}1", "U+2215"), ("A\u{2163}", "U+2163"),
+            ("\u{133}-1", "U+0133"), ("\u{fb01}n", "U+FB01"),
             ("cafe\u{301}", "NFC"), ("\u{212a}-1", "NFC"), ("A\u{37e}1", "NFC"), ("\u{1112}\u{1161}\u{11ab}", "NFC"),
         ] {
             expectRefusal(text.kind, showing: told, "write for example") { () throws(Refusal) in try text.make(value) }
