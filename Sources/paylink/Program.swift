@@ -48,6 +48,8 @@ enum Program {
     private static func reportParsing(_ error: any Error) -> ExitStatus {
         let text = Paylink.fullMessage(for: error)
         guard Paylink.exitCode(for: error).isSuccess else {
+            let unknown = OptionNames.complaint(about: Array(CommandLine.arguments.dropFirst()))
+            if let unknown { return complain(unknown, .wrongUsage) }
             return complain(text.hasPrefix("Error: ") ? String(text.dropFirst(7)) : text, .wrongUsage)
         }
         do throws(WriteError) {

@@ -15,6 +15,12 @@ enum CommandName {
         synonyms[name] ?? NearestName.of(name, among: known)
     }
 
+    /// The command that a command line calls; the whole tool if it names none.
+    static func type(in arguments: [String]) -> any ParsableCommand.Type {
+        let name = name(in: arguments)
+        return Paylink.configuration.subcommands.first { $0._commandName == name } ?? Paylink.self
+    }
+
     private static let known = Paylink.configuration.subcommands.map { $0._commandName } + ["help"]
     private static let optionsWithValue: Set = ["--socket", "--timeout", "--generate-completion-script"]
     private static let synonyms = [

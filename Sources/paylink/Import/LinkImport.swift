@@ -51,7 +51,7 @@ struct LinkImport {
         var totals = LinkTotals()
         for chunk in plan.chunks {
             bar.show(ProgressLine.bar(Int(totals.count), of: sheet.rows.count, "Checking"))
-            switch try reply(daemon, chunk.parameters(dryRun: true)) {
+            switch try connection.reply(daemon, "generateLinks", chunk.parameters(dryRun: true)) {
             case .result(let result):
                 try take(result, into: &totals, isShown: dryRun && connection.json)
             case .refused(let error):
@@ -84,7 +84,7 @@ struct LinkImport {
         for chunk in plan.chunks {
             bar.show(ProgressLine.bar(Int(totals.count), of: sheet.rows.count, "Recording"))
             do {
-                switch try reply(daemon, chunk.parameters(dryRun: false)) {
+                switch try connection.reply(daemon, "generateLinks", chunk.parameters(dryRun: false)) {
                 case .result(let result):
                     try take(result, into: &totals, isShown: connection.json)
                     for link in result["links"].map({ Array($0.elements) }) ?? [] {
@@ -109,14 +109,6 @@ struct LinkImport {
         bar.finish()
         if !connection.json { try connection.output.lines(addresses) }
         try conclude(totals, Self.remark(oldCount, of: addresses.count))
-    }
-
-    private func reply(_ daemon: Connection, _ parameters: [UInt8]) throws(ToolFailure) -> Reply {
-        do throws(ClientError) {
-            return try daemon.call(method: "generateLinks", parameters: parameters)
-        } catch {
-            throw .notReached(error)
-        }
     }
 
     private func take(_ result: JSONValue, into totals: inout LinkTotals, isShown: Bool) throws {

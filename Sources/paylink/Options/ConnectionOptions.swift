@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import LinkService
 import PaylinkClient
 
 /// What every command that talks to the daemon takes.
@@ -51,17 +52,29 @@ struct ConnectionOptions: ParsableArguments {
 
     /// Calls a method and returns its result.
     func call(_ connection: Connection, _ method: String, _ parameters: [UInt8]?) throws(ToolFailure) -> JSONValue {
+        let reply = try reply(connection, method, parameters)
+        do throws(RemoteError) {
+            return try reply.get()
+        } catch {
+            throw .refused(error, asJSON: json)
+        }
+    }
+
+    /// Calls a method and returns what was answered: a result that is one of the method's, or a refusal.
+    ///
+    /// Another program behind the socket may speak JSON-RPC too; its result is not to be taken for an empty one of ours.
+    func reply(_ connection: Connection, _ method: String, _ parameters: [UInt8]?) throws(ToolFailure) -> Reply {
         let reply: Reply
         do throws(ClientError) {
             reply = try connection.call(method: method, parameters: parameters)
         } catch {
             throw .notReached(error)
         }
-        do throws(RemoteError) {
-            return try reply.get()
-        } catch {
-            throw .refused(error, asJSON: json)
-        }
+        guard case .result(let result) = reply,
+            let declared = MethodDeclaration.all.first(where: { $0.name == method }),
+            !declared.result.recognizes(result)
+        else { return reply }
+        throw .notReached(.invalidAnswer("It is no result of \(method)."))
     }
 
     /// Connects, calls a method with the members that the closure writes, and returns its result.

@@ -25,6 +25,17 @@ struct PageWalk {
         } while all && cursor != nil
     }
 
+    /// The first link that is asked for, on whatever page it is.
+    func firstLink(where isMeant: (JSONValue) -> Bool) throws(ToolFailure) -> JSONValue? {
+        var cursor: String?
+        repeat {
+            let page = try page(after: cursor)
+            if let link = page["links"]?.elements.first(where: isMeant) { return link }
+            cursor = page["nextCursor"]?.string
+        } while cursor != nil
+        return nil
+    }
+
     private func page(after cursor: String?) throws(ToolFailure) -> JSONValue {
         try connection.call(daemon, "listLinks") { parameters(cursor, cursor == nil, &$0) }
     }

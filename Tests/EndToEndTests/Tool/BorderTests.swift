@@ -43,7 +43,8 @@ import Testing
     @Test(arguments: ["list", "list --all", "export", "events", "status", "show A", "call getLink orderId=A", "--help"])
     func `a closed standard output is status 4, and the daemon gets no output`(command: String) async throws {
         let daemon = try ScriptedDaemon { _ in
-            .answer(#"{"jsonrpc":"2.0","id":1,"result":{"links":[{"orderId":"A"}],"events":[{"seq":1}],"seq":1}}"#)
+            let firsts = #""version":"1","linkId":"lnk_1","links":[{"orderId":"A"}],"events":[{"seq":1}]"#
+            return .answer(#"{"jsonrpc":"2.0","id":1,"result":{\#(firsts),"seq":1}}"#)
         }
         defer { daemon.stop() }
         let run = try await shell("PAYLINK_SOCKET=$socket $paylink \(command) >&-", daemon)
@@ -81,6 +82,43 @@ import Testing
             input: #"{"jsonrpc":"2.0","method":"getServiceStatus"}"#
         )
         #expect(notification.output.isEmpty)
+    }
+
+    @Test(arguments: ["null", "{}", "[]", "7", #"{"links":5}"#, #"{"links":[5]}"#, #"{"events":{},"linkId":5}"#])
+    func `a result of another program is not taken for an empty one of ours`(result: String) async throws {
+        let daemon = try ScriptedDaemon { _ in .answer(#"{"jsonrpc":"2.0","id":1,"result":\#(result)}"#) }
+        defer { daemon.stop() }
+        for command in [
+            "list", "list --json --all", "export", "show A", "events", "status", "qr A", "pay A 1", "cancel A",
+            "erase --email a@b.example --reason x --yes", "wait A", "call listLinks",
+            "generate --order-id A --amount 1 --currency EUR --description x",
+        ] {
+            let run = try await shell("$paylink \(command) --socket $socket", daemon)
+            #expect(run.status == 2 && run.output.isEmpty, "\(command): \(run.output)")
+            #expect(run.complaint.contains("not an answer of paylinkd"), "\(command): \(run.complaint)")
+        }
+    }
+
+    @Test(arguments: [
+        ("list --open", "--status open"), ("list --expired --text x", "--status expired"), ("list --limt 3", "--limit"),
+        ("generate --phone 1", "--phone"), ("generate --order-id A --amont 3 --days 2", "--amount"),
+        ("pay A --comment x", "--note"), ("erase --name x", "--name"),
+        ("update A --expires 2027-01-01", "--expires-at"), ("show --id A", "--id"),
+    ])
+    func `an option that does not exist is told before what is missing`(command: String, mention: String) async throws {
+        let daemon = try ScriptedDaemon { _ in .stayQuiet }
+        defer { daemon.stop() }
+        let run = try await shell("$paylink \(command) --socket $socket", daemon)
+        #expect(run.status == 3 && run.complaint.hasPrefix("paylink: There is no option --"), "\(run.complaint)")
+        #expect(run.complaint.contains(mention), "\(run.complaint)")
+        #expect(daemon.lines.isEmpty)
+    }
+
+    @Test func `what stands behind an option is its value and no option`() async throws {
+        let daemon = try ScriptedDaemon { _ in .stayQuiet }
+        defer { daemon.stop() }
+        let run = try await shell("$paylink generate --order-id --x --description --y --socket $socket", daemon)
+        #expect(run.status == 3 && run.complaint.contains("--amount 49.95 --currency EUR"), "\(run.complaint)")
     }
 
     @Test func `control characters reach a terminal as escapes`() async throws {

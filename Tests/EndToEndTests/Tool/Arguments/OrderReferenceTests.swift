@@ -25,4 +25,9 @@ import Testing
         #expect(OrderReference(url + tail) == OrderReference(url))
         #expect(OrderReference(url) == .linkID("lnk_zh34a6c3h0m41bfrp3a790pn"))
     }
+
+    @Test(arguments: ["https://payv2.multisafepay.com/connect/13GOy0N0hHTnKKsVbKDVPMHqE2CzvCHFz6O/", "a://"])
+    func `the address of a payment service's page tells nothing of its link`(url: String) {
+        #expect(OrderReference(url) == .url(url))
+    }
 }

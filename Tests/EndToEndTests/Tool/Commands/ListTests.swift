@@ -73,6 +73,25 @@ import Testing
         #expect(run.complaint == (page == 0 ? "" : "paylink: Later.\n"))
     }
 
+    @Test func `a link at a payment service is found by its URL, on whatever page it is`() async throws {
+        let daemon = try ScriptedDaemon { request in
+            let isSecond = request.contains(#""cursor":"c""#)
+            let (id, url) = isSecond ? (2, "https://pay.example/connect/7Gz/?lang=nl") : (1, "")
+            let cursor = isSecond ? "null" : "\"c\""
+            let link = #"{"linkId":"lnk_1","site":"s","orderId":"A-\#(id)","url":"\#(url)","status":"active"}"#
+            return .answer(
+                #"{"jsonrpc":"2.0","id":\#(id),"result":{"links":[\#(link)],"nextCursor":\#(cursor),"seq":9}}"#
+            )
+        }
+        defer { daemon.stop() }
+        for url in ["https://pay.example/connect/7Gz/?lang=nl", "https://pay.example/connect/7Gz"] {
+            let run = try await ToolRun(["show", "--json", url, "--socket", daemon.path])
+            #expect(run.status == 0 && run.output.contains(#""orderId":"A-2""#), "\(run.complaint)")
+        }
+        let unknown = try await ToolRun(["show", "https://pay.example/connect/7", "--socket", daemon.path])
+        #expect(unknown.status == 1 && unknown.complaint.contains("No link has the address"), "\(unknown.complaint)")
+    }
+
     @Test func `an empty list says so in words`() async throws {
         let daemon = try ScriptedDaemon(Self.empty)
         defer { daemon.stop() }
