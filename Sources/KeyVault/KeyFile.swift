@@ -35,13 +35,20 @@ struct KeyFile: Sendable {
 
     /// Where an operator says that the keys are lost for good.
     private var lossPath: FilePath { directory.appending("\(KeyVault.fileName).lost") }
+    /// Where it is noted that a loss is dealt with.
+    private var pastLossPath: FilePath { directory.appending("\(KeyVault.fileName).lost-before") }
 
     /// Whether an operator has said that the keys are lost for good.
-    func isLost() throws(KeyVaultError) -> Bool {
+    func isLost() throws(KeyVaultError) -> Bool { try isNoted(lossPath) }
+
+    /// Whether keys were lost before, and others made.
+    func wasLost() throws(KeyVaultError) -> Bool { try isNoted(pastLossPath) }
+
+    private func isNoted(_ path: FilePath) throws(KeyVaultError) -> Bool {
         do {
-            return try exists(lossPath)
+            return try exists(path)
         } catch {
-            throw .cannotRead(lossPath, error)
+            throw .cannotRead(path, error)
         }
     }
 
@@ -49,7 +56,7 @@ struct KeyFile: Sendable {
     func noteLossIsOver() throws(KeyVaultError) {
         do {
             guard try exists(lossPath) else { return }
-            try disk.rename(lossPath, to: directory.appending("\(KeyVault.fileName).lost-before"))
+            try disk.rename(lossPath, to: pastLossPath)
             try disk.syncDirectory(directory)
         } catch {
             throw .cannotReplace(lossPath, error)

@@ -33,11 +33,15 @@ extension KeyVault {
     /// the start only, with the journal's lock held, so that no other process replaces the file meanwhile. A file that can't
     /// be replaced hinders no start: what is erased is not opened, and ``settle()`` replaces it later.
     ///
-    /// - Throws: `missing`, `damaged`, `unsupportedVersion`, or `systemCall`.
+    /// - Throws: `missing`, also of a file that opens nothing of the journal, `damaged`, `unsupportedVersion`, or `systemCall`.
     package func begin(_ use: Use) throws(KeyVaultError) -> Report {
         var report = Report()
         let found = try file.read()
-        if found == nil, !use.highestLeaves.isEmpty, try !file.isLost() { throw .missing(file.path) }
+        if !use.highestLeaves.isEmpty, try !file.isLost() {
+            guard let found else { throw .missing(file.path) }
+            // Keys that were made after a loss may not have been used yet.
+            if use.highestLeaves[found.id] == nil, try !file.wasLost() { throw .foreign(file.path) }
+        }
         var tree = found ?? newTree()
         report.madeKeys = found == nil
         report.missingTrees = use.highestLeaves.keys.filter { $0 != tree.id }.sorted()

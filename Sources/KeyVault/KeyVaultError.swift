@@ -7,7 +7,7 @@ package struct KeyVaultError: Error, Sendable, CustomStringConvertible {
     package enum Code: Sendable, Equatable {
         /// The file is not as it was written; line 1 and byte 0 are the first.
         case damaged(line: Int, byte: Int)
-        /// There is no file, and the journal names keys that were in it.
+        /// There is no file, or one of another journal, and the journal names keys that were in its own.
         case missing
         /// A newer program wrote the file.
         case unsupportedVersion
@@ -49,6 +49,12 @@ extension KeyVaultError {
     static func missing(_ path: FilePath) -> KeyVaultError {
         let sentence =
             "\(path) is missing, and only it opens customers of the journal; put it back or restore a backup. If it is lost for good, make an empty file \(path).lost to go on without those customers."
+        return KeyVaultError(.missing, sentence)
+    }
+
+    static func foreign(_ path: FilePath) -> KeyVaultError {
+        let sentence =
+            "\(path) is of another journal, and opens no customer of this one; put the right file there or restore a backup. If it is lost for good, make an empty file \(path).lost to go on without those customers."
         return KeyVaultError(.missing, sentence)
     }
 

@@ -55,9 +55,13 @@ struct Paylinkd: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        // Signals whose default would kill a daemon that starts or serves; Reload takes SIGHUP.
+    static func main() async {
+        // Before anything else: signals whose default would kill a daemon that starts or serves. Reload takes SIGHUP.
         for number in [SIGHUP, SIGUSR1, SIGUSR2] { signal(number, SIG_IGN) }
+        await main(nil)
+    }
+
+    func run() async throws {
         do {
             guard !checkConfig else { return print(try DaemonSettings(arguments: self).report) }
             try await Daemon { () throws(SettingsError) in try DaemonSettings(arguments: self) }.run()

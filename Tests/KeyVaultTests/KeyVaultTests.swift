@@ -142,6 +142,21 @@ import Testing
         #expect(throws: KeyVaultError.self, "one loss excuses no other one") { try Self.begun(disk, use) }
     }
 
+    @Test func `keys of another journal are refused like none at all, until they are said to be lost`() throws {
+        let (disk, foreign) = (SimulatedDisk(), KeyVault.Leaf(tree: 7, number: 3))
+        _ = try Self.begun(disk).freshLeaf()
+        let before = disk.counts.changes
+        let error = #expect(throws: KeyVaultError.self) { try Self.begun(disk, use(naming: foreign)) }
+        #expect(error?.code == .missing && error?.message.contains("another journal") == true)
+        #expect(disk.counts.changes == before)
+
+        disk.setBytes([], of: "/state/journal.keys.lost")
+        for _ in 1...2 {
+            let vault = KeyVault(directory: Self.directory, disk: disk)
+            #expect(try vault.begin(use(naming: foreign)) == KeyVault.Report(missingTrees: [foreign.tree]))
+        }
+    }
+
     @Test func `an empty file of keys is damage, and no reason to begin anew`() throws {
         let disk = try Self.empty()
         disk.setBytes([], of: Self.path)

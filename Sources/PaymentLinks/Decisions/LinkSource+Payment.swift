@@ -39,7 +39,8 @@ extension LinkSource {
         let moment = payment.report.occurredAt
         let covered = PaymentRecorded(
             key: last.key,
-            report: PaymentReport(status: .completed, amount: nil, occurredAt: moment),
+            report: PaymentReport(status: .completed, amount: 0, occurredAt: moment),
+            currency: currency,
             becomes: .completed,
             isLate: last.isLate(at: moment ?? now, isTold: moment != nil)
         )

@@ -38,6 +38,7 @@ struct ConfigurationFile {
             case "idleExitSeconds": idleExitSeconds = try member.integer(in: Self.idleExitRange)
             case "sites": sites = try Self.sites(member)
             case "limits": try limits.configure(member)
+            case "ledger": try Self.checkLedger(member)
             // They name sites, which may stand behind them.
             case "rights": givenRights = member
             default: throw member.unknown(known: Self.names)
@@ -49,7 +50,15 @@ struct ConfigurationFile {
         }
     }
 
-    private static let names = ["socket", "stateDirectory", "idleExitSeconds", "sites", "rights", "limits"]
+    private static let names = ["socket", "stateDirectory", "idleExitSeconds", "sites", "rights", "ledger", "limits"]
+
+    /// The one engine that this program has.
+    private static func checkLedger(_ object: ConfigurationPath) throws(SettingsError) {
+        try object.forEach { (name, member) throws(SettingsError) in
+            guard name == "engine" else { throw member.unknown(known: ["engine"]) }
+            guard try member.string() == "journal" else { throw member.wrong("is no engine of paylinkd; use journal") }
+        }
+    }
 
     private static func sites(_ object: ConfigurationPath) throws(SettingsError) -> [SiteName: SiteSettings] {
         var sites: [SiteName: SiteSettings] = [:]

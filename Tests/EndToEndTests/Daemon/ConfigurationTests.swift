@@ -41,7 +41,7 @@ import JSON
 
     @Test func `a configured limit holds, and is in the status`() async throws {
         let place = try DaemonPlace()
-        let file = try place.write(#"{"limits":{"lineBytes":300}}"#, to: "paylinkd.json")
+        let file = try place.write(#"{"limits":{"lineBytes":300},"ledger":{"engine":"journal"}}"#, to: "paylinkd.json")
         var options = DaemonProcess.Options()
         options.arguments = ["--config", file]
         let daemon = try await DaemonProcess.start(in: place, options)
@@ -71,6 +71,8 @@ import JSON
         (#"{"limits":{"drainSeconds":9223372036854775807}}"#, "/limits/drainSeconds must be an integer from 1 to 3600"),
         (#"{"limits":{"depth":"9"}}"#, "/limits/depth"),
         (#"{"idleExitSeconds":0}"#, "/idleExitSeconds must be an integer from 1"),
+        (#"{"ledger":{"engine":"mysql"}}"#, "line 1, column 21: /ledger/engine is no engine of paylinkd; use journal"),
+        (#"{"ledger":{"engin":"journal"}}"#, "/ledger/engin is unknown; use engine"),
         (#"{"rights":{}}"#, "line 1, column 11: /rights must be an array"),
         (#"{"rights":[{"methods":["getLink"]}]}"#, "line 1, column 12: /rights/0 is a rule for nobody"),
         (#"{"rights":[{"user":[0]}]}"#, "line 1, column 13: /rights/0/user is unknown; use users, groups"),

@@ -79,6 +79,19 @@ import Testing
         #expect(try await service.show("B").number("dueAmount") == 1995)
     }
 
+    @Test func `a successor that late money covers is paid, also after a restart`() async throws {
+        var service = try await partPaid()
+        let next = #"{"orderId":"A","newOrderId":"B","supersede":true,"carryPaid":true,"overrides":{"amount":4500}}"#
+        _ = try await service.call("duplicateTransaction", next)
+        try await service.report("A", "completed", #""amount":500,"transactionId":"late""#)
+        try service.reopen()
+        let paid = try await service.show("B")
+        #expect(paid["status"] == "completed" && paid.number("dueAmount") == 0 && paid.number("paidAmount") == nil)
+        #expect(try await service.show("A")["status"] == "cancelled")
+        let refused = try await service.call("resolveLink", #"{"url":"\#(try #require(paid["url"]))"}"#)
+        expectError(refused, 2006, "linkNotPayable", at: "/url")
+    }
+
     @Test func `events say the currency beside each amount of money that moved`() async throws {
         let service = try await partPaid()
         _ = try await service.call(
