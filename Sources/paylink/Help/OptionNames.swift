@@ -59,9 +59,10 @@ struct OptionNames {
     }
 
     private static let synonyms = [
-        "after": "created-after", "before": "created-before", "comment": "note", "customer": "text", "date": "at",
-        "expires": "expires-at", "id": "order-id", "key": "idempotency-key", "language": "locale", "mail": "email",
-        "method": "gateway", "name": "first-name", "order": "order-id", "price": "amount", "search": "text",
-        "since": "created-after", "surname": "last-name", "tag": "metadata", "until": "expires-at",
+        "after": "created-after", "amount": "amount-min", "before": "created-before", "comment": "note",
+        "customer": "text", "date": "at", "expires": "expires-at", "id": "order-id", "key": "idempotency-key",
+        "language": "locale", "mail": "email", "method": "gateway", "name": "first-name", "order": "order-id",
+        "price": "amount", "search": "text", "since": "created-after", "surname": "last-name", "tag": "metadata",
+        "until": "expires-at",
     ]
 }

@@ -120,7 +120,9 @@ struct ImportSheet {
             guard let column = columns[index] else { continue }
             do throws(ImportCellError) {
                 switch column {
-                case .text, .customer, .metadata: cells.append((column, .text(column.plain(text))))
+                case .text, .customer, .metadata:
+                    let text = hasDecimalComma ? LinkCSV.unquoted(text) : text
+                    cells.append((column, .text(column.plain(text))))
                 case .number: cells.append((column, try ImportCell(number: text)))
                 case .flag: cells.append((column, try ImportCell(flag: text)))
                 case .amount:

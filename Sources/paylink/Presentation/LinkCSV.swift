@@ -56,8 +56,16 @@ struct LinkCSV {
     ]
 
     private func harmless(_ text: String) -> String {
-        guard reader == .spreadsheet, let first = text.unicodeScalars.first else { return text }
-        return Self.formulaBeginnings.contains(first) ? "'" + text : text
+        reader == .spreadsheet && Self.isFormula(text) ? "'" + text : text
+    }
+
+    private static func isFormula(_ text: some StringProtocol) -> Bool {
+        text.unicodeScalars.first.map(formulaBeginnings.contains) ?? false
+    }
+
+    /// What a cell of a sheet stands for: without the apostrophe that made a text of what looks like a formula.
+    static func unquoted(_ text: String) -> String {
+        text.hasPrefix("'") && isFormula(text.dropFirst()) ? String(text.dropFirst()) : text
     }
 
     private func record(_ fields: [String]) -> String {

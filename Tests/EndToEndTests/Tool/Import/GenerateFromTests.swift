@@ -70,6 +70,16 @@ import Testing
         #expect(run.output.contains(#""amount":123450"#) && run.output.contains(#""secondChanceEmail":true"#))
     }
 
+    @Test func `what was written for a spreadsheet is read back as it was`() async throws {
+        let served = try await Served()
+        let head = "orderId;currency;amount;description\r\n"
+        let run = try await served.generate([], from: head + "'-17;EUR;1,50;'=1+2\r\n'18;EUR;2;'t Hart\r\n")
+        #expect(run.status == 0, "\(run.complaint)")
+        let links = try await served.place.client().allLinks()
+        #expect(Set(links.map(\.orderID)) == ["-17", "'18"])
+        #expect(Set(links.map(\.description)) == ["=1+2", "'t Hart"])
+    }
+
     @Test func `on a terminal a bar fills up`() async throws {
         let served = try await Served()
         let path = try served.place.write(Self.sheet, to: "orders.csv")
