@@ -55,11 +55,30 @@ struct LifeModel {
         }
     }
 
-    /// Lets money that moved on a superseded attempt count for its last successor.
-    private mutating func carry(_ amount: Int64, of status: ReportedStatus, from entry: Entry) {
+    /// Lets money that moved on a superseded attempt count for its last successor, which is paid once that covers it.
+    private mutating func carry(_ amount: Int64, of status: ReportedStatus, from entry: Entry, at now: Instant) {
         guard status.movesMoney, var last = entry.successor else { return }
         while let next = self[last]?.successor { last = next }
         change(last) { if !$0.isWritten { $0.carried = max(0, $0.carried + amount) } }
+        guard let covered = self[last], !covered.isWritten,
+            covered.paid + covered.carried - covered.gone >= covered.due,
+            [.active, .declined, .expired].contains(covered.status(at: now))
+        else { return }
+        change(last) { $0.isWritten = true }
+        endOthers(of: covered)
+    }
+
+    /// Ends the other attempts of an order that is paid.
+    private mutating func endOthers(of paid: Entry) {
+        for other in entries where other.root == paid.root && other.order != paid.order && !other.isWritten {
+            change(other.order) { other in
+                if other.beforeHold != nil {
+                    other.beforeHold = .duplicate
+                } else if other.base != .cancelled {
+                    other.base = .duplicate
+                }
+            }
+        }
     }
 
     /// Applies an accepted report.
@@ -95,17 +114,11 @@ struct LifeModel {
         let wasWritten = self[order]?.isWritten ?? false
         change(order) { $0 = entry }
         guard hasSettled else {
-            if !wasWritten { carry(status.meaning == .completed ? amount : -amount, of: status, from: entry) }
+            if !wasWritten {
+                carry(status.meaning == .completed ? amount : -amount, of: status, from: entry, at: now)
+            }
             return
         }
-        for other in entries where other.root == entry.root && other.order != order && !other.isWritten {
-            change(other.order) { other in
-                if other.beforeHold != nil {
-                    other.beforeHold = .duplicate
-                } else if other.base != .cancelled {
-                    other.base = .duplicate
-                }
-            }
-        }
+        endOthers(of: entry)
     }
 }
