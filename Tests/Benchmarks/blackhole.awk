@@ -13,12 +13,13 @@ BEGIN {
 }
 
 END {
-    format = "%-14s %10s %10s %10s %8s %10s %8s\n"
-    printf format, "local site", "alone", "again", "waiting", "ratio", "open", "ratio"
+    format = "%-14s %10s %10s %10s %8s %10s %8s  %s\n"
+    printf format, "local site", "alone", "again", "waiting", "ratio", "open", "ratio", "bar"
     for (c = 1; c <= columns; c++) {
         key = c SUBSEP
         printf format, names[c], median(figure, key "alone"), median(figure, key "alone-again"), \
-            median(figure, key "waiting"), ratio(key, "waiting"), median(figure, key "open"), ratio(key, "open")
+            median(figure, key "waiting"), ratio(key, "waiting"), median(figure, key "open"), ratio(key, "open"), \
+            names[c] == "p99 us" ? verdict(ratio(key, "waiting")) ", " verdict(ratio(key, "open")) : ""
     }
 }
 
@@ -28,4 +29,8 @@ function ratio(key, condition,    r, each) {
         each["ratio", r] = 2 * figure[key condition, r] / (figure[key "alone", r] + figure[key "alone-again", r])
     }
     return sprintf("%.2f", median(each, "ratio"))
+}
+
+function verdict(text) {
+    return text + 0 <= 1.2 ? "<=1.2 meets" : "<=1.2 misses"
 }

@@ -44,10 +44,10 @@ clean_up() {
     exit "$status"
 }
 
-# Waits until a socket takes connections, or its owner is gone.
+# Waits until a socket takes connections, which is a flag that the kernel shows (proc_net(5)), or its owner is gone.
 await_socket() { # path, process ID
     for _ in {1..600}; do
-        [ -S "$1" ] && return 0
+        awk -v path="$1" '$4 == "00010000" && $8 == path { found = 1 } END { exit !found }' /proc/net/unix && return 0
         kill -0 "$2" || return 1
         sleep 0.05
     done
@@ -60,6 +60,23 @@ start_paylinkd() { # options…
     daemon=$!
     pids+=("$daemon")
     await_socket "$ours" "$daemon"
+}
+
+# Starts one of several programs that are compared: its socket is `$sockets/NAME`, its process `${owner[NAME]}`. All its
+# clients are one user's.
+declare -A owner
+start_version() { # name, folder with its paylinkd
+    printf '{"limits":{"connectionsPerUser":1024,"connections":1024}}\n' >"$data/limits.json"
+    mkdir -m 0700 "$data/$1"
+    "$2/paylinkd" --socket "$sockets/$1" --state-directory "$data/$1" --config "$data/limits.json" >"$data/$1.log" 2>&1 &
+    owner[$1]=$!
+    pids+=("$!")
+    await_socket "$sockets/$1" "$!"
+}
+
+# The processor time that a process has used, in the kernel and outside of it, in ticks (proc_pid_stat(5)).
+ticks() { # process ID
+    awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"
 }
 
 # A clean stop, which leaves a checkpoint behind.

@@ -14,6 +14,8 @@ struct AnswerReader {
     private static let resultMark = Array(#""result":"#.utf8)
 
     let work: Work
+    /// The bytes of the value that a request carries.
+    let valueCount: Int
 
     /// Judges the bytes received so far.
     ///
@@ -22,12 +24,20 @@ struct AnswerReader {
     ///   - digits: the request's own number as it was sent, which a right JSON-RPC answer repeats.
     /// - Returns: whether the answer is still incomplete, right, or something else.
     func verdict(_ answer: UnsafeBufferPointer<UInt8>, digits: UnsafeBufferPointer<UInt8>) -> Verdict {
-        guard let last = answer.last, last == Self.newline else { return .incomplete }
-        return switch work.wire {
-        case .rpc: rpcVerdict(answer, digits)
-        case .redis: work == .set ? setVerdict(answer) : getVerdict(answer)
+        switch work.wire {
+        case .rpc: isLine(answer) ? rpcVerdict(answer, digits) : .incomplete
+        case .redis: !isLine(answer) ? .incomplete : work == .set ? setVerdict(answer) : getVerdict(answer)
+        case .postgresql: PostgreSQL.verdict(answer, expected: PostgreSQL.inserted)
+        case .raw: answer.count < valueCount ? .incomplete : answer.count == valueCount ? .right : .wrong
         }
     }
+
+    /// Judges what came since a connection's introduction was sent.
+    func introductionVerdict(_ answer: UnsafeBufferPointer<UInt8>) -> Verdict {
+        PostgreSQL.verdict(answer, expected: PostgreSQL.prepared)
+    }
+
+    private func isLine(_ answer: UnsafeBufferPointer<UInt8>) -> Bool { answer.last == Self.newline }
 
     private func rpcVerdict(
         _ answer: UnsafeBufferPointer<UInt8>,

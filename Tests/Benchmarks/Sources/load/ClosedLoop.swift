@@ -1,7 +1,8 @@
 import CLinux
 import Measurement
 
-/// Clients that each send one request, wait for its answer and send the next: one thread, one epoll set.
+/// Clients that each send one request, wait for its answer and send the next: one thread, one epoll set, and the same
+/// steps for every server that is compared.
 struct ClosedLoop {
     /// Wrong answers that are shown; the rest is only counted.
     private static let shownErrorCountMax = 3
@@ -19,14 +20,20 @@ struct ClosedLoop {
 
     init(options: Options, value: [UInt8]) throws(MeasurementError) {
         self.options = options
-        template = options.work.template(seed: options.seed, params: options.params, value: value)
-        reader = AnswerReader(work: options.work)
+        template = options.work.template(options: options, value: value)
+        reader = AnswerReader(work: options.work, valueCount: value.count)
         random = SplitMix64(state: options.seed)
         poller = try Poller()
-        for index in 0..<options.connectionCount {
-            clients.append(try Client(path: options.socket, template: template))
-            try poller.watch(clients[index].descriptor, as: index, for: EPOLLIN.rawValue)
+        for index in 0..<options.clientCount {
+            clients.append(Client(template: template))
+            if !options.isOneRequestPerConnection { try open(index, introduction: template.introduction) }
         }
+    }
+
+    private mutating func open(_ index: Int, introduction: [UInt8] = []) throws(MeasurementError) {
+        try clients[index].connect(path: options.socket)
+        if !introduction.isEmpty { try clients[index].introduce(introduction, reader: reader) }
+        try poller.watch(clients[index].descriptor, as: index, for: EPOLLIN.rawValue)
     }
 
     /// Runs until the time or the number of requests is used up and every request under way is answered.
@@ -54,6 +61,7 @@ struct ClosedLoop {
         guard let request = clients[index].request.baseAddress else { return }
         let order = options.work.makesOrders ? issuedCount : random.next() % options.orderCount
         template.fill(request, number: issuedCount, order: order)
+        if options.isOneRequestPerConnection { try open(index) }
         try clients[index].send(at: now)
         issuedCount += 1
         waitingCount += 1
@@ -68,6 +76,7 @@ struct ClosedLoop {
         outcome.latencies.record(nanoseconds: now - clients[index].sentAtNanoseconds)
         if verdict == .wrong { noteWrong(answer) }
         waitingCount -= 1
+        if options.isOneRequestPerConnection { clients[index].close() }
         if now < deadline && issuedCount < options.requestCountMax { try ask(index, at: now) }
     }
 
@@ -97,7 +106,7 @@ struct Outcome {
             [latencies.nanoseconds(atShare: 0.5), latencies.nanoseconds(atShare: 0.99)]
             + [latencies.nanosecondsMax]
         let columns =
-            [options.work.rawValue, "\(options.connectionCount)", "\(latencies.count)", "\(errorCount)"]
+            [options.work.rawValue, "\(options.clientCount)", "\(latencies.count)", "\(errorCount)"]
             + ["\(Int(perSecond.rounded()))"]
             + microseconds.map { "\(Double($0 / 100) / 10)" }
         return columns.joined(separator: "\t")

@@ -26,9 +26,9 @@ enum Load {
         }
     }
 
-    /// The value of every `set`: the file's bytes without its last line end, or a stand-in of 512 bytes.
+    /// The value that requests carry: the file's bytes without its last line end, or a stand-in of 512 bytes.
     private static func value(_ options: Options) throws(MeasurementError) -> [UInt8] {
-        guard options.work == .set, let path = options.valueFile else {
+        guard options.work.carriesValue, let path = options.valueFile else {
             return [UInt8](repeating: UInt8(ascii: "v"), count: 512)
         }
         guard let file = fopen(path, "r") else { throw .system("open \(path)") }

@@ -7,11 +7,14 @@ struct RequestTemplate {
     static let numberBase: UInt64 = 1_000_000_000
     static let numberMax: UInt64 = 8_999_999_999
 
+    /// What a connection that stays open says first, once.
+    let introduction: [UInt8]
     let bytes: [UInt8]
     private let requestHoles: [Int]
     private let orderHoles: [Int]
 
-    init(marked head: [UInt8], tail: [UInt8] = []) {
+    init(marked head: [UInt8], tail: [UInt8] = [], introduction: [UInt8] = []) {
+        self.introduction = introduction
         requestHoles = Self.holes(in: head, marked: UInt8(ascii: "#"))
         orderHoles = Self.holes(in: head, marked: UInt8(ascii: "@"))
         bytes = head + tail

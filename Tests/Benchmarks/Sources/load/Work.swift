@@ -1,31 +1,47 @@
-/// The two protocols that are compared.
-enum Wire: String {
-    case rpc, redis
+/// The protocols of what is compared.
+enum Wire {
+    case rpc, redis, postgresql, raw
 }
 
 /// One kind of request, sent over and over.
 enum Work: String {
-    case generateLink, getLink, listLinks, status, set, get
+    case generateLink, getLink, listLinks, status, set, get, insert, echo
 
     var wire: Wire {
         switch self {
         case .generateLink, .getLink, .listLinks, .status: .rpc
         case .set, .get: .redis
+        case .insert: .postgresql
+        case .echo: .raw
         }
     }
 
     /// Whether each request makes a new order, numbered in turn from 0; the readers pick among those at random.
-    var makesOrders: Bool { self == .generateLink || self == .set }
+    var makesOrders: Bool {
+        switch self {
+        case .generateLink, .set, .insert, .echo: true
+        case .getLink, .listLinks, .status, .get: false
+        }
+    }
+
+    /// Whether its requests carry a value of the caller's choice.
+    var carriesValue: Bool {
+        switch self {
+        case .set, .insert, .echo: true
+        case .generateLink, .getLink, .listLinks, .status, .get: false
+        }
+    }
 
     /// The bytes of one request, with holes for the numbers that change.
     ///
     /// - Parameters:
-    ///   - seed: makes the orders of this run different from another's.
-    ///   - params: replaces the work's own parameters; ignored over redis.
-    ///   - value: the value of a `set`.
+    ///   - options: the seed, which makes the orders of this run different from another's, and parameters that replace
+    ///     the work's own ones in a call.
+    ///   - value: what a `set`, an `insert` and an `echo` carry.
     /// - Returns: a template whose requests are all of the same length.
-    func template(seed: UInt64, params: String?, value: [UInt8]) -> RequestTemplate {
-        let order = "B\(seed)-@@@@@@@@@@"
+    func template(options: Options, value: [UInt8]) -> RequestTemplate {
+        let order = "B\(options.seed)-@@@@@@@@@@"
+        let params = options.params
         switch self {
         case .generateLink:
             let terms = #""currency":"EUR","amount":4995,"description":"Order \#(order)""#
@@ -38,6 +54,8 @@ enum Work: String {
             return RequestTemplate(marked: Array(head.utf8), tail: value + Array("\r\n".utf8))
         case .get:
             return RequestTemplate(marked: Array("*2\r\n$3\r\nGET\r\n$\(order.utf8.count)\r\n\(order)\r\n".utf8))
+        case .insert: return PostgreSQL.insert(order: order, record: value, isOnce: options.isOneRequestPerConnection)
+        case .echo: return RequestTemplate(marked: [], tail: value)
         }
     }
 
