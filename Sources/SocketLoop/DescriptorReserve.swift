@@ -19,6 +19,11 @@ package struct DescriptorReserve: ~Copyable {
         return body()
     }
 
+    /// Takes a descriptor if there was none when the last one came back.
+    package mutating func refill() {
+        if descriptor < 0 { descriptor = Self.open() }
+    }
+
     private static func open() -> Int32 {
         Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
     }

@@ -40,7 +40,7 @@ package struct ListeningSocket: Sendable {
 
     /// The outcome of one accept.
     package enum Accepted: Sendable {
-        case connection(StreamSocket)
+        case connection(any ConnectedSocket)
         /// Nobody waits.
         case none
         /// There is no descriptor or no memory for the one who waits.
@@ -68,6 +68,14 @@ package struct ListeningSocket: Sendable {
 
     package func close() {
         Glibc.close(descriptor)
+    }
+
+    /// Lets nobody connect any more if the daemon made the socket; whoever has connected before can still be accepted.
+    ///
+    /// - Returns: False for a socket of systemd, which serves the next daemon.
+    package func endQueueIfOwned() -> Bool {
+        guard ownedFile != nil else { return false }
+        return shutdown(descriptor, Int32(SHUT_RD)) == 0
     }
 
     /// Removes the socket's file if the daemon made it and no other process has replaced it.

@@ -8,8 +8,6 @@ import SocketLoop
 /// Everything runs on one thread. A round: look at every socket, accept, run what other threads sent, and let one
 /// connection of the run queue go on.
 final class ServerLoop {
-    /// How many connections one round accepts of each listening socket.
-    private static let acceptCountMax = 16
     /// How long a round runs parts of tasks, before it looks at the sockets again.
     private static let jobNanoseconds: Int64 = 200_000
     /// The descriptors that are left to the rest of the process.
@@ -32,9 +30,7 @@ final class ServerLoop {
     private let logger: Logger
     private let heartbeat: Heartbeat?
     private let idleExitSeconds: Int?
-    private var listeners: [ListeningSocket]
-    private var areListenersHeld = false
-    private var reserve = DescriptorReserve()
+    private let acceptor: Acceptor
     private var connections: [ConnectionID: Connection] = [:]
     private var lastID = 0
     /// The connections with lines left to start, one after the other: a new request waits for one quantum at most.
@@ -44,10 +40,9 @@ final class ServerLoop {
     private var nextCheck: Moment
     private var nextBeat: Moment
     private var idleSince = Moment.now()
-    private var refused = RefusedConnections()
     /// When the drain has to be over; nil while the server serves.
     private var drainEnd: Moment?
-    private var isEnded = false
+    private(set) var isEnded = false
 
     init(_ server: UnixServer, _ mailbox: Mailbox<LoopMessage>) throws {
         let descriptorCount = DescriptorReserve.raiseLimit() - Self.reservedDescriptorCount
@@ -70,22 +65,16 @@ final class ServerLoop {
         logger = server.logger
         heartbeat = server.heartbeat
         idleExitSeconds = server.idleExitSeconds
-        listeners = server.sockets
+        acceptor = try Acceptor(server.sockets, poller, firstToken: Self.mailboxToken - 1, server.accept)
         buffer = .allocate(byteCount: ConnectionState.readBytesMax, alignment: 16)
         nextCheck = .now()
         nextBeat = heartbeat == nil ? .distantFuture : nextCheck
         try poller.add(mailbox.descriptor, token: Self.mailboxToken, for: .readable)
-        for (index, listener) in listeners.enumerated() {
-            listener.makeNonBlocking()
-            try poller.add(listener.descriptor, token: Self.token(ofListener: index), for: .readable)
-        }
     }
 
     deinit {
         buffer.deallocate()
     }
-
-    private static func token(ofListener index: Int) -> Int { mailboxToken - 1 - index }
 
     /// Serves until the drain is over.
     func run() {
@@ -99,7 +88,8 @@ final class ServerLoop {
         }
     }
 
-    private func round() {
+    /// One look at everything: at what is ready, at what other threads sent, and at what has waited.
+    func round() {
         let readyCount = poller.wait(milliseconds: waitMilliseconds)
         mailbox.wake()
         now = .now()
@@ -116,10 +106,11 @@ final class ServerLoop {
             }
         }
         // After the others: a descriptor that was closed in this round must not have a new owner in it.
-        if isAcceptDue { accept() }
+        if isAcceptDue { acceptor.accept(at: now, connectionCount: { account.connectionCount }, admit) }
         readMail()
         if let next = runQueue.popFirst() { connections[next]?.quantumGranted() }
         giveRoom()
+        acceptor.resume(at: now)
         if now >= nextCheck { check() }
         if now >= nextBeat { beat() }
         if drainEnd != nil, connections.isEmpty { isEnded = true }
@@ -128,7 +119,8 @@ final class ServerLoop {
     /// How long there is nothing to do unless somebody says so.
     private var waitMilliseconds: Int32 {
         guard runQueue.isEmpty, jobs.isEmpty, mailbox.prepareToSleep() else { return 0 }
-        let left = min(nextCheck, nextBeat).nanoseconds(since: .now())
+        let next = min(nextCheck, nextBeat, acceptor.pauseEnd ?? .distantFuture)
+        let left = next.nanoseconds(since: .now())
         return Int32(max(0, (left + 999_999) / 1_000_000))
     }
 }
@@ -154,7 +146,7 @@ extension ServerLoop {
         account.releaseLongLine(of: user)
     }
 
-    func watch(_ socket: StreamSocket, of connection: ConnectionID, for interest: Poller.Readiness) {
+    func watch(_ socket: any ConnectedSocket, of connection: ConnectionID, for interest: Poller.Readiness) {
         do throws(SocketFailure) {
             try poller.change(socket.descriptor, token: connection, to: interest)
         } catch {
@@ -221,70 +213,35 @@ extension ServerLoop {
 // MARK: Accepting
 
 extension ServerLoop {
-    private func accept() {
-        for listener in listeners {
-            for _ in 0..<Self.acceptCountMax {
-                switch listener.accept() {
-                case .connection(let socket):
-                    admit(socket)
-                    continue
-                case .exhausted:
-                    guard refuseWithReserve(listener) else { return holdListeners() }
-                    continue
-                case .none: break
-                }
-                break
-            }
-        }
-    }
-
-    private func admit(_ socket: StreamSocket) {
-        do {
+    private func admit(_ socket: any ConnectedSocket) {
+        do throws(SocketFailure) {
             let peer = try socket.peer()
             switch account.admit(peer.uid) {
-            case .failure(let error): refuse(socket, error, uid: peer.uid)
-            case .success(let user):
-                lastID += 1
-                try poller.add(socket.descriptor, token: lastID, for: .readable)
-                let connection = Connection(lastID, socket, peer, user, self)
-                connections[lastID] = connection
-                // Who connects to ask once has asked by now: that saves a look at all sockets. Or has hung up again.
-                connection.ready(socket.isHungUp ? .hungUp : .readable)
+            case .failure(let error): acceptor.refuse(socket, error, uid: peer.uid)
+            case .success(let user): try serve(socket, peer, user)
             }
         } catch {
+            // The peer is gone, or the system has no memory for it.
             socket.close()
         }
     }
 
-    /// Says why, and closes: a new socket's buffer has room for one line.
-    private func refuse(_ socket: StreamSocket, _ error: RPCError, uid: UInt32?) {
-        refused.add(error.kind.name, uid: uid)
-        let line = RPCResponse.failure(error) + [UInt8(ascii: "\n")]
-        _ = line.withUnsafeBytes { socket.send($0) }
-        socket.endInput()
-        socket.drop(using: buffer)
-        socket.close()
-    }
-
-    /// With no descriptor left, the one kept back tells the client so; false if not even that helps.
-    private func refuseWithReserve(_ listener: ListeningSocket) -> Bool {
-        reserve.lend {
-            guard case .connection(let socket) = listener.accept() else { return false }
-            refuse(socket, .tooManyConnections(limit: account.connectionCount), uid: nil)
-            return true
+    private func serve(
+        _ socket: any ConnectedSocket,
+        _ peer: PeerCredentials,
+        _ user: Account.User
+    ) throws(SocketFailure) {
+        lastID += 1
+        do throws(SocketFailure) {
+            try poller.add(socket.descriptor, token: lastID, for: .readable)
+        } catch {
+            account.leave(user)
+            throw error
         }
-    }
-
-    /// Accepts nobody until the next check, rather than failing again and again.
-    private func holdListeners() {
-        areListenersHeld = true
-        setListeners(to: [])
-    }
-
-    private func setListeners(to interest: Poller.Readiness) {
-        for (index, listener) in listeners.enumerated() {
-            try? poller.change(listener.descriptor, token: Self.token(ofListener: index), to: interest)
-        }
+        let connection = Connection(lastID, socket, peer, user, self)
+        connections[lastID] = connection
+        // Who connects to ask once has asked by now: that saves a look at all sockets. Or has hung up again.
+        connection.ready(socket.isHungUp ? .hungUp : .readable)
     }
 }
 
@@ -294,10 +251,6 @@ extension ServerLoop {
     /// Looks at everything that has a deadline.
     private func check() {
         nextCheck = now.advanced(nanoseconds: checkNanoseconds)
-        if areListenersHeld {
-            areListenersHeld = false
-            setListeners(to: .readable)
-        }
         let isPermitAwaited = account.isLongLineAwaited
         let roomlessUsers = Set(roomless.compactMap { connections[$0]?.user.uid })
         for connection in Array(connections.values) {
@@ -306,7 +259,7 @@ extension ServerLoop {
                 isRoomAwaited: roomlessUsers.contains(connection.user.uid)
             )
         }
-        refused.report(to: logger)
+        acceptor.report(to: logger)
         if let idleExitSeconds, connections.isEmpty, idleSince.advanced(seconds: idleExitSeconds) <= now {
             beginDrain()
         }
@@ -332,12 +285,7 @@ extension ServerLoop {
     private func beginDrain() {
         guard drainEnd == nil else { return }
         drainEnd = now.advanced(seconds: limits.drainSeconds)
-        for listener in listeners {
-            listener.close()
-            // At once, before another daemon can have bound the path.
-            listener.removeIfOwned()
-        }
-        listeners = []
+        acceptor.close(refusing: .shuttingDown())
         for connection in Array(connections.values) { connection.drain() }
     }
 }

@@ -29,6 +29,8 @@ package struct UnixServer: Service {
     let refuse: LineRefuser
     let logger: Logger
     private let queue: LoopQueue
+    /// Takes one connection; tests have outcomes of their own.
+    var accept: @Sendable (ListeningSocket) -> ListeningSocket.Accepted = { $0.accept() }
     private let onServing: @Sendable () -> Void
 
     /// Serves sockets within limits.

@@ -59,10 +59,11 @@ import Testing
 
     @Test func `a peer can't send into an input that was ended, and reads what it was told without a reset`() {
         #expect(send("unread", by: far) == .moved(6))
-        near.endInput()
+        var rest = 0
+        withBuffer(4) { near.endInput(reading: $0) { rest += $0.count } }
+        #expect(rest == 6)
         #expect(send("more", by: far) == .gone)
         #expect(send("reason", by: near) == .moved(6))
-        withBuffer(64) { near.drop(using: $0) }
         near.close()
         #expect(receive(by: far, 64) == .moved(6))
         #expect(receive(by: far, 64) == .ended, "not a reset")
@@ -85,11 +86,11 @@ import Testing
         #expect(Set(peer.groups) == Set(groups))
     }
 
-    private func send(_ text: String, by socket: StreamSocket) -> StreamSocket.Outcome {
+    private func send(_ text: String, by socket: StreamSocket) -> SocketOutcome {
         Array(text.utf8).withUnsafeBytes { socket.send($0) }
     }
 
-    private func receive(by socket: StreamSocket, _ count: Int) -> StreamSocket.Outcome {
+    private func receive(by socket: StreamSocket, _ count: Int) -> SocketOutcome {
         withBuffer(count) { socket.receive(into: $0) }
     }
 

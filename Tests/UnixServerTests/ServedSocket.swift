@@ -131,7 +131,8 @@ func answers(_ numbers: some Sequence<Int>) -> [String] {
     numbers.map { "answer to question \($0)" }
 }
 
-private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+/// A log that nobody reads.
+let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 extension ServerLimits {
     /// The limits, with deadlines that no busy machine reaches.

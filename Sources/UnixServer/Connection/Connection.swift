@@ -10,7 +10,7 @@ final class Connection {
     let user: Account.User
     private let server: ServerLoop
     /// nil once it is closed; what is left then is work under way.
-    private var socket: StreamSocket?
+    private var socket: (any ConnectedSocket)?
     private(set) var state: ConnectionState
     private var output = OutputBuffer()
     private var interest: Poller.Readiness = .readable
@@ -21,7 +21,7 @@ final class Connection {
 
     init(
         _ id: ConnectionID,
-        _ socket: StreamSocket,
+        _ socket: any ConnectedSocket,
         _ peer: PeerCredentials,
         _ user: Account.User,
         _ server: ServerLoop
@@ -202,10 +202,6 @@ extension Connection {
         if let socket { _ = take(of: socket) }
     }
 
-    private func received(_ count: Int) {
-        state.received(UnsafeRawBufferPointer(rebasing: server.buffer[..<count]), at: server.now)
-    }
-
     private func write(_ bytes: [UInt8]) {
         guard socket != nil else { return }
         output.append(bytes)
@@ -214,30 +210,31 @@ extension Connection {
 
     private func flush() {
         guard let socket else { return }
-        guard output.flush(to: socket) else { return close() }
+        guard output.flush(to: socket) else { return vanish() }
         state.unsentChanged(to: output.count, at: server.now)
     }
 
-    /// The client is gone; what it had sent last is taken, within bounds, and the notifications in it happen.
     private func hungUp() {
-        if let socket {
-            takeTheLast(of: socket)
-            close()
-        }
+        vanish()
         act()
     }
 
-    private func takeTheLast(of socket: StreamSocket) {
+    /// The client is gone; what it had sent last is taken, within bounds, and the notifications in it happen.
+    ///
+    /// Whether a write or the poller noticed it makes no difference.
+    private func vanish() {
+        guard let socket else { return }
         while state.takesMoreOfTheLast {
-            guard take(of: socket) else { return }
+            guard take(of: socket) else { break }
         }
+        close()
     }
 
     /// Reads once; false if there was nothing.
-    private func take(of socket: StreamSocket) -> Bool {
+    private func take(of socket: any ConnectedSocket) -> Bool {
         switch socket.receive(into: server.buffer) {
         case .moved(let count):
-            received(count)
+            received(UnsafeRawBufferPointer(rebasing: server.buffer[..<count]))
             return true
         case .ended:
             state.inputEnded()
@@ -246,17 +243,15 @@ extension Connection {
         }
     }
 
-    /// Ends the input, and receives what had arrived before: no more than the kernel holds.
-    ///
-    /// From then on a client can't send (it gets EPIPE), so the close that follows leaves no byte unread and sends no
-    /// reset (unix(7), shutdown(2)). A client that has ended its input itself is noticed before: its last line counts.
+    /// Ends the input, and receives what had arrived before, so that the close that follows leaves no byte unread and sends
+    /// no reset (unix(7), shutdown(2)).
     private func closeInput() {
-        defer { state.inputClosed() }
-        guard let socket else { return }
-        _ = take(of: socket)
-        socket.endInput()
-        // Also after an empty read: a line may have arrived between the two.
-        while case .moved(let count) = socket.receive(into: server.buffer) { received(count) }
+        socket?.endInput(reading: server.buffer, received)
+        state.inputClosed()
+    }
+
+    private func received(_ bytes: UnsafeRawBufferPointer) {
+        state.received(bytes, at: server.now)
     }
 
     private func close() {

@@ -340,14 +340,19 @@ extension ConnectionState {
         return .write(collected)
     }
 
-    /// Whether a line has arrived that was not started; at the end of the input its last line needs no newline.
+    /// Whether a line has arrived that was not started.
     private var hasFrame: Bool {
-        framer.hasNext || input == .ended && framer.bufferedByteCount > 0
+        framer.hasNext || needsNoNewline && framer.bufferedByteCount > 0
     }
 
     private mutating func nextFrame() -> LineFramer.Frame? {
-        input == .ended ? framer.finish() : framer.next()
+        needsNoNewline ? framer.finish() : framer.next()
     }
+
+    /// Whether the last line counts without a newline: at the end of the input, and in a drain, where it is refused.
+    ///
+    /// A client may end its input in the very moment in which the server closes it, and then nobody sees that it did.
+    private var needsNoNewline: Bool { input == .ended || input == .closed && ending == .shuttingDown }
 
     private mutating func start(_ frame: LineFramer.Frame, at now: Moment) -> Action {
         quantum.lineStarted()

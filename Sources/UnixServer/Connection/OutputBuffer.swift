@@ -17,7 +17,7 @@ struct OutputBuffer {
     }
 
     /// Sends what the kernel takes; returns false if the client is gone.
-    mutating func flush(to socket: StreamSocket) -> Bool {
+    mutating func flush(to socket: any ConnectedSocket) -> Bool {
         while count > 0 {
             let outcome = bytes.withUnsafeBytes { socket.send(UnsafeRawBufferPointer(rebasing: $0[sentCount...])) }
             guard case .moved(let moved) = outcome else { return outcome == .wouldBlock }

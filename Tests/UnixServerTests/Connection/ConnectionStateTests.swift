@@ -325,10 +325,11 @@ import Testing
         connection.receive("1\n2\nunfinished")
         connection.state.inputClosed()
         #expect(connection.runAll() == [])
-        #expect(connection.written.map { refusal($0)?.kind } == ["shuttingDown", "shuttingDown"])
+        // The client may have ended its input just then, so the last one counts without a newline.
+        #expect(connection.written.map { refusal($0)?.kind } == Array(repeating: "shuttingDown", count: 3))
         #expect(connection.readCount == 0 && connection.closeCount == 1)
         connection.state.inputEnded()
-        #expect(connection.step() == nil, "the closed input is no last line")
+        #expect(connection.step() == nil)
     }
 
     @Test func `a connection that got no answer before a drain gets shuttingDown, and any other just closes`() {
