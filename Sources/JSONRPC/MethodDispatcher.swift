@@ -23,9 +23,13 @@ package protocol MethodDispatcher: Sendable {
 
     /// Whether a method may compute for longer than a page of links takes.
     func isSlow(_ method: String) -> Bool
+
+    /// Whether a method changes nothing, so that the outcome of a call is never unknown.
+    func onlyReads(_ method: String) -> Bool
 }
 
 extension MethodDispatcher {
     package func mayAnswerAtLength(_ method: String) -> Bool { false }
     package func isSlow(_ method: String) -> Bool { false }
+    package func onlyReads(_ method: String) -> Bool { false }
 }

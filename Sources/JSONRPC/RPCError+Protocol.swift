@@ -79,13 +79,22 @@ extension RPCError {
         )
     }
 
-    /// The request has waited for the disk for `limit` seconds; it may still happen.
+    /// The request has not ended within `limit` seconds; it may still happen.
     package static func deadlineExceeded(limit: Int) -> RPCError {
         RPCError(
             .storageFailed,
-            "The disk has not answered for \(limit) seconds and the outcome is unknown; ask again with the same "
+            "The call has not ended within \(limit) seconds and its outcome is unknown; ask again with the same "
                 + "idempotency key, or look the order up.",
             limit: limit
+        )
+    }
+
+    /// The same for a request that changes nothing: a slow disk is no disk that failed.
+    var ofReading: RPCError {
+        RPCError(
+            .busy,
+            "The answer was not ready in time; the call changes nothing, so ask again in a moment.",
+            details: details
         )
     }
 

@@ -148,7 +148,8 @@ extension RequestEngine {
 extension RequestEngine {
     /// Answers a line with one error instead of running it: at shutdown, or after its deadline.
     ///
-    /// Every request gets the error with its own id; an invalid request or batch gets it with the id null.
+    /// Every request gets the error with its own id; an invalid request or batch gets it with the id null. Where the
+    /// outcome would be unknown, a request that only reads is told that it has none.
     ///
     /// - Parameters:
     ///   - line: One JSON text without its newline.
@@ -163,7 +164,9 @@ extension RequestEngine {
     }
 
     private func refusal(of request: JSONValue, with error: RPCError) -> IdentifiedAnswer? {
-        switch RequestEnvelope(request) {
+        let onlyReads = error.kind == .storageFailed && has(request, dispatcher.onlyReads)
+        let error = onlyReads ? error.ofReading : error
+        return switch RequestEnvelope(request) {
         case .invalid(_, let id): IdentifiedAnswer(id: id, bytes: RPCResponse.failure(id: id, error))
         case .refused(_, let id), .call(_, _, let id):
             id.map { IdentifiedAnswer(id: $0, bytes: RPCResponse.failure(id: $0, error)) }

@@ -77,6 +77,10 @@ package final class LinkService: MethodDispatcher {
         methods[method].map { type(of: $0).mayAnswerAtLength } ?? false
     }
 
+    package func onlyReads(_ method: String) -> Bool {
+        methods[method].map { type(of: $0).onlyReads } ?? false
+    }
+
     package func isSlow(_ method: String) -> Bool {
         methods[method].map { type(of: $0).isSlow } ?? false
     }

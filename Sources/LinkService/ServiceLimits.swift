@@ -7,6 +7,11 @@ package struct ServiceLimits: Sendable, Equatable {
     /// How long a call waits for the payment service.
     package var issuingSeconds: Int64
 
+    /// The bytes after which a page of a list ends early: room for the last link or event, and for what goes around it.
+    var pageBytesMax: Int { answerBytesMax / 2 }
+    /// The same for who has waited for events: all who wait are answered at once.
+    static let awaitedBytesMax = 64 << 10
+
     /// How many links or events one page has at most.
     static let pageMax = 1000
     /// How many it has if the call does not say.

@@ -80,13 +80,17 @@ package final class Connection {
 
     /// Reads the next line, without its newline; nil when the daemon has said everything.
     ///
-    /// A last line without a newline counts. Blank lines are skipped.
+    /// Blank lines are skipped.
+    ///
+    /// - Throws: `closed` also for a last line without a newline: it was cut off, and is no answer.
     package func readLine() throws(ClientError) -> [UInt8]? {
         while true {
-            switch hasEnded ? framer.finish() : framer.next() {
+            switch framer.next() {
             case .line(let line): return line
             case .tooLong: throw .answerTooLong(byteCountMax: lineBytesMax)
-            case nil where hasEnded: return nil
+            case nil where hasEnded:
+                guard framer.bufferedByteCount == 0 else { throw .closed }
+                return nil
             case nil: try receive()
             }
         }

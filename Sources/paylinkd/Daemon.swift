@@ -190,6 +190,12 @@ struct Daemon {
             vault: vault,
             createdAt: SystemWallClock().now().text,
             id: Hexadecimal.text(of: random.bytes(count: 16)),
+            onUnreadable: { [logger] cause in
+                logger.error(
+                    "a record can't be read back; run paylink verify on the state directory, and restore a backup",
+                    metadata: ["cause": "\(cause)"]
+                )
+            },
             onProgress: { recordCount in
                 let status = "Reading the journal: \(recordCount) records so far."
                 ServiceManager().notifyStarting(status: status, extensionSeconds: 60)

@@ -1,6 +1,6 @@
 import Glibc
 import Logging
-import Synchronization
+import NIOConcurrencyHelpers
 import Systemd
 
 /// Logs lines to standard error, each with its priority when systemd reads them (sd-daemon(3)).
@@ -21,7 +21,9 @@ struct StandardErrorLog: LogHandler {
     }
 
     /// The lines that were dropped since the last one that was written.
-    private static let droppedCount = Atomic(0)
+    ///
+    /// One thread at a time looks for room and writes: of two that both found the last room, one would block.
+    private static let droppedCount = NIOLockedValueBox(0)
     /// What a pipe takes in one piece when it takes anything (pipe(7), PIPE_BUF).
     private static let lineBytesMax = 4096
 
@@ -29,10 +31,13 @@ struct StandardErrorLog: LogHandler {
     ///
     /// It never blocks: while nobody reads the log, lines are dropped, and the next line that is written tells how many.
     static func say(_ priority: SyslogPriority, _ text: String) {
-        guard isWritable else { return _ = droppedCount.add(1, ordering: .relaxed) }
-        let dropped = droppedCount.exchange(0, ordering: .relaxed)
-        if dropped > 0 { write(.warning, "\(dropped) lines were dropped, because nobody read the log") }
-        write(priority, text)
+        droppedCount.withLockedValue { dropped in
+            if dropped > 0, isWritable {
+                write(.warning, "\(dropped) lines were dropped, because nobody read the log")
+                dropped = 0
+            }
+            if isWritable { write(priority, text) } else { dropped += 1 }
+        }
     }
 
     private static var isWritable: Bool {

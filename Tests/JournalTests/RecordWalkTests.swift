@@ -29,11 +29,61 @@ import Testing
 
     private func walk(_ file: RecordFile, _ end: Int, after seq: UInt64, _ limit: Int = .max) throws -> [TestRecord] {
         var replayed: [TestRecord] = []
-        try file.forEachRecord(after: seq, through: end) { record in
-            replayed.append(TestRecord(record.seq, record.count, String(decoding: record.payload, as: UTF8.self)))
-            return replayed.count < limit
-        }
+        var walk = try RecordWalk(file, after: seq, through: end)
+        while replayed.count < limit, let record = try walk.next() { replayed.append(TestRecord(record)) }
         return replayed
+    }
+
+    /// What a walk has that goes on behind each failure, and how many those were.
+    private func walkOn(_ file: RecordFile, _ end: Int, after seq: UInt64) throws -> ([TestRecord], failureCount: Int) {
+        var walk = try RecordWalk(file, after: seq, through: end)
+        var replayed: [TestRecord] = []
+        var failureCount = 0
+        while true {
+            do throws(JournalError) {
+                guard let record = try walk.next() else { return (replayed, failureCount) }
+                replayed.append(TestRecord(record))
+            } catch {
+                failureCount += 1
+            }
+        }
+    }
+
+    @Test func `a walk goes on behind a line that is not as it was written, wherever it begins`() throws {
+        var numbers = SeededSequence(for: #function)
+        for _ in 0..<40 {
+            // Without markers line i + 1 is record i.
+            let counts = (0..<Int.random(in: 1...80, using: &numbers)).map { _ in
+                [Int.random(in: 1...3, using: &numbers)]
+            }
+            let journal = BuiltJournal(counts, payloadByteCount: [0, 300, 5000].randomElement(using: &numbers) ?? 0)
+            guard let record = journal.records.indices.randomElement(using: &numbers) else { continue }
+            let line = journal.lines[record + 1]
+            var bytes = journal.bytes
+            // Not its newline, which would damage the line behind it, too.
+            bytes[Int.random(in: line.lowerBound..<line.upperBound - 1, using: &numbers)] ^= 1
+            let file = try RecordFile(path: JournalFixture.path, disk: BuiltJournal.disk(with: bytes))
+            let rest = Array(journal.records[..<record] + journal.records[(record + 1)...])
+            for after in 0...journal.nextSeq {
+                let expected = rest.filter { $0.seq + UInt64($0.count) - 1 > after }
+                let (found, failureCount) = try walkOn(file, bytes.count, after: after)
+                #expect(found == expected, "after \(after), record \(record)")
+                #expect(failureCount <= 1)
+            }
+        }
+    }
+
+    @Test func `a walk goes on behind a place that can't be read`() throws {
+        let journal = BuiltJournal(Array(repeating: [1], count: 600), payloadByteCount: 2000)
+        let disk = journal.disk
+        let lost = journal.lines[300]
+        disk.faults.unreadableByte = lost.lowerBound + 100
+        let file = try RecordFile(path: JournalFixture.path, disk: disk)
+        let (found, failureCount) = try walkOn(file, journal.bytes.count, after: 0)
+        #expect(failureCount == 1)
+        let missing = Set(1...600).subtracting(found.map { Int($0.seq) }).sorted()
+        #expect(missing.contains(300) && missing.count < 80, "\(missing)")
+        #expect(found.last?.seq == 600)
     }
 
     @Test func `every number leads to the first record that goes beyond it`() throws {

@@ -16,5 +16,9 @@ struct TestRecord: Equatable, CustomStringConvertible {
         self.init(record.seq, record.count, String(decoding: record.payload, as: UTF8.self))
     }
 
+    init(_ record: StoredRecord) {
+        self.init(record.seq, record.count, String(decoding: record.payload, as: UTF8.self))
+    }
+
     var description: String { "\(seq)+\(count) \(payload.prefix(40))" }
 }

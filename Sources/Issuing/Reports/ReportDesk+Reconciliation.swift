@@ -107,10 +107,8 @@ extension ReportDesk {
         var after: UInt64?
         repeat {
             let request = PageRequest(order: .oldest, limit: Self.pageLinksMax, after: after, withTotals: false)
-            let page = try await ledger.page(request, of: filter, at: clock.now()) { page in
-                (orders: page.links.map(\.key.orderID), next: page.next)
-            }
-            orders += page.orders
+            let page = try await ledger.page(request, of: filter, at: clock.now()) { ($0.key.orderID, 0) }
+            orders += page.links
             after = page.next
         } while after != nil
         return orders

@@ -1,6 +1,7 @@
 import Journal
 import NIOConcurrencyHelpers
 package import PaymentLinks
+import Storage
 
 extension JournalLedger {
     package var durableSeq: UInt64 { state.withLockedValue { $0.durableSeq } }
@@ -10,38 +11,22 @@ extension JournalLedger {
             (state.durableSeq, state.resumePoint?.end ?? 0, state.recent.changes(after: request.after))
         }
         guard request.after < seq else { return EventPage(seq: seq) }
-        if let recent { return try page(of: recent, request, durableSeq: seq) }
-        let records = journal.records
+        if let recent { return page(of: recent, request, durableSeq: seq) }
+        let walk = Monitor(
+            EventWalk(journal.records, request, through: end, durableSeq: seq, telling: unreadable)
+        )
         return try await walks.run(for: request.user) { () throws(UnreadableRecord) in
-            var reader = EventPageReader(request)
-            do throws(JournalError) {
-                try records.forEachRecord(after: request.after, through: end) { record in
-                    reader.take(record.seq) { () throws(RecordedChangeError) in
-                        try EventReader.raw(record.payload, seq: record.seq, count: record.count)
-                    }
-                }
-            } catch {
-                throw UnreadableRecord(error)
-            }
-            return try reader.finish(durableSeq: seq)
+            try walk.withLock { (walk) throws(UnreadableRecord) in try walk.advance() }
         }
     }
 
     /// A page from the recent changes, without reading the file.
-    private func page(
-        of changes: ArraySlice<RecentChange>,
-        _ request: EventRequest,
-        durableSeq: UInt64
-    ) throws(LedgerError) -> EventPage {
-        var reader = EventPageReader(request)
-        for change in changes {
-            guard reader.take(change.seq, change.decoded) else { break }
+    private func page(of changes: ArraySlice<RecentChange>, _ request: EventRequest, durableSeq: UInt64) -> EventPage {
+        var reader = EventPageReader(request, telling: unreadable)
+        for change in changes where !reader.isFull {
+            reader.take(change.seq, count: change.count, change.decoded)
         }
-        do throws(UnreadableRecord) {
-            return try reader.finish(durableSeq: durableSeq)
-        } catch {
-            throw .unreadable(error.description)
-        }
+        return reader.finish(durableSeq: durableSeq)
     }
 
     package func change(after seq: UInt64) async -> Bool {

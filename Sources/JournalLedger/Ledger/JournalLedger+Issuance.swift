@@ -8,8 +8,8 @@ extension JournalLedger {
         }
         var links: [Link] = []
         for candidate in candidates {
-            let link = try await link(candidate)
-            if link.key.site == site { links.append(link) }
+            // One that can't be read keeps no other from being asked for.
+            if let link = try await readableLink(candidate), link.key.site == site { links.append(link) }
         }
         try await durable(through: seq)
         return links

@@ -18,6 +18,7 @@ extension JournalLedger {
     ///   - checkpoints: How often the index is kept beside the journal.
     ///   - createdAt: RFC 3339 in UTC with milliseconds, for the header of a new journal.
     ///   - id: 32 random hexadecimal digits, for the same.
+    ///   - onUnreadable: Called once for each record that can't be read back later, with a sentence; must not block.
     ///   - onProgress: Called after each 65,536 records that are read, with their number so far.
     /// - Returns: The ledger, to be closed by the caller, and what the start found of the keys.
     /// - Throws: `JournalError`, or `RecordedChangeError` for a record that makes no sense.
@@ -29,6 +30,7 @@ extension JournalLedger {
         checkpoints: CheckpointPace = .init(),
         createdAt: String,
         id: String,
+        onUnreadable: @escaping @Sendable (String) -> Void = { _ in },
         onProgress: (Int) -> Void = { _ in }
     ) throws -> (ledger: JournalLedger, keys: KeyVault.Report) {
         var opened = try Journal.open(
@@ -66,7 +68,8 @@ extension JournalLedger {
         // Behind the repair: a key is destroyed only for an event that is durable.
         let keyUsage = state.withLockedValue { $0.index.keyUsage }
         let keys = try vault.begin(KeyVault.Use(keyUsage))
-        return (try JournalLedger(state, journal: journal, checkpointer, listeners, vault), keys)
+        let unreadable = UnreadableRecords(onFirst: onUnreadable)
+        return (try JournalLedger(state, journal: journal, checkpointer, listeners, vault, unreadable), keys)
     }
 
     /// The index of the checkpoint, if the journal has the record that it ends with; else an empty one.

@@ -24,10 +24,27 @@ extension JournalLedger {
         }
     }
 
-    /// Reads a link from the page cache if it is there, else on a reader thread.
+    /// The same for who goes over many links; nil for one that can't be read, which was told.
+    func readableLink(_ candidate: LedgerState.Candidate) async throws(LedgerError) -> Link? {
+        do throws(LedgerError) {
+            return try await link(candidate)
+        } catch {
+            if case .unreadable = error { return nil }
+            throw error
+        }
+    }
+
+    /// The changes of a link that are read at once: each is a read, and the event loop may be waiting.
+    private static let changesAtOnceMax = 32
+
+    /// Reads a link from the page cache if it is there and short, else on the reader thread.
     private func read(_ location: LinkLocation, through offsetMax: Int = .max) async throws(LedgerError) -> Link {
         do throws(UnreadableRecord) {
-            if let link = try loader.link(location, .cached, through: offsetMax) { return link }
+            if location.records.count <= Self.changesAtOnceMax,
+                let link = try loader.link(location, .cached, through: offsetMax)
+            {
+                return link
+            }
         } catch {
             throw .unreadable(error.description)
         }

@@ -16,6 +16,7 @@ package final class JournalLedger: Ledger {
     let loader: LinkLoader
     package let listeners: Listeners
     let vault: KeyVault
+    let unreadable: UnreadableRecords
     /// Reads single records: links, and answers under an idempotency key.
     let reader: ThreadPool
     let walks: WalkThreads
@@ -28,14 +29,16 @@ package final class JournalLedger: Ledger {
         journal: Journal,
         _ checkpointer: Checkpointer,
         _ listeners: Listeners,
-        _ vault: KeyVault
+        _ vault: KeyVault,
+        _ unreadable: UnreadableRecords
     ) throws {
+        self.unreadable = unreadable
         self.vault = vault
         self.listeners = listeners
         self.state = state
         self.journal = journal
         self.checkpointer = checkpointer
-        loader = LinkLoader(journal.records, opening: vault)
+        loader = LinkLoader(journal.records, opening: vault, telling: unreadable)
         reader = try ThreadPool(count: 1)
         walks = try WalkThreads()
     }
@@ -82,19 +85,16 @@ package final class JournalLedger: Ledger {
         return nil
     }
 
-    package func page<Shown: Sendable>(
+    package func page<Item: Sendable>(
         _ request: PageRequest,
         of filter: LinkFilter,
         at now: Instant,
-        show: @escaping @Sendable (LinkPage) -> Shown
-    ) async throws(LedgerError) -> Shown {
-        let reader = Monitor(PageReader(snapshot, loader, request, filter, now))
-        let (seq, shown) = try await walks.run(for: request.user) { () throws(UnreadableRecord) in
-            let page = try reader.withLock { (reader) throws(UnreadableRecord) in try reader.advance() }
-            return page.map { ($0.seq, show($0)) }
-        }
-        try await durable(through: seq)
-        return shown
+        show: @escaping @Sendable (Link) -> (item: Item, byteCount: Int)
+    ) async throws(LedgerError) -> LinkPage<Item> {
+        let reader = Monitor(PageReader(snapshot, loader, request, filter, now, show: show))
+        let page = try await walks.run(for: request.user) { reader.withLock { $0.advance() } }
+        try await durable(through: page.seq)
+        return page
     }
 
     package func status() async throws(LedgerError) -> LedgerStatus {

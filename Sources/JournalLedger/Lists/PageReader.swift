@@ -3,59 +3,85 @@ import PaymentLinks
 /// Builds a page of a list from a snapshot of the state.
 ///
 /// Reads from the journal the links of the page, and the candidates of a filter by text. It blocks on the disk, so it runs on a
-/// reader thread; writers go on meanwhile.
-struct PageReader: Sendable {
+/// reader thread; writers go on meanwhile. A link that can't be read is shown as such, and stops nothing.
+struct PageReader<Item: Sendable>: Sendable {
     private let state: LedgerState
     private let loader: LinkLoader
     private let request: PageRequest
     private let filter: LinkFilter
     private let rows: RowFilter
     private let now: Instant
+    private let isWanted: (@Sendable (Link) -> Bool)?
+    private let show: @Sendable (Link) -> (item: Item, byteCount: Int)
     private var walk: RowWalk
-    private var shown: [Link] = []
+    private var items: [Item] = []
+    private var unreadable: [UnreadableLink] = []
+    private var byteCount = 0
+    /// The `createdSeq` of the last link on the page.
+    private var last: UInt64?
     /// Whether the links of the page were found, and whether there are more behind them.
     private var listed: (isDone: Bool, hasMore: Bool) = (false, false)
     private var totals = CurrencyTotals()
-    /// The next chunk of rows to add up.
-    private var nextChunk = 0
+    /// The links to add up.
+    private var summed: RowWalk
 
     /// How many links a slice reads at most: some milliseconds.
-    private static let linksPerSlice = 256
+    private static var linksPerSlice: Int { 256 }
 
-    init(_ state: LedgerState, _ loader: LinkLoader, _ request: PageRequest, _ filter: LinkFilter, _ now: Instant) {
+    /// - Parameters:
+    ///   - state: The snapshot.
+    ///   - loader: Reads the links.
+    ///   - request: Which page.
+    ///   - filter: Which links.
+    ///   - now: The time, which statuses depend on.
+    ///   - isWanted: Looks at each link that the filter lets through; nil takes them all.
+    ///   - show: What is kept of a link, and how many bytes of the page that takes.
+    init(
+        _ state: LedgerState,
+        _ loader: LinkLoader,
+        _ request: PageRequest,
+        _ filter: LinkFilter,
+        _ now: Instant,
+        where isWanted: (@Sendable (Link) -> Bool)? = nil,
+        show: @escaping @Sendable (Link) -> (item: Item, byteCount: Int)
+    ) {
         self.state = state
         self.loader = loader
         self.request = request
         self.filter = filter
         self.now = now
+        self.isWanted = isWanted
+        self.show = show
         rows = RowFilter(filter, of: state.index)
         walk = state.index.walk(request, rows, at: now)
+        summed = state.index.walk(.everything, rows, at: now)
     }
 
     /// Reads on for one slice, and returns the page once it is whole.
-    mutating func advance() throws(UnreadableRecord) -> LinkPage? {
-        if !listed.isDone { guard try list() else { return nil } }
-        if request.withTotals { guard try addUp() else { return nil } }
+    mutating func advance() -> LinkPage<Item>? {
+        if !listed.isDone { guard list() else { return nil } }
+        if request.withTotals { guard addUp() else { return nil } }
         return LinkPage(
-            links: shown,
-            next: listed.hasMore ? shown.last?.createdSeq : nil,
+            links: items,
+            unreadable: unreadable,
+            next: listed.hasMore ? last : nil,
             totals: request.withTotals ? totals.sorted : nil,
             seq: state.index.seq
         )
     }
 
     /// Finds the links of the page; false if the slice ended before.
-    private mutating func list() throws(UnreadableRecord) -> Bool {
+    private mutating func list() -> Bool {
         for _ in 0..<Self.linksPerSlice {
             guard let position = walk.next() else {
                 listed = (true, false)
                 return true
             }
-            let isFull = shown.count == request.limit
-            if !isFull || rows.needsLink {
-                let link = try link(position)
-                guard !rows.needsLink || filter.matches(link, at: now) else { continue }
-                if !isFull { shown.append(link) }
+            let isFull = isFull
+            if !isFull || needsLink {
+                let link = readableLink(position)
+                if let link, !matches(link) { continue }
+                if !isFull { add(link, position) }
             }
             if isFull {
                 listed = (true, true)
@@ -65,35 +91,62 @@ struct PageReader: Sendable {
         return false
     }
 
-    /// Calls a closure for every link that matches the filter, oldest first.
-    func forEach(_ body: (Link) -> Void) throws(UnreadableRecord) {
-        for position in state.index.walk(request, rows, at: now) {
-            let link = try link(position)
-            if !rows.needsLink || filter.matches(link, at: now) { body(link) }
-        }
+    private var isFull: Bool {
+        items.count + unreadable.count >= request.limit || byteCount >= request.byteCountMax
     }
 
-    /// Adds up the links that match, a chunk of rows a slice; false if there are more.
-    private mutating func addUp() throws(UnreadableRecord) -> Bool {
-        while nextChunk < state.index.rows.chunks.count {
-            let chunk = nextChunk
-            nextChunk += 1
-            for (offset, row) in state.index.rows.chunks[chunk].enumerated() where rows.matches(row, at: now) {
-                let position = chunk << ChunkedArray<LinkRow>.chunkShift + offset
-                if rows.needsLink, !filter.matches(try link(position), at: now) { continue }
-                totals.add(row.amount, row.currency)
-            }
-            if rows.needsLink { return nextChunk == state.index.rows.chunks.count }
-        }
-        return true
+    private var needsLink: Bool { rows.needsLink || isWanted != nil }
+
+    private func matches(_ link: Link) -> Bool {
+        (!rows.needsLink || filter.matches(link, at: now)) && isWanted?(link) ?? true
     }
 
-    private func link(_ position: Int) throws(UnreadableRecord) -> Link {
+    private mutating func add(_ link: Link?, _ position: Int) {
+        let row = state.index.rows[position]
+        last = row.createdSeq
+        guard let link else { return unreadable.append(state.index.unreadableLink(row, at: now)) }
+        let shown = show(link)
+        items.append(shown.item)
+        byteCount += shown.byteCount
+    }
+
+    /// Adds up the links that match; false if the slice ended before.
+    ///
+    /// A filter that has to see a whole link leaves out those that can't be read.
+    private mutating func addUp() -> Bool {
+        var leftCount = rows.needsLink ? Self.linksPerSlice : Int.max
+        while leftCount > 0 {
+            guard let position = summed.next() else { return true }
+            leftCount -= 1
+            if rows.needsLink { guard let link = readableLink(position), matches(link) else { continue } }
+            let row = state.index.rows[position]
+            totals.add(row.amount, row.currency)
+        }
+        return false
+    }
+
+    /// The link of a row; nil if it can't be read, which the loader has told.
+    private func readableLink(_ position: Int) -> Link? {
         let row = UInt32(position)
         if let link = state.pendingLink(row) { return link }
-        guard let link = try loader.link(state.location(of: row), .waiting) else {
-            throw UnreadableRecord(seq: state.index.rows[position].createdSeq)
-        }
-        return link
+        return try? loader.link(state.location(of: row), .waiting)
     }
+}
+
+extension LinkIndex {
+    fileprivate func unreadableLink(_ row: LinkRow, at now: Instant) -> UnreadableLink {
+        UnreadableLink(
+            createdSeq: row.createdSeq,
+            site: sites[Int(row.site)],
+            amount: row.amount,
+            currency: row.currency,
+            status: row.status(at: now),
+            createdAt: row.createdAt,
+            expiresAt: row.expiresAt
+        )
+    }
+}
+
+extension PageRequest {
+    fileprivate static let everything = PageRequest(order: .oldest, limit: .max, after: nil, withTotals: false)
 }

@@ -13,13 +13,16 @@ struct LinkLoader: Sendable {
 
     private let records: RecordFile
     private let vault: KeyVault?
+    private let unreadable: UnreadableRecords?
 
     /// - Parameters:
     ///   - records: The journal's file.
     ///   - vault: The keys that decrypt customers; nil reads every customer as empty.
-    init(_ records: RecordFile, opening vault: KeyVault?) {
+    ///   - unreadable: Is told of each record that can't be read.
+    init(_ records: RecordFile, opening vault: KeyVault?, telling unreadable: UnreadableRecords? = nil) {
         self.records = records
         self.vault = vault
+        self.unreadable = unreadable
     }
 
     /// Reads a link as its records up to an offset left it.
@@ -30,10 +33,18 @@ struct LinkLoader: Sendable {
         _ access: Access,
         through offsetMax: Int = .max
     ) throws(UnreadableRecord) -> Link? {
+        try telling { () throws(UnreadableRecord) in try folded(location, access, through: offsetMax) }
+    }
+
+    private func folded(
+        _ location: LinkLocation,
+        _ access: Access,
+        through offsetMax: Int
+    ) throws(UnreadableRecord) -> Link? {
         guard let first = location.records.first else { throw UnreadableRecord(seq: location.entry.createdSeq) }
         guard var link = try created(location, in: first, access) else { return nil }
         for record in location.records.dropFirst() where record.isWritten && record.offset <= offsetMax {
-            guard let (seq, change) = try change(record, access) else { return nil }
+            guard let (seq, change) = try read(record, access) else { return nil }
             link.fold(change, from: seq, startingAt: 0)
         }
         return link
@@ -41,6 +52,24 @@ struct LinkLoader: Sendable {
 
     /// Reads one record; nil if access is `cached` and it is not in the page cache.
     func change(
+        _ location: RecordLocation,
+        _ access: Access
+    ) throws(UnreadableRecord) -> (seq: UInt64, change: RecordedChange)? {
+        try telling { () throws(UnreadableRecord) in try read(location, access) }
+    }
+
+    private func telling<Value>(
+        _ body: () throws(UnreadableRecord) -> Value
+    ) throws(UnreadableRecord) -> Value {
+        do throws(UnreadableRecord) {
+            return try body()
+        } catch {
+            unreadable?.note(error)
+            throw error
+        }
+    }
+
+    private func read(
         _ location: RecordLocation,
         _ access: Access
     ) throws(UnreadableRecord) -> (seq: UInt64, change: RecordedChange)? {
@@ -72,7 +101,7 @@ struct LinkLoader: Sendable {
             guard let generated = try event(record, seq: seq, access) else { return nil }
             return Link(generated, at: location.entry.createdAt, seq: seq)
         }
-        guard let (first, change) = try change(record, access) else { return nil }
+        guard let (first, change) = try read(record, access) else { return nil }
         guard seq >= first, case let number = Int(seq - first), number < change.events.count,
             case .generated(let generated) = change.events[number]
         else { throw UnreadableRecord(seq: seq) }

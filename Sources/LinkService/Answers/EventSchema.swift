@@ -11,10 +11,24 @@ enum EventSchema {
                     .array(of: .named(event), counts: 0...ServiceLimits.pageMax),
                     "The events, in their order."
                 ),
+                Schema.Member(
+                    "unreadable",
+                    .array(of: range, counts: nil),
+                    isRequired: false,
+                    "The numbers of events that can't be read from the journal any more; only if there are such."
+                ),
                 Schema.Member("seq", .atLeast(0), "What to send as `after` next: the last number that was looked at."),
             ],
             closed: false
         )
+    )
+
+    private static let range = Schema.object(
+        [
+            Schema.Member("first", .atLeast(1), "The first number."),
+            Schema.Member("last", .atLeast(1), "The last number."),
+        ],
+        closed: false
     )
 
     private static let event = NamedSchema(

@@ -37,6 +37,13 @@ enum LinkSchema {
                     "The links, in the order asked for."
                 ),
                 Schema.Member(
+                    "unreadable",
+                    .array(of: .named(unreadable), counts: nil),
+                    isRequired: false,
+                    "Links of this page, or such as may belong on it, that can't be read from the journal; only if there "
+                        + "are such."
+                ),
+                Schema.Member(
                     "nextCursor",
                     .nullable(.text),
                     "What to send as `cursor` for the next page; null on the last."
@@ -48,6 +55,22 @@ enum LinkSchema {
                     isRequired: false,
                     "The sum of every link that the filter lets through, by currency; only if asked for."
                 ),
+            ],
+            closed: false
+        )
+    )
+
+    private static let unreadable = NamedSchema(
+        "UnreadableLink",
+        .object(
+            [
+                Schema.Member("createdSeq", .atLeast(1), "The number of the event that made it."),
+                Schema.Member("site", .text, "Its site."),
+                Schema.Member("amount", .atLeast(1), "What it asks for, in the currency's minor unit."),
+                Schema.Member("currency", .text, "The currency."),
+                Schema.Member("status", status, "What became of it."),
+                Schema.Member("createdAt", .time, "When it was made."),
+                Schema.Member("expiresAt", .time, "From when it can't be paid any more."),
             ],
             closed: false
         )

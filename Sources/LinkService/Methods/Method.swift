@@ -29,6 +29,9 @@ package protocol Method: Sendable {
     /// Whether one call may compute for longer than a page of links takes.
     static var isSlow: Bool { get }
 
+    /// Whether a call changes nothing.
+    static var onlyReads: Bool { get }
+
     /// Whether a call may wait for something to happen.
     static var waits: Bool { get }
 }
@@ -36,5 +39,7 @@ package protocol Method: Sendable {
 extension Method {
     package static var mayAnswerAtLength: Bool { false }
     package static var isSlow: Bool { false }
+    /// What answers at length only reads.
+    package static var onlyReads: Bool { mayAnswerAtLength }
     package static var waits: Bool { false }
 }

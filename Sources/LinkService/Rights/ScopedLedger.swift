@@ -15,7 +15,7 @@ struct ScopedLedger: Ledger {
         return try await whole.perform(order)
     }
 
-    func erasePersonalData(_ order: ErasureRequest) async throws(LedgerError) -> Int {
+    func erasePersonalData(_ order: ErasureRequest) async throws(LedgerError) -> (erased: Int, unreadable: Int) {
         guard sees(order.site) else { throw .notAllowed }
         return try await whole.erasePersonalData(order)
     }
@@ -25,12 +25,12 @@ struct ScopedLedger: Ledger {
         return link
     }
 
-    func page<Shown: Sendable>(
+    func page<Item: Sendable>(
         _ request: PageRequest,
         of filter: LinkFilter,
         at now: Instant,
-        show: @escaping @Sendable (LinkPage) -> Shown
-    ) async throws(LedgerError) -> Shown {
+        show: @escaping @Sendable (Link) -> (item: Item, byteCount: Int)
+    ) async throws(LedgerError) -> LinkPage<Item> {
         guard let scope = scope() else { throw .notAllowed }
         var filter = filter
         filter.sites = scope.sites

@@ -18,6 +18,9 @@ package enum Command: Sendable {
     /// Takes in what a payment service told; only the daemon itself sends it.
     indirect case applyReport(ApplyReportCommand)
 
+    /// How many links one record changes at most: whoever reads one of them reads the whole record.
+    package static let linksPerRecordMax = 16
+
     /// The idempotency key and the fingerprint of the request; nil without a key.
     package var request: RequestIdentity? {
         switch self {
@@ -69,6 +72,15 @@ package enum Command: Sendable {
         case .claimReminders(let command): command.decide(in: links, at: now)
         case .confirmReminder(let command): try command.decide(in: links, at: now)
         case .applyReport(let command): command.decide(in: links, at: now)
+        }
+    }
+}
+
+extension [LinkKey] {
+    /// The same keys in parts, each of which is for one record.
+    package var byRecord: [[LinkKey]] {
+        stride(from: 0, to: count, by: Command.linksPerRecordMax).map { first in
+            Array(self[first..<Swift.min(first + Command.linksPerRecordMax, count)])
         }
     }
 }

@@ -4,6 +4,8 @@ package struct EventRequest: Sendable {
     package private(set) var after: UInt64
     /// How many at most.
     package let limit: Int
+    /// The bytes after which a page ends, although it has fewer events; it has one in any case.
+    package private(set) var byteCountMax: Int
     package let site: SiteName?
     /// The types that are wanted; empty for all.
     package let types: Set<EventType>
@@ -12,18 +14,27 @@ package struct EventRequest: Sendable {
     /// The sites that the caller may see; nil for all.
     private var sites: Set<String>?
 
-    package init(after: UInt64, limit: Int, site: SiteName?, types: Set<EventType>, user: UInt32 = 0) {
+    package init(
+        after: UInt64,
+        limit: Int,
+        byteCountMax: Int = .max,
+        site: SiteName?,
+        types: Set<EventType>,
+        user: UInt32 = 0
+    ) {
         self.user = user
+        self.byteCountMax = byteCountMax
         self.after = after
         self.limit = limit
         self.site = site
         self.types = types
     }
 
-    /// The same after a later number.
-    package func following(_ seq: UInt64) -> EventRequest {
+    /// The same after a later number, in a page of at most so many bytes.
+    package func following(_ seq: UInt64, byteCountMax: Int) -> EventRequest {
         var request = self
         request.after = seq
+        request.byteCountMax = min(byteCountMax, self.byteCountMax)
         return request
     }
 

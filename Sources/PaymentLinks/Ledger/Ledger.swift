@@ -12,26 +12,27 @@ package protocol Ledger: Sendable {
     ///
     /// Returns only when the erasure is durable and nothing that is kept can bring the data back.
     ///
-    /// - Returns: How many links lost their customer.
-    func erasePersonalData(_ order: ErasureRequest) async throws(LedgerError) -> Int
+    /// - Returns: How many links lost their customer, and how many can't be read, so that nobody knows whose they are.
+    func erasePersonalData(_ order: ErasureRequest) async throws(LedgerError) -> (erased: Int, unreadable: Int)
 
     /// Finds a link; nil if there is none.
     func link(_ reference: LinkReference) async throws(LedgerError) -> Link?
 
     /// Shows one page of the links that a filter lets through.
     ///
-    /// What is shown of the page is made where it was read: a thousand links are work that nobody else is to wait for.
-    func page<Shown: Sendable>(
+    /// What is shown of a link is made where it was read: a thousand links are work that nobody else is to wait for. With it
+    /// comes how many bytes of the page it takes.
+    func page<Item: Sendable>(
         _ request: PageRequest,
         of filter: LinkFilter,
         at now: Instant,
-        show: @escaping @Sendable (LinkPage) -> Shown
-    ) async throws(LedgerError) -> Shown
+        show: @escaping @Sendable (Link) -> (item: Item, byteCount: Int)
+    ) async throws(LedgerError) -> LinkPage<Item>
 
     /// Tells the changes after a number in their one order, as far as they are durable.
     ///
     /// The numbers have no gaps, so whoever keeps the last one seen, together with what it did about it, sees every change
-    /// exactly once.
+    /// exactly once. What can't be read is told as such.
     func events(_ request: EventRequest) async throws(LedgerError) -> EventPage
 
     /// Returns true once there is a durable change after a number; false when nobody is to wait any more, be it that the

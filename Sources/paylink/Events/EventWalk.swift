@@ -35,7 +35,7 @@ struct EventWalk {
             let events = try nextEvents(waitSeconds)
             if !events.isEmpty { try body(events) }
             if follow, waitSeconds == 0 { waitSeconds = try longestWait() }
-            if !follow, events.isEmpty || after == seen { return }
+            if !follow, after == seen { return }
         }
     }
 
@@ -74,6 +74,11 @@ struct EventWalk {
             }
         }
         if let seq = page["seq"]?.integer { self.after = String(seq) }
+        for range in page["unreadable"].map({ Array($0.elements) }) ?? [] {
+            guard let first = range["first"]?.integer, let last = range["last"]?.integer else { continue }
+            let numbers = first == last ? "Event \(first)" : "The events \(first) to \(last)"
+            Output.complain("\(numbers) can't be read any more; run paylink verify and restore a backup.")
+        }
         return page["events"].map { Array($0.elements) } ?? []
     }
 

@@ -10,7 +10,9 @@ struct PageWalk {
 
     /// The page that the parameters ask for.
     func first() throws(ToolFailure) -> JSONValue {
-        try page(after: nil)
+        let page = try page(after: nil)
+        complainOfUnreadable(page)
+        return page
     }
 
     /// Hands over the first page or, with `all`, every page up to the last.
@@ -19,6 +21,7 @@ struct PageWalk {
         repeat {
             let page = try page(after: cursor)
             try body(page)
+            complainOfUnreadable(page)
             let next = page["nextCursor"]?.string
             guard next != cursor else { return }
             cursor = next
@@ -34,6 +37,13 @@ struct PageWalk {
             cursor = page["nextCursor"]?.string
         } while cursor != nil
         return nil
+    }
+
+    private func complainOfUnreadable(_ page: JSONValue) {
+        guard let count = page["unreadable"]?.count, count > 0 else { return }
+        Output.complain(
+            "Of these links \(count) can't be read any more, and are left out; run paylink verify and restore a backup."
+        )
     }
 
     private func page(after cursor: String?) throws(ToolFailure) -> JSONValue {

@@ -27,4 +27,6 @@ struct MeasuredService: MethodDispatcher {
     func mayAnswerAtLength(_ method: String) -> Bool { service.mayAnswerAtLength(method) }
 
     func isSlow(_ method: String) -> Bool { service.isSlow(method) }
+
+    func onlyReads(_ method: String) -> Bool { service.onlyReads(method) }
 }

@@ -38,7 +38,7 @@ import PaymentLinks
         service.journal.close()
     }
 
-    @Test func `expiries are recorded 256 at a time`() async throws {
+    @Test func `expiries are recorded 16 at a time, since whoever reads one link reads its record`() async throws {
         let service = try ServiceFixture()
         for first in stride(from: 0, to: 600, by: 100) {
             let rows = (first..<first + 100).map { ServiceFixture.terms("A-\($0)", #""secondsActive":60"#) }
@@ -50,6 +50,6 @@ import PaymentLinks
         let end = service.journal.status.byteCount
         let lines = try service.journal.records.bytes(at: before, length: end - before)
             .split(separator: UInt8(ascii: "\n"))
-        #expect(lines.count == 3)
+        #expect(lines.count == 38)
     }
 }

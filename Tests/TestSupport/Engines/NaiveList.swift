@@ -8,7 +8,7 @@ enum NaiveList {
         _ filter: LinkFilter,
         at now: Instant,
         seq: UInt64
-    ) -> LinkPage {
+    ) -> LinkPage<Link> {
         let all = links.filter { lets($0, through: filter, at: now) }
         let ordered = request.order == .oldest ? all : all.reversed()
         let rest = ordered.filter { link in

@@ -4,7 +4,7 @@ extension ReferenceBook {
     /// Shows one page of the links that a filter lets through.
     ///
     /// Pages follow the order of creation, which never changes: links made meanwhile neither repeat nor hide one.
-    package func page(_ request: PageRequest, of filter: LinkFilter, at now: Instant) -> LinkPage {
+    package func page(_ request: PageRequest, of filter: LinkFilter, at now: Instant) -> LinkPage<Link> {
         let all = linksByCreation
         var shown: [Link] = []
         var hasMore = false

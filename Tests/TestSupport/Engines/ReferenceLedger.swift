@@ -161,7 +161,9 @@ package final class ReferenceLedger: Ledger {
         book.withLock { $0.links.linksByCreation.filter { $0.key.site == site && $0.awaitsIssuance } }
     }
 
-    package func erasePersonalData(_ request: ErasureRequest) async throws(LedgerError) -> Int {
+    package func erasePersonalData(_ request: ErasureRequest) async throws(LedgerError) -> (
+        erased: Int, unreadable: Int
+    ) {
         let keys = book.withLock { contents in
             switch request.target {
             case .order(let orderID): [LinkKey(site: request.site, orderID: orderID)]
@@ -171,18 +173,28 @@ package final class ReferenceLedger: Ledger {
             }
         }
         let command = EraseCommand(keys: keys, reason: request.reason)
-        return try await perform(LedgerRequest(.erase(command), by: request.caller, at: request.now)).answers.count
+        let outcome = try await perform(LedgerRequest(.erase(command), by: request.caller, at: request.now))
+        return (outcome.answers.count, 0)
     }
 
-    package func page<Shown: Sendable>(
+    package func page<Item: Sendable>(
         _ request: PageRequest,
         of filter: LinkFilter,
         at now: Instant,
-        show: @escaping @Sendable (LinkPage) -> Shown
-    ) async throws(LedgerError) -> Shown {
-        show(
-            book.withLock { NaiveList.page(of: $0.links.linksByCreation, request, filter, at: now, seq: $0.links.seq) }
-        )
+        show: @escaping @Sendable (Link) -> (item: Item, byteCount: Int)
+    ) async throws(LedgerError) -> LinkPage<Item> {
+        let page = book.withLock {
+            NaiveList.page(of: $0.links.linksByCreation, request, filter, at: now, seq: $0.links.seq)
+        }
+        var items: [Item] = []
+        var byteCount = 0
+        for link in page.links where byteCount < request.byteCountMax {
+            let shown = show(link)
+            items.append(shown.item)
+            byteCount += shown.byteCount
+        }
+        let next = items.count < page.links.count ? page.links[items.count - 1].createdSeq : page.next
+        return LinkPage(links: items, next: next, totals: page.totals, seq: page.seq)
     }
 
     package func status() async throws(LedgerError) -> LedgerStatus {

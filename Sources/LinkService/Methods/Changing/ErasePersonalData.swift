@@ -22,7 +22,14 @@ package struct ErasePersonalData: Method {
                         "erased",
                         .atLeast(0),
                         "How many links lost their customer; those that had none any more are not counted."
-                    )
+                    ),
+                    Schema.Member(
+                        "unreadable",
+                        .atLeast(1),
+                        isRequired: false,
+                        "How many links of the site can't be read from the journal, so that nobody knows whether they have "
+                            + "the address; only if there are such."
+                    ),
                 ],
                 closed: false
             )
@@ -64,13 +71,16 @@ package struct ErasePersonalData: Method {
             by: caller,
             at: context.clock.now()
         )
-        let count = try await context.ask(at: request.now) { _ in
+        let count: (erased: Int, unreadable: Int) = try await context.ask(at: request.now) { _ in
             "/orderId"
         } _: { (ledger) throws(LedgerError) in
             try await ledger.erasePersonalData(request)
         }
         var writer = JSONWriter()
-        writer.object { $0.member("erased", count) }
+        writer.object { writer in
+            writer.member("erased", count.erased)
+            if count.unreadable > 0 { writer.member("unreadable", count.unreadable) }
+        }
         return writer.bytes
     }
 

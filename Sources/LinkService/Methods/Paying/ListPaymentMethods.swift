@@ -8,6 +8,7 @@ package struct ListPaymentMethods: Method {
     package static let summary =
         "Shows the payment methods with their gateway codes, and which of them a link may name as its `gateway`."
     package static let parameters: [DeclaredParameter] = [LinkParameters.site.optional]
+    package static let onlyReads = true
     package static let result = Schema.named(
         NamedSchema(
             "PaymentMethods",

@@ -10,6 +10,7 @@ package struct GetLink: Method {
     package static let parameters: [DeclaredParameter] = [
         LinkParameters.site.optional, LinkParameters.orderID.optional, LinkParameters.linkID.optional,
     ]
+    package static let onlyReads = true
     package static let result = Schema.named(LinkSchema.link)
     package static let errors = DeclaredError.ofReading + [.unknownSite, .invalidOrderID, .unknownOrder]
 

@@ -13,6 +13,7 @@ package struct GetQrCode: Method {
         LinkParameters.site.optional, LinkParameters.orderID.required, format.required, size.optional,
         errorCorrection.optional,
     ]
+    package static let onlyReads = true
     package static let result = Schema.named(
         NamedSchema(
             "QrCode",

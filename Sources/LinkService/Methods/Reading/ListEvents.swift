@@ -24,7 +24,7 @@ package struct ListEvents: Method {
     private static let limit = Parameter(
         "limit",
         ParameterType<Int>.integer(1...Int64(ServiceLimits.pageMax)),
-        "How many events at most; \(ServiceLimits.pageStandard) if left out."
+        "How many events at most; \(ServiceLimits.pageStandard) if left out. A page that grows too long has fewer."
     )
     private static let waitSeconds = Parameter(
         "waitSeconds",
@@ -54,6 +54,16 @@ package struct ListEvents: Method {
             writer.array("events") { writer in
                 for event in page.events { writer.event(event) }
             }
+            if !page.unreadable.isEmpty {
+                writer.array("unreadable") { writer in
+                    for range in page.unreadable {
+                        writer.object { writer in
+                            writer.member("first", Int64(range.lowerBound))
+                            writer.member("last", Int64(range.upperBound))
+                        }
+                    }
+                }
+            }
             writer.member("seq", Int64(page.seq))
         }
         return writer.bytes
@@ -74,6 +84,7 @@ package struct ListEvents: Method {
         return EventRequest(
             after: after,
             limit: try arguments.optional(Self.limit) ?? ServiceLimits.pageStandard,
+            byteCountMax: context.limits.pageBytesMax,
             site: try context.siteIfNamed(in: arguments),
             types: try arguments.optional(Self.types) ?? [],
             user: caller.uid
@@ -124,9 +135,9 @@ extension ListEvents {
                     let page = try await ledger.events(next)
                     // Kept before the task looks whether it was cancelled: these events must not be lost.
                     found.withLockedValue { $0 = .success(page) }
-                    guard page.events.isEmpty else { return }
+                    guard page.events.isEmpty, page.unreadable.isEmpty else { return }
                     // Events that were passed over are not read again.
-                    next = next.following(page.seq)
+                    next = next.following(page.seq, byteCountMax: ServiceLimits.awaitedBytesMax)
                     guard await ledger.change(after: page.seq) else { return }
                 } catch {
                     found.withLockedValue { $0 = .failure(error) }

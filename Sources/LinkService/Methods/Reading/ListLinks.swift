@@ -35,24 +35,33 @@ package struct ListLinks: Method {
         let request = PageRequest(
             order: order,
             limit: try arguments.optional(ListParameters.limit) ?? ServiceLimits.pageStandard,
+            byteCountMax: context.limits.pageBytesMax,
             after: cursor?.after,
             withTotals: try arguments.optional(ListParameters.totals) ?? false,
             user: caller.uid
         )
         let now = context.clock.now()
         let sites = context.sites
-        return try await context.ask(at: now) { (ledger) throws(LedgerError) in
-            try await ledger.page(request, of: filter, at: now) { page in
-                Self.encode(page, of: sites, binding: binding, at: now)
+        let page = try await context.ask(at: now) { (ledger) throws(LedgerError) in
+            try await ledger.page(request, of: filter, at: now) { link in
+                var writer = JSONWriter(reserving: JSONWriter.linkByteCount)
+                writer.link(link, at: now, of: sites.profile(of: link.key.site))
+                return (writer.bytes, writer.bytes.count)
             }
         }
+        return Self.encode(page, binding: binding)
     }
 
-    private static func encode(_ page: LinkPage, of sites: Sites, binding: UInt64, at now: Instant) -> [UInt8] {
-        var writer = JSONWriter(reserving: 256 + JSONWriter.linkByteCount * page.links.count)
+    private static func encode(_ page: LinkPage<[UInt8]>, binding: UInt64) -> [UInt8] {
+        var writer = JSONWriter(reserving: page.links.reduce(256) { $0 + $1.count + 1 })
         writer.object { writer in
             writer.array("links") { writer in
-                for link in page.links { writer.link(link, at: now, of: sites.profile(of: link.key.site)) }
+                for link in page.links { writer.raw(link[...]) }
+            }
+            if !page.unreadable.isEmpty {
+                writer.array("unreadable") { writer in
+                    for link in page.unreadable { writer.unreadable(link) }
+                }
             }
             writer.member("nextCursor", page.next.map { PageCursor(after: $0, binding: binding).text })
             writer.member("seq", Int64(page.seq))
@@ -66,6 +75,18 @@ package struct ListLinks: Method {
 }
 
 extension JSONWriter {
+    fileprivate mutating func unreadable(_ link: UnreadableLink) {
+        object { writer in
+            writer.member("createdSeq", Int64(link.createdSeq))
+            writer.member("site", link.site.text)
+            writer.member("amount", link.amount)
+            writer.member("currency", link.currency.code)
+            writer.member("status", link.status.rawValue)
+            writer.member("createdAt", link.createdAt.text)
+            writer.member("expiresAt", link.expiresAt.text)
+        }
+    }
+
     fileprivate mutating func total(_ total: CurrencyTotal) {
         object { writer in
             writer.member("currency", total.currency.code)

@@ -75,10 +75,10 @@ package struct ClaimReminders: Method {
             )
             let due = filter
             let page = try await context.ask(at: now) { (ledger) throws(LedgerError) in
-                try await ledger.page(request, of: due, at: now) { $0 }
+                try await ledger.page(request, of: due, at: now) { ($0, 0) }
             }
             let keys = page.links.filter { $0.issuer == issuer }.map(\.key)
-            if !keys.isEmpty {
+            for keys in keys.byRecord {
                 let request = LedgerRequest(.claimReminders(ClaimRemindersCommand(keys: keys)), by: caller, at: now)
                 claimed += try await context.ask(at: now) { (ledger) throws(LedgerError) in
                     try await ledger.perform(request)

@@ -6,6 +6,7 @@ package struct Discover: Method {
     package static let name = "rpc.discover"
     package static let summary = "Describes every method, error and limit, as an OpenRPC document."
     package static let parameters: [DeclaredParameter] = []
+    package static let onlyReads = true
     package static let result = Schema.object(
         [
             Schema.Member("openrpc", .text, "The version of OpenRPC."),

@@ -10,6 +10,7 @@ package struct GetServiceStatus: Method {
         "Tells the version, how long the daemon has been running, how much it keeps, and its limits."
     package static let parameters: [DeclaredParameter] = []
 
+    package static let onlyReads = true
     package static let result = Schema.named(ServiceStatusSchema.status)
     package static let errors = DeclaredError.ofReading
 

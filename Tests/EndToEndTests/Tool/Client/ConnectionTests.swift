@@ -72,8 +72,9 @@ import JSON
         #expect(error?.message.hasPrefix("That was not an answer of paylinkd.") == true)
     }
 
-    @Test func `a daemon that hangs up leaves the outcome unknown`() throws {
-        let daemon = try ScriptedDaemon { _ in .breakOff("") }
+    @Test(arguments: ["", #"{"jsonrpc":"2.0","id":1,"result":{"se"#, #"{"jsonrpc":"2.0","id":1,"result":{}}"#])
+    func `a daemon that hangs up leaves the outcome unknown, also within an answer`(said: String) throws {
+        let daemon = try ScriptedDaemon { _ in .breakOff(said) }
         defer { daemon.stop() }
         #expect(throws: ClientError.closed) { try Connection(path: daemon.path).call(method: "getLink") }
     }
