@@ -18,16 +18,18 @@ final class LoopFixture {
     ) throws {
         let scratch = try ScratchDirectory()
         let paths = (0..<listenerCount).map { "\(scratch.path)/s\($0)" }
+        let queue = try LoopQueue()
         var server = UnixServer(
             sockets: try paths.map { path in try ListeningSocket(bindingTo: path) },
             limits: limits,
+            queue: queue,
             logger: quiet,
             onServing: {},
             respond: respond
         )
         server.accept = accept
         (self.scratch, self.paths) = (scratch, paths)
-        loop = try ServerLoop(server, Mailbox())
+        loop = try ServerLoop(server, queue.mailbox)
     }
 
     /// Runs some rounds, none of which waits.

@@ -50,14 +50,14 @@ struct WalkQueue {
         return hasEnded ? .some(nil) : nil
     }
 
-    /// Takes back a walk after its slice; returns it if it was cancelled meanwhile and has to be abandoned.
+    /// Takes back a walk after its slice, in front of those of its user that have not begun and are too many to begin; returns it if it was cancelled meanwhile and has to be abandoned.
     mutating func put(back walk: Walk, isOver: Bool) -> Walk? {
         let wasCancelled = cancelled.remove(walk.id) != nil
         guard !isOver, !wasCancelled, !hasEnded else {
             registered.remove(walk.id)
             return isOver ? nil : walk
         }
-        enqueue(walk)
+        enqueue(walk, amongFirst: WalkThreads.underWayMax)
         return nil
     }
 
@@ -81,8 +81,9 @@ struct WalkQueue {
         hasEnded = true
     }
 
-    private mutating func enqueue(_ walk: Walk) {
+    private mutating func enqueue(_ walk: Walk, amongFirst count: Int = .max) {
         if walks[walk.user] == nil { users.append(walk.user) }
-        walks[walk.user, default: []].append(walk)
+        let waiting = walks[walk.user, default: []]
+        walks[walk.user, default: []].insert(walk, at: min(waiting.count, count - 1))
     }
 }

@@ -11,6 +11,8 @@ final class WalkThreads: Sendable {
 
     /// How many walks wait or are under way at most.
     static let countMax = 256
+    /// How many walks of one user are under way at most; each holds a part of its page.
+    static let underWayMax = 32
     /// Two keep a slow disk busy, and leave processors to the rest of the daemon.
     private static let threadCount = 2
 

@@ -78,6 +78,8 @@ struct ConnectionState {
     private var hasAnswered = false
     /// The answers that leave with the next write.
     private var collected: [UInt8] = []
+    /// Whether the last read was filled, so that more is likely to be there.
+    private var wasReadFilled = false
     /// How many lines of a client that is gone may still start.
     private var lineCountLeft = Int.max
 
@@ -100,6 +102,7 @@ extension ConnectionState {
     /// Bytes were read.
     mutating func received(_ bytes: UnsafeRawBufferPointer, at now: Moment) {
         lastMoved = now
+        wasReadFilled = bytes.count >= Self.readBytesMax
         framer.append(bytes)
         if partialSince == nil, isAmidLongLine, !framer.hasNext { partialSince = now }
     }
@@ -328,9 +331,11 @@ extension ConnectionState {
             && framer.bufferedByteCount < Self.shortLineBytesMax
     }
 
-    /// Other connections run between two reads of a long line, as between two lines.
+    /// Other connections run between two reads of a long line as between two lines, and of a flood of blank ones.
     private mutating func readOrYield() -> Action? {
-        guard quantum.useForRead() || !isAmidLongLine else { return quantum.yield() ? .awaitQuantum : nil }
+        guard quantum.useForRead() || !isAmidLongLine && !wasReadFilled else {
+            return quantum.yield() ? .awaitQuantum : nil
+        }
         isReadHeld = false
         return .read
     }

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import PaylinkClient
 import TestSupport
 import Testing
@@ -36,5 +37,30 @@ import Testing
         let again = try await DaemonProcess.start(in: place)
         #expect(try await place.client().allLinks() == [first])
         #expect(try await again.terminate() == .exited(0))
+    }
+
+    @Test func `a record that another program changed is told to who asks for it, and once to the log`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let client = place.client()
+        for order in ["order-1", "order-2"] { #expect(try await client.generate(order).link != nil) }
+        let text = try place.journalLines().joined(separator: "\n")
+        let byte = try #require(text.utf8.firstRange(of: Array(#""order-1""#.utf8))).lowerBound
+        let journal = open(place.journalPath, O_WRONLY | O_CLOEXEC)
+        #expect(pwrite(journal, "X", 1, off_t(text.utf8.distance(from: text.utf8.startIndex, to: byte) + 1)) == 1)
+        close(journal)
+        for _ in 0..<3 {
+            guard case .refused(let error) = try await client.call("getLink", #"{"orderId":"order-1"}"#) else {
+                Issue.record("a changed record was taken for the link")
+                break
+            }
+            #expect(error.kind == "internalError")
+        }
+        let page = try await client.call("listLinks", "{}").get()
+        #expect(page["links"]?.count == 1 && page["unreadable"]?.count == 1)
+        #expect(try await client.generate("order-3").link != nil)
+        #expect(try await daemon.terminate() == .exited(0))
+        let told = sentences(daemon.child).filter { $0.contains("can't be read back") }
+        #expect(told.count == 1, "\(told)")
     }
 }

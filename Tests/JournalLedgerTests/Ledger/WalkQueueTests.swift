@@ -27,6 +27,19 @@ import Testing
         #expect(seen == ids + ids)
     }
 
+    @Test func `of many walks of one user a number is under way, and the others begin when one is over`() throws {
+        var queue = WalkQueue()
+        for _ in 0..<100 { _ = try add(&queue, user: 1) }
+        var begun: Set<Int> = []
+        for slice in 1...1000 {
+            let walk = try next(&queue)
+            begun.insert(walk.id)
+            _ = queue.put(back: walk, isOver: slice % 50 == 0)
+            #expect(begun.count <= WalkThreads.underWayMax + slice / 50)
+        }
+        #expect(begun.count == WalkThreads.underWayMax + 19, "the last one is over just now")
+    }
+
     @Test func `a walk that was cancelled is given back once: while it waits, after its slice, or before it is added`()
         throws
     {

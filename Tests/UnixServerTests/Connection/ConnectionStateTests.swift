@@ -240,6 +240,18 @@ import Testing
         #expect(refusal(connection.written.first)?.kind == "lineTooLong" && connection.written.count == 1)
     }
 
+    @Test func `so does each further read of a flood of blank lines, which are no requests`() {
+        var connection = ConnectionMachine(at: start)
+        connection.state.inputArrived()
+        #expect(connection.runAll() == [] && connection.readCount == 1 && connection.quantumCount == 0)
+        for number in 1...10 {
+            connection.receive(String(repeating: "\n", count: ConnectionState.readBytesMax))
+            connection.state.inputArrived()
+            #expect(connection.runAll() == [] && connection.readCount == number + 1)
+            #expect(connection.quantumCount == number)
+        }
+    }
+
     @Test func `a long line without an end times out and releases its permit`() {
         var connection = ConnectionMachine(at: start)
         connection.receive(String(repeating: "x", count: ConnectionState.shortLineBytesMax + 1))
