@@ -2,35 +2,59 @@ package import PaymentLinks
 
 /// Links that another one took the order of by being paid: the service would take money for them, too, until it is told.
 extension ReportDesk {
-    /// Notes that something was recorded about payments of a site.
-    package func noteNews(of site: SiteName) { desks[site]?.noteNews() }
+    /// So many orders without an answer end a round: the service does not answer.
+    private static let unansweredMax = 8
+
+    /// Notes that something was recorded about payments of an order.
+    package func noteNews(of key: LinkKey) { desks[key.site]?.noteNews(of: key.orderID) }
 
     /// Closes duplicates at a service until the task is cancelled: first those that earlier processes left.
     func closeDuplicates(_ desk: SiteDesk) async {
-        var closed: Set<OrderID> = []
-        for await _ in desk.news {
-            while await !closeDuplicates(desk, but: &closed) {
+        var news = ReportNews.none
+        var due: [OrderID] = []
+        for await _ in desk.newsSignals {
+            while true {
+                news.add(desk.takeNews())
+                await takeDuplicates(&news, to: &due, desk)
+                await close(&due, desk)
+                if due.isEmpty, news == .none { break }
                 await timer.wait(for: pace.pause)
                 if Task.isCancelled { return }
             }
         }
     }
 
-    /// False if the service did not answer about each.
-    private func closeDuplicates(_ desk: SiteDesk, but closed: inout Set<OrderID>) async -> Bool {
-        var filter = LinkFilter()
-        filter.site = desk.site
-        filter.statuses = [.duplicate]
-        filter.expiresAfter = clock.now()
-        do throws(LedgerError) {
-            for orderID in try await orders(in: filter) where !closed.contains(orderID) {
-                guard try await close(orderID, desk) else { return false }
-                closed.insert(orderID)
+    /// Finds the duplicates that news are about; what can't be read is left.
+    private func takeDuplicates(_ news: inout ReportNews, to due: inout [OrderID], _ desk: SiteDesk) async {
+        let now = clock.now()
+        switch news.take() {
+        case .everything:
+            var filter = LinkFilter()
+            filter.site = desk.site
+            filter.statuses = [.duplicate]
+            filter.expiresAfter = now
+            guard let orders = try? await orders(in: filter) else { return news = .everything }
+            due = orders
+        case .orders(let changed):
+            for orderID in changed {
+                guard let attempts = try? await ledger.attempts(of: LinkKey(site: desk.site, orderID: orderID)) else {
+                    news.add(.orders([orderID]))
+                    continue
+                }
+                due += attempts.filter { $0.status(at: now) == .duplicate && $0.expiresAt > now }.map(\.key.orderID)
             }
-            return true
-        } catch {
-            return false
         }
+    }
+
+    /// Closes orders one by one, until so many got no answer; what is left is not closed.
+    private func close(_ due: inout [OrderID], _ desk: SiteDesk) async {
+        var unanswered: [OrderID] = []
+        var left = due[...]
+        while unanswered.count < Self.unansweredMax, let orderID = left.popFirst() {
+            if await (try? close(orderID, desk)) != true { unanswered.append(orderID) }
+        }
+        // Those without an answer come last, so that none keeps the others waiting.
+        due = Array(left) + unanswered
     }
 
     /// Cancels an order, unless it has ended or was paid; false if the service did not answer.

@@ -132,7 +132,7 @@ package final class ReportDesk: Sendable {
     func apply(_ report: ServiceReport, of site: SiteName, by caller: Caller) async throws(LedgerError) -> Bool {
         let command = ApplyReportCommand(site: site, report: report)
         let outcome = try await ledger.perform(LedgerRequest(.applyReport(command), by: caller, at: clock.now()))
-        if outcome.isRecorded { noteNews(of: site) }
+        if outcome.isRecorded { noteNews(of: LinkKey(site: site, orderID: report.orderID)) }
         return outcome.isRecorded
     }
 }

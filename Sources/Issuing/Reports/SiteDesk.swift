@@ -12,14 +12,16 @@ final class SiteDesk: Sendable {
     /// Orders to ask about that nobody waits for.
     let hints: AsyncStream<OrderID>
     private let continuation: AsyncStream<OrderID>.Continuation
-    /// That something was recorded since, which may have ended other links; at first what earlier processes recorded.
-    let news: AsyncStream<Void>
+    /// Says that there may be news to take.
+    let newsSignals: AsyncStream<Void>
     private let newsContinuation: AsyncStream<Void>.Continuation
     private let state = NIOLockedValueBox(State())
 
     private struct State {
         var budget = LookBudget()
         var hinted: Set<OrderID> = []
+        /// At first what earlier processes recorded.
+        var news = ReportNews.everything
         var unknown = RecentSet<ServiceReport>(countMax: 1024)
     }
 
@@ -32,11 +34,18 @@ final class SiteDesk: Sendable {
         self.issuer = issuer
         slots = Slots(slotCount)
         (hints, continuation) = AsyncStream.makeStream()
-        (news, newsContinuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-        noteNews()
+        (newsSignals, newsContinuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        newsContinuation.yield()
     }
 
-    func noteNews() { newsContinuation.yield() }
+    /// Notes that something was recorded about payments of an order.
+    func noteNews(of orderID: OrderID) {
+        state.withLockedValue { $0.news.add(.orders([orderID])) }
+        newsContinuation.yield()
+    }
+
+    /// Takes the news so far.
+    func takeNews() -> ReportNews { state.withLockedValue { $0.news.take() } }
 
     /// Takes one look from what is granted to messages that prove nothing; false if none is left now.
     func takeLook(at now: Instant) -> Bool { state.withLockedValue { $0.budget.take(at: now) } }

@@ -1,10 +1,25 @@
 import Journal
 import NIOConcurrencyHelpers
-import PaymentLinks
+package import PaymentLinks
 import Storage
 
 /// Reading links and answers from the journal.
 extension JournalLedger {
+    package func attempts(of key: LinkKey) async throws(LedgerError) -> [Link] {
+        var loaded = LoadedLinks()
+        while true {
+            let (attempts, missing, seq) = state.withLockedValue { state in
+                let view = DecisionView(state, loaded)
+                return (view.attempts(of: key), view.missing, state.index.seq)
+            }
+            guard !missing.isEmpty else {
+                try await durable(through: seq)
+                return attempts
+            }
+            try await load(missing, into: &loaded)
+        }
+    }
+
     func load(
         _ missing: [DecisionView.Missing],
         into loaded: inout LoadedLinks

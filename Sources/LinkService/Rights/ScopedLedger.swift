@@ -62,6 +62,8 @@ struct ScopedLedger: Ledger {
 
     func linksAwaitingIssuance(of site: SiteName) async throws(LedgerError) -> [Link] { throw .notAllowed }
 
+    func attempts(of key: LinkKey) async throws(LedgerError) -> [Link] { throw .notAllowed }
+
     func stopListening() {}
 
     func close() {}

@@ -29,6 +29,11 @@ extension LinkSource {
         attempts(ofRoot: link.key.sibling(link.lineage.root)).filter { $0.key != link.key }
     }
 
+    /// Finds all attempts of an order by one of them, itself included; none if there is no such link.
+    package func attempts(of key: LinkKey) -> [Link] {
+        link(for: key).map { attempts(ofRoot: key.sibling($0.lineage.root)) } ?? []
+    }
+
     /// Finds the link at the end of a link's successors; the link itself if it was not superseded.
     func lastSuccessor(of link: Link) -> Link {
         var last = link

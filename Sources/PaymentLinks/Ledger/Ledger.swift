@@ -67,6 +67,11 @@ package protocol Ledger: Sendable {
     /// Finds the links of a site whose intent is durable and whose issuing has no outcome yet, the oldest first.
     func linksAwaitingIssuance(of site: SiteName) async throws(LedgerError) -> [Link]
 
+    /// Finds all attempts of an order by one of them, itself included; none if there is no such link.
+    ///
+    /// The cost is that of reading as many links.
+    func attempts(of key: LinkKey) async throws(LedgerError) -> [Link]
+
     /// Releases everybody who waits for a change, and whoever comes later: the daemon ends.
     func stopListening()
 

@@ -118,11 +118,71 @@ import Testing
         try await withDesk(service) { [service] in
             try await wait { service.timer.durations.contains(.seconds(30)) }
             #expect(scripted.cancelled.isEmpty)
-            scripted.beUnreachable(false)
+            scripted.beUnreachable(.none)
             try await service.report("B", "completed")
             try await wait {
                 service.timer.fire(atLeast: .seconds(30), atMost: .seconds(30))
                 return scripted.cancelled == ["A", "B-2"]
+            }
+        }
+    }
+
+    @Test func `a payment leads to looks at the links of its own order alone`() async throws {
+        let service = try ServiceFixture(services: ["default": scripted])
+        try await service.withOutbox {
+            for order in ["A", "B"] {
+                try await service.generate(order)
+                try await service.copy(order, as: "\(order)-2")
+            }
+        }
+        try await service.report("A", "completed")
+        try await withDesk(service) {
+            try await wait { scripted.cancelled == ["A-2"] }
+            // The looks of a start are over.
+            try await wait { service.timer.durations.contains(.seconds(300)) }
+            let count = scripted.looks.count
+            try await service.report("B", "completed")
+            try await wait { scripted.cancelled == ["A-2", "B-2"] }
+            #expect(scripted.looks.dropFirst(count) == ["B-2"])
+        }
+    }
+
+    @Test func `a payment that was held when its order was paid is closed once its money does not come`() async throws {
+        let service = try ServiceFixture(services: ["default": scripted])
+        try await service.withOutbox {
+            try await service.generate("A")
+            for copy in ["A-2", "A-3"] { try await service.copy("A", as: copy) }
+        }
+        try await withDesk(service) {
+            try await service.report("A-2", "uncleared")
+            try await service.report("A", "completed")
+            try await wait { scripted.cancelled == ["A-3"] }
+            try await service.report("A-2", "declined")
+            try await wait { scripted.cancelled == ["A-2", "A-3"] }
+        }
+        #expect(try await service.show("A-2")["status"] == "duplicate")
+    }
+
+    @Test func `a link that the service is silent about keeps no other one open`() async throws {
+        let service = try ServiceFixture(services: ["default": scripted])
+        try await service.withOutbox {
+            for order in ["A", "B"] { try await service.generate(order) }
+            for copy in ["A-2", "A-3"] { try await service.copy("A", as: copy) }
+            try await service.copy("B", as: "B-2")
+        }
+        scripted.beUnreachable(.only("A-2"))
+        try await withDesk(service) {
+            try await service.report("A", "completed")
+            try await wait { scripted.cancelled == ["A-3"] }
+            try await service.report("B", "completed")
+            try await wait {
+                service.timer.fire(atLeast: .seconds(30), atMost: .seconds(30))
+                return scripted.cancelled == ["A-3", "B-2"]
+            }
+            scripted.beUnreachable(.none)
+            try await wait {
+                service.timer.fire(atLeast: .seconds(30), atMost: .seconds(30))
+                return scripted.cancelled == ["A-2", "A-3", "B-2"]
             }
         }
     }
@@ -150,7 +210,7 @@ import Testing
         scripted.beUnreachable()
         try await withDesk(service) {
             try await wait { service.timer.durations.contains(.seconds(30)) }
-            scripted.beUnreachable(false)
+            scripted.beUnreachable(.none)
             service.timer.fire(atLeast: .seconds(30), atMost: .seconds(30))
             try await wait { try await service.show("A")["status"] == "completed" }
         }

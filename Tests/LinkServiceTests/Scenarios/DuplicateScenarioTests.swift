@@ -1,6 +1,7 @@
 import JSON
 import JSONRPC
 import Journal
+import PaymentLinks
 import TestSupport
 import Testing
 
@@ -42,6 +43,21 @@ import Testing
         for member in ["cancelledAt", "paidAt", "settledBy", "transactionId"] { #expect(copy[member] == nil) }
         for member in ["paidAmount", "refundedAmount"] { #expect(copy.number(member) == nil) }
         #expect(try await service.show("A").resultText == old, "the old link stays as it is")
+    }
+
+    @Test func `all attempts of an order are found by any of them, after a restart too`() async throws {
+        var service = try ServiceFixture()
+        for order in ["A", "B"] { try await service.generate(order) }
+        try await service.copy("A", as: "A-2")
+        try await service.copy("A-2", as: "A-3", #""supersede":true"#)
+        for _ in 0..<2 {
+            for order in ["A", "A-2", "A-3"] {
+                #expect(try await service.attempts(order) == ["A", "A-2", "A-3"])
+            }
+            #expect(try await service.attempts("B") == ["B"])
+            #expect(try await service.attempts("Z") == [])
+            try service.reopen()
+        }
     }
 
     @Test func `to supersede is one record: at no moment both or neither can be paid`() async throws {
@@ -93,5 +109,11 @@ import Testing
         #expect(walked == ["A", "B", "C"])
         #expect(try await service.show("C")["status"] == "completed")
         #expect(try await service.generate("A", #""onExisting":"reissue""#)["orderId"] == "C")
+    }
+}
+
+extension ServiceFixture {
+    fileprivate func attempts(_ orderID: String) async throws -> [String] {
+        try await ledger.attempts(of: try ReferenceBuilder.key(orderID)).map(\.key.orderID.text)
     }
 }

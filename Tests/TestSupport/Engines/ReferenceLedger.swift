@@ -161,6 +161,10 @@ package final class ReferenceLedger: Ledger {
         book.withLock { $0.links.linksByCreation.filter { $0.key.site == site && $0.awaitsIssuance } }
     }
 
+    package func attempts(of key: LinkKey) async throws(LedgerError) -> [Link] {
+        book.withLock { $0.links.attempts(of: key) }
+    }
+
     package func erasePersonalData(_ request: ErasureRequest) async throws(LedgerError) -> (
         erased: Int, unreadable: Int
     ) {

@@ -22,6 +22,12 @@ package final class ScriptedService: IssuingService {
         case wait(Gate)
     }
 
+    /// The orders about which it answers nothing.
+    package enum Unreachable: Sendable {
+        case none, all
+        case only(String)
+    }
+
     private struct State {
         var steps: [Step] = []
         var orders: [String: String] = [:]
@@ -29,7 +35,7 @@ package final class ScriptedService: IssuingService {
         var looks: [String] = []
         var told: [String: ServiceReport] = [:]
         var isSilent = false
-        var isUnreachable = false
+        var unreachable: Unreachable = .none
         var cancelled: Set<String> = []
     }
 
@@ -84,7 +90,7 @@ package final class ScriptedService: IssuingService {
     package func tell(_ report: ServiceReport) { state.withLock { $0.told[report.orderID.text] = report } }
 
     /// Whether looks fail at once.
-    package func beUnreachable(_ isUnreachable: Bool = true) { state.withLock { $0.isUnreachable = isUnreachable } }
+    package func beUnreachable(_ unreachable: Unreachable = .all) { state.withLock { $0.unreachable = unreachable } }
 
     /// Whether looks get no answer until they are given up.
     package func beSilent(_ isSilent: Bool = true) { state.withLock { $0.isSilent = isSilent } }
@@ -102,7 +108,7 @@ package final class ScriptedService: IssuingService {
         // Nobody fires this timer.
         if isSilent { await ManualTimer().wait(for: .seconds(1)) }
         return state.withLock { state in
-            if isSilent || state.isUnreachable { return .unreachable(retryAfter: nil) }
+            if isSilent || state.unreachable.contains(order) { return .unreachable(retryAfter: nil) }
             if let told = state.told[order] { return .order(told) }
             guard state.orders[order] != nil else { return .noOrder }
             return .order(ServiceReport(orderID: orderID, status: .initialized))
@@ -126,6 +132,16 @@ package final class ScriptedService: IssuingService {
             let url = "https://pay.example/\(state.orders.count + 1)"
             state.orders[order] = url
             return url
+        }
+    }
+}
+
+extension ScriptedService.Unreachable {
+    fileprivate func contains(_ order: String) -> Bool {
+        switch self {
+        case .none: false
+        case .all: true
+        case .only(let one): order == one
         }
     }
 }

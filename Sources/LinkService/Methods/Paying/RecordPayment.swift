@@ -67,7 +67,7 @@ package struct RecordPayment: Method {
             default: "/orderId"
             }
         }
-        context.reports?.noteNews(of: key.site)
+        context.reports?.noteNews(of: key)
         return answer
     }
 
