@@ -89,7 +89,8 @@ struct MethodHelp {
         let accepted = method.examples.filter { !$0.isRefused }
         for example in accepted.isEmpty ? method.examples : accepted {
             let command = command(example.parameters)
-            if seen.insert(command).inserted { shown += indented("\(example.name):") + command }
+            let mark = example.isRefused ? " (refused)" : ""
+            if seen.insert(command).inserted { shown += indented("\(example.name)\(mark):") + command }
         }
         return ["EXAMPLES:"] + (shown.isEmpty ? command(nil) : shown)
     }
