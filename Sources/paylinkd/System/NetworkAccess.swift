@@ -7,8 +7,8 @@ enum NetworkAccess {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return "RestrictAddressFamilies=" }
         close(descriptor)
-        if interfaces == ["lo"] { return "PrivateNetwork=" }
-        return isFiltered ? "IPAddressDeny=" : nil
+        if isFiltered { return "IPAddressDeny=" }
+        return interfaces == ["lo"] ? "PrivateNetwork=" : nil
     }
 
     /// Whether what is sent is dropped by address, which the sender of a datagram is told.
