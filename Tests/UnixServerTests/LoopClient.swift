@@ -65,7 +65,10 @@ final class LoopClient {
     func closeSending() { shutdown(socket.descriptor, Int32(SHUT_WR)) }
 
     func close() {
-        if !isClosed { socket.close() }
+        guard !isClosed else { return }
         isClosed = true
+        // A program that another test starts just now may hold the connection too; this ends it for all.
+        shutdown(socket.descriptor, Int32(SHUT_RDWR))
+        socket.close()
     }
 }

@@ -102,19 +102,19 @@ extension DaemonRun {
     /// Applies to the reference what the daemon did, in the same order, and returns the reference's answer.
     private mutating func follow(_ observed: Observation, _ line: String) async throws -> [UInt8] {
         let own = observed.events.filter { $0.caller == caller }
-        // If the call recorded nothing, an expiry that was recorded meanwhile may have been before or after it: try both.
         let begin = own.first.map(\.seq) ?? observed.seqBefore + 1
-        let (earlier, later) = (observed.events.filter { $0.seq < begin }, observed.events.filter { $0.seq >= begin })
-        try await expire(earlier)
-        let before = (reference.ledger.contents, names)
+        try await expire(observed.events.filter { $0.seq < begin })
+        var later = observed.events.filter { $0.seq >= begin }[...]
+        var before = (reference.ledger.contents, names)
         var (answer, isSame) = try await referenceAnswer(line, observed.answer)
-        if !isSame, own.isEmpty, !later.isEmpty {
+        // If the call recorded nothing, it may have come between any two expiries that were recorded meanwhile.
+        while !isSame, own.isEmpty, let next = later.popFirst() {
             (reference.ledger.contents, names) = before
-            try await expire(later)
+            try await expire([next])
+            before = (reference.ledger.contents, names)
             (answer, isSame) = try await referenceAnswer(line, observed.answer)
-        } else {
-            try await expire(later.filter { $0.caller != caller })
         }
+        try await expire(later.filter { $0.caller != caller })
         guard isSame else { throw log.difference(observed.answer, answer) }
         return answer
     }
