@@ -14,6 +14,7 @@ final class LoopFixture {
         limits: ServerLimits = .patient,
         listenerCount: Int = 1,
         accept: @escaping @Sendable (ListeningSocket) -> ListeningSocket.Accepted = { $0.accept() },
+        refuse: @escaping LineRefuser = { _, error in RPCResponse.failure(error) },
         respond: @escaping LineResponder = { line, _ in .pending { answer(to: line) } }
     ) throws {
         let scratch = try ScratchDirectory()
@@ -25,7 +26,8 @@ final class LoopFixture {
             queue: queue,
             logger: quiet,
             onServing: {},
-            respond: respond
+            respond: respond,
+            refuse: refuse
         )
         server.accept = accept
         (self.scratch, self.paths) = (scratch, paths)

@@ -40,15 +40,16 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `what a client sent last happens, whether a write or the poller notices that it is gone`(byWrite: Bool) throws
-    {
+    func `the last notifications happen, whether a write or the poller notices that the client is gone`(
+        byWrite: Bool
+    ) throws {
         let ran = Monitor<[String]>([])
         let late = Late()
-        let loop = try LoopFixture(respond: { line, _ in
+        let loop = try LoopFixture(refuse: { _, _ in nil }) { line, _ in
             ran.withLock { $0.append(String(decoding: line.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)) }
             if byWrite { late.run() }
             return .pending { answer(to: line) }
-        })
+        }
         let client = try loop.connect()
         loop.rounds()
         // The second line is not read before the first is answered.

@@ -109,6 +109,7 @@ struct FaultCheck: Sendable {
         let disk = CarelessDisk(inner: SystemDisk(), bug: bug)
         var lock: (any DiskLock)? = try disk.lock(path)
         var launch = ChildProcess.Launch(executable: "/bin/sleep", standardErrorPath: "/dev/null")
+        launch.inheritsDescriptors = true
         launch.arguments = ["60"]
         let child = try ChildProcess(launch)
         _ = lock

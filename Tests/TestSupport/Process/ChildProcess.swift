@@ -19,6 +19,9 @@ package final class ChildProcess: Sendable {
         package var environment: [String: String] = [:]
         /// Whether the process gets the test's own environment at all.
         package var inheritsEnvironment = true
+        /// Whether it gets descriptors beyond the third that the tests have open without close-on-exec: others than its
+        /// own test have such, and they would count as the program's own.
+        package var inheritsDescriptors = false
         /// The file that standard error is appended to.
         package var standardErrorPath: String
         /// The file that standard input is read from.
@@ -113,6 +116,10 @@ private func spawn(_ launch: ChildProcess.Launch) throws -> pid_t {
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, launch.standardOutputPath, append, 0o600)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, launch.standardErrorPath, append, 0o600)
     if let third = launch.third { posix_spawn_file_actions_adddup2(&actions, third, 3) }
+    let firstClosed: Int32 = launch.third == nil ? 3 : 4
+    for descriptor in launch.inheritsDescriptors ? firstClosed..<firstClosed : firstClosed..<1024 {
+        posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
     let environment = launch.cleanEnvironment.map { "\($0.key)=\($0.value)" }
     var pid: pid_t = 0
     let result = withCStrings([launch.executable] + launch.arguments) { arguments in
