@@ -26,10 +26,14 @@ package protocol MethodDispatcher: Sendable {
 
     /// Whether a method changes nothing, so that the outcome of a call is never unknown.
     func onlyReads(_ method: String) -> Bool
+
+    /// Takes the error of a request that no call was made for, or whose result was dropped; on any thread, must not block.
+    func refused(_ error: RPCError)
 }
 
 extension MethodDispatcher {
     package func mayAnswerAtLength(_ method: String) -> Bool { false }
     package func isSlow(_ method: String) -> Bool { false }
     package func onlyReads(_ method: String) -> Bool { false }
+    package func refused(_ error: RPCError) {}
 }

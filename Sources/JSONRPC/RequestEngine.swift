@@ -33,14 +33,14 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         do throws(JSONSyntaxError) {
             root = try read(line)
         } catch {
-            return .refused(RPCResponse.failure(refusal(of: error)))
+            return .refused(RPCResponse.failure(noted(refusal(of: error))))
         }
         guard root.kind == .array else { return reply(to: root, caller: caller) }
         guard root.count > 0 else {
-            return .refused(RPCResponse.failure(.invalidRequest("A batch has at least one member.")))
+            return .refused(RPCResponse.failure(noted(.invalidRequest("A batch has at least one member."))))
         }
         guard root.count <= limits.batchMax else {
-            return .refused(RPCResponse.failure(.batchTooLarge(limit: limits.batchMax)))
+            return .refused(RPCResponse.failure(noted(.batchTooLarge(limit: limits.batchMax))))
         }
         let answer = { @Sendable in await answerBatch(root, caller: caller) }
         let isSlow = root.count > Self.quickBatchMax || root.elements.contains { has($0, dispatcher.isSlow) }
@@ -88,8 +88,8 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     /// The answer to a request that is not run; nil for a notification.
     private func refusal(of request: RequestEnvelope) -> IdentifiedAnswer? {
         switch request {
-        case .invalid(let error, let id): failure(error, id: id)
-        case .refused(let error, let id): failure(error, id: id)
+        case .invalid(let error, let id): failure(noted(error), id: id)
+        case .refused(let error, let id): failure(noted(error), id: id)
         case .call: nil
         }
     }
@@ -103,7 +103,18 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     }
 
     private func bounded(_ answer: IdentifiedAnswer) -> IdentifiedAnswer {
-        answer.bytes.count <= limits.responseBytesMax ? answer : answer.tooLarge(limit: limits.responseBytesMax)
+        answer.bytes.count <= limits.responseBytesMax ? answer : tooLarge(answer)
+    }
+
+    private func tooLarge(_ answer: IdentifiedAnswer) -> IdentifiedAnswer {
+        _ = noted(.responseTooLarge(limit: limits.responseBytesMax))
+        return answer.tooLarge(limit: limits.responseBytesMax)
+    }
+
+    /// Tells the dispatcher of an error that it did not throw itself.
+    private func noted(_ error: RPCError) -> RPCError {
+        dispatcher.refused(error)
+        return error
     }
 }
 
@@ -133,7 +144,7 @@ extension RequestEngine {
             for (position, member) in members.enumerated() where mayAnswerAtLength(member) {
                 guard let answer = await answer(RequestEnvelope(member), caller: caller) else { continue }
                 let fits = answer.bytes.count <= longBytesLeft
-                let kept = fits ? answer : answer.tooLarge(limit: limits.responseBytesMax)
+                let kept = fits ? answer : tooLarge(answer)
                 longBytesLeft -= kept.bytes.count
                 answers[position] = kept
             }
@@ -148,14 +159,22 @@ extension RequestEngine {
 extension RequestEngine {
     /// Answers a line with one error instead of running it: at shutdown, or after its deadline.
     ///
-    /// Every request gets the error with its own id; an invalid request or batch gets it with the id null. Where the
-    /// outcome would be unknown, a request that only reads is told that it has none.
+    /// Every request gets the error with its own id; an invalid request or batch, or no line at all, gets it with the id
+    /// null. Where the outcome would be unknown, a request that only reads is told that it has none.
     ///
     /// - Parameters:
     ///   - line: One JSON text without its newline.
     ///   - error: The reason.
     /// - Returns: The answer without a newline; nil if all requests are notifications.
     package func refuse(_ line: [UInt8], with error: RPCError) -> [UInt8]? {
+        dispatcher.refused(error)
+        return refusal(of: line, with: error)
+    }
+
+    /// Whether a line has an answer: all but notifications do, also what is no request.
+    package func hasAnswer(_ line: [UInt8]) -> Bool { refusal(of: line, with: .shuttingDown()) != nil }
+
+    private func refusal(of line: [UInt8], with error: RPCError) -> [UInt8]? {
         guard let root = try? read(line) else { return RPCResponse.failure(error) }
         guard root.kind == .array else { return refusal(of: root, with: error)?.bytes }
         guard (1...limits.batchMax).contains(root.count) else { return RPCResponse.failure(error) }

@@ -17,12 +17,31 @@ package struct ServiceActivity: Sendable {
         package init() {}
     }
 
+    /// What waits, or is under way.
+    package struct Queues: Sendable {
+        package var connections = 0
+        /// Requests without an answer.
+        package var requests = 0
+        /// Connections with lines that may not start yet.
+        package var heldConnections = 0
+        package var heldBytes = 0
+        /// What reads many records.
+        package var searches = 0
+        /// Links that a payment service has yet to answer for.
+        package var issuing = 0
+
+        package init() {}
+    }
+
     package var storage = StorageState.ok
     package var freeBytes: Int64?
     package var queuedBytes: Int64 = 0
+    /// How many calls met a record that can't be read.
+    package var unreadableCount = 0
+    package var queues = Queues()
     package var commits = Times()
     package var calls = Times()
-    /// How many calls were refused, by kind of error.
+    /// How many requests and connections were refused, by kind of error.
     package var refusals: [String: Int] = [:]
 
     package init() {}

@@ -14,6 +14,7 @@ final class Acceptor {
 
     private let poller: Poller
     private let take: @Sendable (ListeningSocket) -> ListeningSocket.Accepted
+    private let answer: LineRefuser
     private let firstToken: Int
     private var listeners: [ListeningSocket]
     private var reserve = DescriptorReserve()
@@ -28,17 +29,20 @@ final class Acceptor {
     ///   - poller: Reports them as ready, under `firstToken` and the tokens below it.
     ///   - firstToken: The first of those tokens.
     ///   - take: Takes one connection; that of the kernel, but in tests.
+    ///   - answer: Makes the line that says why somebody is refused.
     /// - Throws: The failure of the poller.
     init(
         _ listeners: [ListeningSocket],
         _ poller: Poller,
         firstToken: Int,
-        _ take: @escaping @Sendable (ListeningSocket) -> ListeningSocket.Accepted
+        _ take: @escaping @Sendable (ListeningSocket) -> ListeningSocket.Accepted,
+        _ answer: @escaping LineRefuser
     ) throws(SocketFailure) {
         self.listeners = listeners
         self.poller = poller
         self.firstToken = firstToken
         self.take = take
+        self.answer = answer
         for (index, listener) in listeners.enumerated() {
             listener.makeNonBlocking()
             try poller.add(listener.descriptor, token: firstToken - index, for: .readable)
@@ -72,7 +76,7 @@ final class Acceptor {
     /// Says why, and closes: a new socket's buffer has room for one line.
     func refuse(_ socket: any ConnectedSocket, _ error: RPCError, uid: UInt32?) {
         refused.add(error.kind.name, uid: uid)
-        let line = RPCResponse.failure(error) + [UInt8(ascii: "\n")]
+        let line = (answer([], error) ?? []) + [UInt8(ascii: "\n")]
         _ = line.withUnsafeBytes { socket.send($0) }
         withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { socket.endInput(reading: $0) { _ in } }
         socket.close()

@@ -109,6 +109,9 @@ final class Account {
             || ofUser < limits.heldBytesPerUserMax / divisor && byteCount(held) < limits.heldBytesMax / divisor
     }
 
+    /// All bytes that are held.
+    var heldByteCount: Int { held.sum }
+
     /// Whether bytes were given back since the last call.
     func takeHasMoreRoom() -> Bool {
         defer { hasMoreRoom = false }
@@ -119,6 +122,9 @@ final class Account {
 // MARK: Long lines
 
 extension Account {
+    /// How many connections wait for a place.
+    var longLineWaiterCount: Int { waitingForLongLine.count }
+
     /// Whether somebody waits for a place.
     var isLongLineAwaited: Bool { !waitingForLongLine.isEmpty }
 

@@ -21,6 +21,8 @@ final class ServerLoop {
     let background: BackgroundExecutor
     let respond: LineResponder
     let refuse: LineRefuser
+    private let hasAnswer: @Sendable (_ line: [UInt8]) -> Bool
+    private let onLoad: @Sendable (ServerLoad) -> Void
     /// Where every connection's input is read into, one after the other.
     let buffer: UnsafeMutableRawBufferPointer
     /// The time at which this round began.
@@ -62,10 +64,12 @@ final class ServerLoop {
         executor = LoopExecutor(mailbox)
         respond = server.respond
         refuse = server.refuse
+        hasAnswer = server.hasAnswer
+        onLoad = server.onLoad
         logger = server.logger
         heartbeat = server.heartbeat
         idleExitSeconds = server.idleExitSeconds
-        acceptor = try Acceptor(server.sockets, poller, firstToken: Self.mailboxToken - 1, server.accept)
+        acceptor = try Acceptor(server.sockets, poller, firstToken: Self.mailboxToken - 1, server.accept, server.refuse)
         buffer = .allocate(byteCount: ConnectionState.readBytesMax, alignment: 16)
         nextCheck = .now()
         nextBeat = heartbeat == nil ? .distantFuture : nextCheck
@@ -129,7 +133,7 @@ final class ServerLoop {
 
 extension ServerLoop {
     /// Whether a line asks for nothing but notifications (JSON-RPC 2.0 section 4.1), so that nobody waits for an answer.
-    func isForNobody(_ line: [UInt8]) -> Bool { refuse(line, .shuttingDown()) == nil }
+    func isForNobody(_ line: [UInt8]) -> Bool { !hasAnswer(line) }
 
     /// Whether connections wait in the run queue.
     var hasContenders: Bool { !runQueue.isEmpty }
@@ -260,6 +264,7 @@ extension ServerLoop {
             )
         }
         acceptor.report(to: logger)
+        onLoad(load)
         if let idleExitSeconds, connections.isEmpty, idleSince.advanced(seconds: idleExitSeconds) <= now {
             beginDrain()
         }
@@ -267,6 +272,15 @@ extension ServerLoop {
         logger.warning("some connections did not take their answers in time and are closed")
         for connection in Array(connections.values) { connection.giveUp() }
         isEnded = true
+    }
+
+    private var load: ServerLoad {
+        var load = ServerLoad()
+        load.connectionCount = connections.count
+        load.requestCount = connections.values.reduce(0) { $0 + $1.state.unansweredCount }
+        load.heldConnectionCount = Set(runQueue).union(roomless).count + account.longLineWaiterCount
+        load.heldByteCount = account.heldByteCount
+        return load
     }
 
     private func beat() {

@@ -10,6 +10,8 @@ import Storage
 package typealias LineResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) -> LineReply
 
 /// Answers every request of one line with an error, without running it; nil if all of them are notifications.
+///
+/// An empty line stands for none: a connection that is refused, a line of which nothing is kept.
 package typealias LineRefuser = @Sendable (_ line: [UInt8], _ error: RPCError) -> [UInt8]?
 
 /// Serves Unix domain sockets until its graceful shutdown; then it answers what it has read, and ends.
@@ -27,10 +29,12 @@ package struct UnixServer: Service {
     let heartbeat: Heartbeat?
     let respond: LineResponder
     let refuse: LineRefuser
+    let hasAnswer: @Sendable (_ line: [UInt8]) -> Bool
     let logger: Logger
     private let queue: LoopQueue
     /// Takes one connection; tests have outcomes of their own.
     var accept: @Sendable (ListeningSocket) -> ListeningSocket.Accepted = { $0.accept() }
+    let onLoad: @Sendable (ServerLoad) -> Void
     private let onServing: @Sendable () -> Void
 
     /// Serves sockets within limits.
@@ -43,8 +47,10 @@ package struct UnixServer: Service {
     ///   - queue: Takes work of other threads for the loop's.
     ///   - logger: Takes refused connections and a drain that took too long.
     ///   - onServing: Called once, when everything is ready and before the first connection is accepted.
+    ///   - onLoad: Takes how much is held and waits, once a second at least; must not block.
     ///   - respond: Answers one line; up to its first suspension it runs on the loop's thread, and must not block.
     ///   - refuse: Answers one line with an error instead.
+    ///   - hasAnswer: Whether a line is more than notifications; nil asks `refuse`.
     package init(
         sockets: [ListeningSocket],
         limits: ServerLimits,
@@ -53,8 +59,10 @@ package struct UnixServer: Service {
         queue: LoopQueue,
         logger: Logger,
         onServing: @escaping @Sendable () -> Void,
+        onLoad: @escaping @Sendable (ServerLoad) -> Void = { _ in },
         respond: @escaping LineResponder,
-        refuse: @escaping LineRefuser = { _, error in RPCResponse.failure(error) }
+        refuse: @escaping LineRefuser = { _, error in RPCResponse.failure(error) },
+        hasAnswer: (@Sendable (_ line: [UInt8]) -> Bool)? = nil
     ) {
         self.sockets = sockets
         self.limits = limits
@@ -62,8 +70,10 @@ package struct UnixServer: Service {
         self.heartbeat = heartbeat
         self.respond = respond
         self.refuse = refuse
+        self.hasAnswer = hasAnswer ?? { refuse($0, .shuttingDown()) != nil }
         self.queue = queue
         self.onServing = onServing
+        self.onLoad = onLoad
         self.logger = logger
     }
 

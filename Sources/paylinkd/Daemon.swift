@@ -73,7 +73,17 @@ struct Daemon {
         let reports = ReportDesk(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
         let rights = LiveRights(settings.rights)
         let calls = CallRecord(logger)
-        let engine = NIOLockedValueBox(engine(settings, ledger, outbox, reports, rights, calls, startedAt))
+        let load = NIOLockedValueBox(ServerLoad())
+        let activity: @Sendable () -> ServiceActivity = {
+            let searches = ledger.walkCount
+            let issuing = outbox?.count ?? 0
+            return ServiceActivity(
+                ledger.journal.status,
+                calls,
+                .init(load.withLockedValue(\.self), searches: searches, issuing: issuing)
+            )
+        }
+        let engine = NIOLockedValueBox(engine(settings, ledger, outbox, reports, rights, calls, activity, startedAt))
         let status: @Sendable () -> String = { "Serving \(ledger.linkCount) links." }
         let server = UnixServer(
             sockets: sockets,
@@ -86,17 +96,19 @@ struct Daemon {
                 logger.info("ready", metadata: ["links": "\(ledger.linkCount)"])
                 ServiceManager().notifyReady(status: status())
             },
+            onLoad: { now in load.withLockedValue { $0 = now } },
             respond: { line, peer in
                 let caller = Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid, groups: peer.groups)
                 return engine.withLockedValue(\.self).reply(to: line, caller: caller)
             },
-            refuse: { line, error in engine.withLockedValue(\.self).refuse(line, with: error) }
+            refuse: { line, error in engine.withLockedValue(\.self).refuse(line, with: error) },
+            hasAnswer: { line in engine.withLockedValue(\.self).hasAnswer(line) }
         )
         let reload = Reload(
             hangups: await UnixSignalsSequence(trapping: .sighup),
             read: readSettings,
             apply: { [self] new in
-                let replacement = self.engine(new, ledger, outbox, reports, rights, calls, startedAt)
+                let replacement = self.engine(new, ledger, outbox, reports, rights, calls, activity, startedAt)
                 rights.replace(with: new.rights)
                 engine.withLockedValue { $0 = replacement }
                 let linkCounts = ledger.linkCountsBySite
@@ -126,6 +138,7 @@ struct Daemon {
         _ reports: ReportDesk?,
         _ rights: LiveRights,
         _ calls: CallRecord,
+        _ activity: @escaping @Sendable () -> ServiceActivity,
         _ startedAt: Instant
     ) -> RequestEngine<MeasuredService> {
         let context = ServiceContext(
@@ -139,7 +152,7 @@ struct Daemon {
                 let status = ledger.journal.status
                 return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
             } activity: {
-                ServiceActivity(ledger.journal.status, calls)
+                activity()
             },
             outbox: outbox,
             reports: reports
@@ -251,9 +264,9 @@ struct Daemon {
         )
     }
 
-    private func reportFormerSites(_ sites: Sites, _ linkCounts: [SiteName: Int]) {
+    private func reportFormerSites(_ sites: Sites, _ linkCounts: [SiteName: LinkCounts]) {
         guard !sites.former.isEmpty else { return }
-        let counts = sites.former.map { "\($0.text)=\(linkCounts[$0] ?? 0)" }
+        let counts = sites.former.map { "\($0.text)=\(linkCounts[$0]?.total ?? 0)" }
         logger.warning(
             "found links of sites that are not configured: they are served, but no links are made for these sites",
             metadata: ["links": "\(counts.joined(separator: " "))"]

@@ -197,7 +197,9 @@ private struct Listener {
     }
 
     func acceptor(_ outcomes: AcceptOutcomes) throws -> Acceptor {
-        try Acceptor([socket], poller, firstToken: -2, outcomes.accept)
+        try Acceptor([socket], poller, firstToken: -2, outcomes.accept) { _, error in
+            RPCResponse.failure(error)
+        }
     }
 
     /// Whether it is reported as ready.

@@ -101,6 +101,9 @@ package final class Outbox: Sendable {
         }
     }
 
+    /// How many links wait for their outcome, of all sites.
+    package var count: Int { queues.values.reduce(0) { $0 + $1.count } }
+
     /// Whether a link has no outcome since its payment service does not answer.
     package func isUnheard(_ link: Link) -> Bool {
         queues[link.key.site].map { !$0.service.isAnswering || $0.isUnheard(link) } ?? false

@@ -51,6 +51,9 @@ final class SiteQueue: Sendable {
     /// Whether the service did not answer when it was last asked for a link.
     func isUnheard(_ link: Link) -> Bool { known.withLockedValue { $0[link.id] ?? false } }
 
+    /// How many links are not done.
+    var count: Int { known.withLockedValue(\.count) }
+
     /// Forgets a link that is done.
     func remove(_ link: Link) {
         known.withLockedValue { $0[link.id] = nil }

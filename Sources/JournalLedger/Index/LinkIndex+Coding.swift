@@ -70,7 +70,7 @@ extension LinkIndex {
             guard let text = try IndexDecoder.text(read), let site = try? SiteName(text) else { return nil }
             sites.append(site)
         }
-        siteLinkCounts = Array(repeating: 0, count: sites.count)
+        siteCounts = Array(repeating: LinkCounts(), count: sites.count)
         for (chunk, word) in try IndexDecoder.words(rows.chunks.count, read).enumerated() {
             due.note(Instant(milliseconds: Int64(bitPattern: word)), row: chunk << ChunkedArray<LinkRow>.chunkShift)
         }
@@ -88,9 +88,9 @@ extension LinkIndex {
         bounds = rows.chunks.map { chunk in
             chunk.dropFirst().reduce(into: RowBounds(chunk[0])) { bounds, row in bounds.note(row) }
         }
-        siteLinkCounts = Array(repeating: 0, count: sites.count)
+        siteCounts = Array(repeating: LinkCounts(), count: sites.count)
         for chunk in rows.chunks {
-            for row in chunk { siteLinkCounts[Int(row.site)] += 1 }
+            for row in chunk { siteCounts[Int(row.site)][row.recordedStatus] += 1 }
         }
     }
 }

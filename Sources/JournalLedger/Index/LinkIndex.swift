@@ -14,8 +14,8 @@ package struct LinkIndex: Sendable {
     package internal(set) var requests = ChunkedArray<RecordLocation>()
     /// The sites of all links; a row has its position here.
     package internal(set) var sites: [SiteName] = []
-    /// How many links each of `sites` has.
-    var siteLinkCounts: [Int] = []
+    /// How many links each of `sites` has, by the statuses that are recorded.
+    var siteCounts: [LinkCounts] = []
     /// The sequence number of the last event, 0 before the first.
     package internal(set) var seq: UInt64 = 0
     /// The rows of later attempts, by the hash of the first attempt's order.
@@ -39,9 +39,9 @@ package struct LinkIndex: Sendable {
     /// How many links there are.
     package var linkCount: Int { rows.count }
 
-    /// How many links each site has.
-    package var linkCountsBySite: [SiteName: Int] {
-        Dictionary(uniqueKeysWithValues: zip(sites, siteLinkCounts))
+    /// How many links each site has, by the statuses that are recorded.
+    package var linkCountsBySite: [SiteName: LinkCounts] {
+        Dictionary(uniqueKeysWithValues: zip(sites, siteCounts))
     }
 
     /// The rows that may have an order ID: nearly always one, or none.
@@ -105,8 +105,9 @@ package struct LinkIndex: Sendable {
     mutating func add(_ new: NewRow, seq: UInt64, location: RecordLocation) -> UInt32 {
         precondition(seq > self.seq, "sequence numbers increase from event to event")
         let row = UInt32(rows.count)
-        rows.append(LinkRow(new, seq: seq, location: location))
-        siteLinkCounts[Int(new.site)] += 1
+        let entry = LinkRow(new, seq: seq, location: location)
+        rows.append(entry)
+        siteCounts[Int(new.site)][entry.recordedStatus] += 1
         due.note(new.expiresAt, row: Int(row))
         noteBounds(of: Int(row))
         keys.insert(row, for: new.keyHash)
@@ -171,8 +172,11 @@ package struct LinkIndex: Sendable {
         changes.append(LinkChange(location: location, previous: entry.lastChange))
         entry.lastChange = number + 1
         if event.endsIssuance { awaitingIssuance.remove(row) }
+        let statusBefore = entry.recordedStatus
         entry.fold(event, awaitsIssuance: awaitingIssuance.contains(row))
         rows[Int(row)] = entry
+        siteCounts[Int(entry.site)][statusBefore] -= 1
+        siteCounts[Int(entry.site)][entry.recordedStatus] += 1
         noteBounds(of: Int(row))
         if entry.recordedStatus.isPayable { due.note(entry.expiresAt, row: Int(row)) }
         return number
@@ -216,7 +220,7 @@ package struct LinkIndex: Sendable {
         if let known = sites.firstIndex(of: site) { return UInt16(known) }
         precondition(sites.count < Int(UInt16.max), "an index has at most 65535 sites")
         sites.append(site)
-        siteLinkCounts.append(0)
+        siteCounts.append(LinkCounts())
         return UInt16(sites.count - 1)
     }
 }

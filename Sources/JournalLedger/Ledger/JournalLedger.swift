@@ -52,7 +52,10 @@ package final class JournalLedger: Ledger {
 
     package var linkCount: Int { state.withLockedValue { $0.index.linkCount } }
 
-    package var linkCountsBySite: [SiteName: Int] { state.withLockedValue { $0.index.linkCountsBySite } }
+    /// How many lists, searches and pages of history wait or are under way.
+    package var walkCount: Int { walks.count }
+
+    package var linkCountsBySite: [SiteName: LinkCounts] { state.withLockedValue { $0.index.linkCountsBySite } }
 
     /// A copy of the state, which writers do not change.
     var snapshot: LedgerState { state.withLockedValue { $0 } }
@@ -98,9 +101,9 @@ package final class JournalLedger: Ledger {
     }
 
     package func status() async throws(LedgerError) -> LedgerStatus {
-        let (seq, linkCount) = state.withLockedValue { ($0.index.seq, $0.index.linkCount) }
+        let (seq, links) = state.withLockedValue { ($0.index.seq, $0.index.linkCountsBySite) }
         try await durable(through: seq)
-        return LedgerStatus(seq: seq, linkCount: linkCount)
+        return LedgerStatus(seq: seq, linksBySite: links)
     }
 
     /// Decides; reads the missing links and decides again, until none is missing.

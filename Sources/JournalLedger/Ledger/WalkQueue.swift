@@ -22,6 +22,9 @@ struct WalkQueue {
     private var cancelled: Set<Int> = []
     private var hasEnded = false
 
+    /// How many walks wait or are under way.
+    var count: Int { registered.count }
+
     /// Makes a number for a walk; nil if there are too many.
     mutating func register() -> Int? {
         guard registered.count < WalkThreads.countMax else { return nil }

@@ -35,6 +35,9 @@ final class WalkThreads: Sendable {
         for thread in threads { thread.join() }
     }
 
+    /// How many walks wait or are under way.
+    var count: Int { queue.withLock { $0.count } }
+
     /// Makes a walk, while the caller's task is suspended.
     ///
     /// - Parameters:

@@ -1,4 +1,5 @@
-import JSONRPC
+import JSON
+package import JSONRPC
 import PaymentLinks
 
 extension RPCError {
@@ -25,9 +26,14 @@ extension RPCError {
         case .busy:
             self.init(.busy, "Too much is waiting and nothing was recorded; ask again in a moment.")
         case .closed: self = .shuttingDown()
-        case .unreadable(let sentence): self.init(.internalError, sentence)
+        case .unreadable(let sentence): self.init(.internalError, sentence, details: Self.unreadableRecord)
         }
     }
+
+    /// Whether a record that the answer needs can't be read: a fault of the disk or of the index, and not of the call.
+    package var isUnreadableRecord: Bool { kind == .internalError && details == Self.unreadableRecord }
+
+    private static let unreadableRecord = members { $0.member("reason", "unreadableRecord") }
 
     private init(_ refusal: DecisionRefusal, at now: Instant, _ pointer: (Refusal.Kind) -> String?) {
         if case .rows(let rows) = refusal {

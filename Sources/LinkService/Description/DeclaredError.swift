@@ -60,7 +60,15 @@ extension DeclaredError {
     )
     static let internalError = DeclaredError(
         .internalError,
-        "The daemon is at fault; its log says more."
+        details: [
+            Schema.Member(
+                "reason",
+                .words(["unreadableRecord"]),
+                isRequired: false,
+                "`unreadableRecord` if a record that the answer needs can't be read; other calls are answered."
+            )
+        ],
+        "The daemon or its disk is at fault; its log says more."
     )
     static let lineTooLong = limit(
         .lineTooLong,

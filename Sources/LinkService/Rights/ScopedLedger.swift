@@ -47,12 +47,12 @@ struct ScopedLedger: Ledger {
     var durableSeq: UInt64 { whole.durableSeq }
 
     func status() async throws(LedgerError) -> LedgerStatus {
-        LedgerStatus(seq: try await whole.status().seq, linkCount: linkCount)
+        LedgerStatus(seq: try await whole.status().seq, linksBySite: linkCountsBySite)
     }
 
-    var linkCount: Int { linkCountsBySite.values.reduce(0, +) }
+    var linkCount: Int { linkCountsBySite.values.reduce(0) { $0 + $1.total } }
 
-    var linkCountsBySite: [SiteName: Int] { whole.linkCountsBySite.filter { sees($0.key) } }
+    var linkCountsBySite: [SiteName: LinkCounts] { whole.linkCountsBySite.filter { sees($0.key) } }
 
     // What only the daemon itself does, no caller does.
 

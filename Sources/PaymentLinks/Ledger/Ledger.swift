@@ -48,10 +48,11 @@ package protocol Ledger: Sendable {
     /// How many links there are now.
     var linkCount: Int { get }
 
-    /// How many links each site has now; sites without links are not in it.
+    /// How many links each site has now, by the statuses that are recorded; sites without links are not in it.
     ///
-    /// In memory: calls that name no site read it, so it never waits and costs no more than the number of sites.
-    var linkCountsBySite: [SiteName: Int] { get }
+    /// In memory: calls that name no site read it, so it never waits and costs no more than the number of sites. A link
+    /// whose time is up counts as expired once ``recordExpiries(_:by:)`` has recorded that.
+    var linkCountsBySite: [SiteName: LinkCounts] { get }
 
     /// Records of every link whose time is up, and of which no event says so yet, that it has expired; also of those that
     /// fell due while no daemon ran.
@@ -86,16 +87,4 @@ package enum LinkReference: Sendable, Hashable {
     case key(LinkKey)
     /// The daemon's own ID, with the site that it has to be of.
     case id(LinkID, site: SiteName?)
-}
-
-/// How much a ledger keeps.
-package struct LedgerStatus: Sendable, Equatable {
-    /// The last event that the numbers reflect.
-    package let seq: UInt64
-    package let linkCount: Int
-
-    package init(seq: UInt64, linkCount: Int) {
-        self.seq = seq
-        self.linkCount = linkCount
-    }
 }

@@ -117,6 +117,9 @@ extension ConnectionState {
         if input == .open { input = .closed }
     }
 
+    /// How many requests have no answer that has left.
+    var unansweredCount: Int { answers.count }
+
     /// The client has taken answers, or has not taken all of them.
     mutating func unsentChanged(to byteCount: Int, at now: Moment) {
         if byteCount < unsentByteCount { lastMoved = now }
@@ -204,7 +207,7 @@ extension ConnectionState {
         let deadline = now.advanced(seconds: -limits.requestSeconds)
         let limit = limits.requestSeconds
         abandon(waitingSinceBefore: deadline, as: { .overdue($0, limit: limit) }, refuse)
-        endSlowLine(at: now, deadline, isPermitAwaited)
+        endSlowLine(at: now, deadline, isPermitAwaited, refuse)
         if let roomlessSince, roomlessSince < deadline { refuseWaitingLines(at: now, refuse) }
         // A pending long answer is no work under way: it waits for a client that does not read.
         let isWorking = answers.count > (nextLongAnswer == nil ? 0 : 1)
@@ -213,7 +216,7 @@ extension ConnectionState {
         let isIdle = !isWorking && lastMoved < now.advanced(seconds: -patience)
         guard isOpen, isIdle, ending != .idle else { return }
         ending = .idle
-        collect([RPCResponse.failure(.idleTimeout(limit: limits.idleSeconds))])
+        if let line = refuse([], .idleTimeout(limit: limits.idleSeconds)) { collect([line]) }
     }
 
     /// The time for the drain is over: answers every request that is under way.
@@ -235,7 +238,12 @@ extension ConnectionState {
     }
 
     /// A long line that does not end, or trickles while others wait for its permit, gives up what it holds.
-    private mutating func endSlowLine(at now: Moment, _ deadline: Moment, _ isPermitAwaited: Bool) {
+    private mutating func endSlowLine(
+        at now: Moment,
+        _ deadline: Moment,
+        _ isPermitAwaited: Bool,
+        _ refuse: (_ line: [UInt8], RPCError) -> [UInt8]?
+    ) {
         guard let partialSince, isOpen, !hasFrame, isFree else { return }
         var deadline = deadline
         // The wait for a permit is not the client's fault, but has an end.
@@ -244,7 +252,7 @@ extension ConnectionState {
         self.partialSince = nil
         framer.discardLine()
         let ticket = answers.enter([], at: now)
-        answered(ticket, with: RPCResponse.failure(.lineTooSlow(limit: limits.requestSeconds)))
+        answered(ticket, with: refuse([], .lineTooSlow(limit: limits.requestSeconds)))
     }
 
     /// Whether the line that holds a permit arrives slower than it has to.

@@ -17,16 +17,37 @@ struct ServiceSummary {
             fields.append("Running for", ReadableTime.duration(seconds: seconds))
         }
         fields.append("Sites", status["sites"]?.elements.compactMap(\.string).joined(separator: ", ") ?? "")
-        fields.append("Links", number(status["counts"]?["links"]))
+        fields.append("Links", links(status["counts"]))
         fields.append("Last seq", number(status["seq"]))
         fields.append("Journal", status["journal"]?["bytes"]?.integer.map { "\($0) bytes" } ?? "")
         if let storage = status["storage"] { fields.append("Disk", disk(storage)) }
         fields.append("Writes", times(status["commits"]))
         fields.append("Calls", times(status["calls"]))
+        fields.append("Waiting", waiting(status["queues"]))
         let refusals = status["refusals"]?.members.map { name, count in "\(name) \(number(count))" } ?? []
         fields.append("Refused", refusals.joined(separator: ", "))
         fields.append("Head", status["journal"]?.text("head") ?? "")
         return fields.lines(appearance)
+    }
+
+    /// The statuses that some link has.
+    private func links(_ counts: JSONValue?) -> String {
+        let parts = counts?["byStatus"]?.members.filter { $0.value.integer != 0 }.map {
+            "\(number($0.value)) \($0.name)"
+        }
+        guard let parts, !parts.isEmpty else { return number(counts?["links"]) }
+        return "\(number(counts?["links"])): \(parts.joined(separator: ", "))"
+    }
+
+    /// What waits; nothing while nothing does.
+    private func waiting(_ queues: JSONValue?) -> String {
+        [
+            ("requests", "requests"), ("heldConnections", "connections held back"), ("searches", "searches"),
+            ("issuing", "links to be issued"),
+        ].compactMap { name, words in
+            guard let count = queues?[name]?.integer, count > 0 else { return nil }
+            return "\(count) \(words)"
+        }.joined(separator: ", ")
     }
 
     private func disk(_ storage: JSONValue) -> String {
@@ -34,8 +55,10 @@ struct ServiceSummary {
             "full": "full: nothing is recorded until there is room", "slow": "slow: a write took over a second",
         ]
         let state = storage.text("state")
+        let unreadable = storage["unreadableCount"]?.integer ?? 0
+        let faults = unreadable > 0 ? ", \(unreadable) calls met a record that can't be read: run paylink verify" : ""
         let free = storage["freeBytes"]?.integer.map { ", \($0 / 1_000_000) MB free" } ?? ""
-        return (words[state] ?? state) + free
+        return (words[state] ?? state) + free + faults
     }
 
     private func times(_ times: JSONValue?) -> String {

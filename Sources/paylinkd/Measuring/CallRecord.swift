@@ -1,4 +1,5 @@
 import JSONRPC
+import LinkService
 import Logging
 import NIOConcurrencyHelpers
 import Storage
@@ -8,6 +9,7 @@ final class CallRecord: Sendable {
     private struct State {
         var times = LatencyHistogram()
         var refusals: [String: Int] = [:]
+        var unreadableCount = 0
         var refused = Spell(of: 1000, at: .now)
         var unreadable = Spell(of: 1, at: .now)
     }
@@ -19,26 +21,33 @@ final class CallRecord: Sendable {
         self.logger = logger
     }
 
-    /// The times of the calls, and how many were refused, by kind.
-    var contents: (times: LatencyHistogram, refusals: [String: Int]) {
-        state.withLockedValue { ($0.times, $0.refusals) }
+    /// The times of the calls, how many requests were refused, by kind, and how many met an unreadable record.
+    var contents: (times: LatencyHistogram, refusals: [String: Int], unreadableCount: Int) {
+        state.withLockedValue { ($0.times, $0.refusals, $0.unreadableCount) }
     }
 
-    /// Takes one call; without a duration if it may have waited for something else than us.
+    /// Takes one request; without a duration if it was no call, or may have waited for something else than us.
     func note(_ error: RPCError?, after duration: Duration?) {
         let begins = state.withLockedValue { state in
             if let duration { state.times.add(duration) }
             guard let error else { return (refused: false, unreadable: false) }
             state.refusals[error.kind.name, default: 0] += 1
-            let isUnreadable = error.kind == .internalError
-            return (state.refused.note(at: .now), isUnreadable && state.unreadable.note(at: .now))
+            guard error.isUnreadableRecord else { return (state.refused.note(at: .now), false) }
+            state.unreadableCount += 1
+            return (state.refused.note(at: .now), state.unreadable.note(at: .now))
         }
         guard let error else { return }
         if begins.refused {
             let metadata: Logger.Metadata = ["last": "\(error.kind.name)"]
-            logger.warning("refusing calls by the thousand; paylink status tells which", metadata: metadata)
+            logger.warning("refusing requests by the thousand; paylink status tells which", metadata: metadata)
         }
-        if begins.unreadable { logger.error("a call can't be answered", metadata: ["cause": "\(error.message)"]) }
+        if begins.unreadable {
+            let metadata: Logger.Metadata = ["cause": "\(error.message)"]
+            logger.error(
+                "a record can't be read, and calls that need it are refused; run paylink verify",
+                metadata: metadata
+            )
+        }
     }
 
     /// Says what has ended; to be called now and then.
@@ -47,10 +56,10 @@ final class CallRecord: Sendable {
             (refused: state.refused.endIfOver(at: .now), unreadable: state.unreadable.endIfOver(at: .now))
         }
         if let count = ended.refused {
-            logger.notice("calls are no longer refused by the thousand", metadata: ["refused": "\(count)"])
+            logger.notice("requests are no longer refused by the thousand", metadata: ["refused": "\(count)"])
         }
         if let count = ended.unreadable {
-            logger.notice("for a minute every call could be answered", metadata: ["unanswered": "\(count)"])
+            logger.notice("for a minute no call met a record that can't be read", metadata: ["refused": "\(count)"])
         }
     }
 }

@@ -24,6 +24,8 @@ struct MeasuredService: MethodDispatcher {
         }
     }
 
+    func refused(_ error: RPCError) { record.note(error, after: nil) }
+
     func mayAnswerAtLength(_ method: String) -> Bool { service.mayAnswerAtLength(method) }
 
     func isSlow(_ method: String) -> Bool { service.isSlow(method) }

@@ -11,7 +11,7 @@ import Testing
     private func index(_ random: inout SeededSequence) throws -> LinkIndex {
         var index = LinkIndex(hash: KeyedHash(key: 1, 2))
         index.sites = [try SiteName("default")]
-        index.siteLinkCounts = [0]
+        index.siteCounts = [LinkCounts()]
         let currency = try Currency(code: "EUR")
         for number in 0..<Self.rowCount {
             let hash = UInt64.random(in: .min ... .max, using: &random)

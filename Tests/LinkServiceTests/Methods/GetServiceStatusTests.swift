@@ -13,7 +13,9 @@ import Testing
         let status = try await service.call("getServiceStatus")
         let journal = service.journal.status
         let expected = """
-            {"version":"1.2.3","startedAt":"2026-11-22T13:25:00.000Z","uptimeSeconds":61,"seq":2,"counts":{"links":1},\
+            {"version":"1.2.3","startedAt":"2026-11-22T13:25:00.000Z","uptimeSeconds":61,"seq":2,"counts":{"links":1,\
+            "byStatus":{"pending":0,"active":0,"uncleared":0,"completed":0,"declined":0,"cancelled":1,"expired":0,\
+            "duplicate":0,"refunded":0,"partialRefunded":0,"chargedback":0,"failed":0}},\
             "journal":{"seq":2,"bytes":\(journal.byteCount),"head":"\(journal.head)"},"sites":["north","south"],"formerSites":{},\
             "limits":{"lineBytes":1048576,"batch":100}}
             """

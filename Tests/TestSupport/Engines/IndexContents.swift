@@ -7,7 +7,7 @@ package struct IndexContents: Equatable {
     private let records: [[RecordLocation]]
     private let requests: [RecordLocation]
     private let sites: [String]
-    private let linkCounts: [SiteName: Int]
+    private let linkCounts: [SiteName: LinkCounts]
     private let seq: UInt64
 
     /// Reads all of an index.

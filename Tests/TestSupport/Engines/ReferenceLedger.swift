@@ -132,9 +132,11 @@ package final class ReferenceLedger: Ledger {
 
     package var linkCount: Int { book.withLock { $0.links.linkCount } }
 
-    package var linkCountsBySite: [SiteName: Int] {
+    package var linkCountsBySite: [SiteName: LinkCounts] {
         book.withLock { contents in
-            contents.links.linksByCreation.reduce(into: [:]) { counts, link in counts[link.key.site, default: 0] += 1 }
+            contents.links.linksByCreation.reduce(into: [:]) { counts, link in
+                counts[link.key.site, default: LinkCounts()][link.recordedStatus] += 1
+            }
         }
     }
 
@@ -202,7 +204,8 @@ package final class ReferenceLedger: Ledger {
     }
 
     package func status() async throws(LedgerError) -> LedgerStatus {
-        book.withLock { LedgerStatus(seq: $0.links.seq, linkCount: $0.links.linkCount) }
+        let links = linkCountsBySite
+        return book.withLock { LedgerStatus(seq: $0.links.seq, linksBySite: links) }
     }
 }
 

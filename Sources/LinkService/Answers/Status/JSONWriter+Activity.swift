@@ -1,4 +1,5 @@
 import JSON
+import PaymentLinks
 
 extension JSONWriter {
     /// Writes what has been going on, as members of the status.
@@ -7,7 +8,9 @@ extension JSONWriter {
             writer.member("state", activity.storage.rawValue)
             writer.member("freeBytes", activity.freeBytes)
             writer.member("queuedBytes", activity.queuedBytes)
+            writer.member("unreadableCount", activity.unreadableCount)
         }
+        object("queues") { $0.queues(activity.queues) }
         object("commits") { $0.times(activity.commits) }
         object("calls") { $0.times(activity.calls) }
         object("refusals") { writer in
@@ -16,6 +19,26 @@ extension JSONWriter {
                 writer.value(Int64(count))
             }
         }
+    }
+
+    /// Writes how many links there are, as members of the counts.
+    mutating func counts(_ links: LinkCounts) {
+        member("links", links.total)
+        object("byStatus") { writer in
+            for status in LinkStatus.allCases {
+                writer.key(status.rawValue)
+                writer.value(Int64(links[status]))
+            }
+        }
+    }
+
+    private mutating func queues(_ queues: ServiceActivity.Queues) {
+        member("connections", queues.connections)
+        member("requests", queues.requests)
+        member("heldConnections", queues.heldConnections)
+        member("heldBytes", queues.heldBytes)
+        member("searches", queues.searches)
+        member("issuing", queues.issuing)
     }
 
     private mutating func times(_ times: ServiceActivity.Times) {

@@ -1,3 +1,5 @@
+import PaymentLinks
+
 /// The shape of what `getServiceStatus` answers.
 enum ServiceStatusSchema {
     static let status = NamedSchema(
@@ -28,11 +30,12 @@ enum ServiceStatusSchema {
                     isRequired: false,
                     "How long calls took, those that wait for events left out."
                 ),
+                Schema.Member("queues", queues, isRequired: false, "What waits, or is under way."),
                 Schema.Member(
                     "refusals",
                     .map(to: .atLeast(1)),
                     isRequired: false,
-                    "How many calls were refused since the start, by kind of error."
+                    "How many requests and connections were refused since the start, by kind of error."
                 ),
                 Schema.Member("sites", .array(of: .text, counts: nil), "The configured sites."),
                 Schema.Member(
@@ -46,7 +49,22 @@ enum ServiceStatusSchema {
         )
     )
 
-    private static let counts = Schema.object([Schema.Member("links", .atLeast(0), "How many links.")], closed: false)
+    private static let counts = Schema.object(
+        [
+            Schema.Member("links", .atLeast(0), "How many links."),
+            Schema.Member(
+                "byStatus",
+                .object(
+                    LinkStatus.allCases.map {
+                        Schema.Member($0.rawValue, .atLeast(0), "How many are `\($0.rawValue)`.")
+                    },
+                    closed: false
+                ),
+                "How many links have each status; one whose time is up counts as expired as soon as that is recorded."
+            ),
+        ],
+        closed: false
+    )
 
     private static let storage = Schema.object(
         [
@@ -57,6 +75,31 @@ enum ServiceStatusSchema {
             ),
             Schema.Member("freeBytes", .nullable(.atLeast(0)), "The room on the disk, at the last look."),
             Schema.Member("queuedBytes", .atLeast(0), "What waits to be written."),
+            Schema.Member(
+                "unreadableCount",
+                .atLeast(0),
+                "How many calls since the start met a record that can't be read."
+            ),
+        ],
+        closed: false
+    )
+
+    private static let queues = Schema.object(
+        [
+            Schema.Member("connections", .atLeast(0), "Open connections, a second ago at most."),
+            Schema.Member("requests", .atLeast(0), "Requests without an answer, a second ago at most."),
+            Schema.Member(
+                "heldConnections",
+                .atLeast(0),
+                "Connections with lines that wait for their turn, for room or for a place, a second ago at most."
+            ),
+            Schema.Member(
+                "heldBytes",
+                .atLeast(0),
+                "Bytes of requests that wait, and of answers that are not taken, a second ago at most."
+            ),
+            Schema.Member("searches", .atLeast(0), "Lists, searches and looks at history that wait or are under way."),
+            Schema.Member("issuing", .atLeast(0), "Links that a payment service has yet to answer for."),
         ],
         closed: false
     )

@@ -12,7 +12,21 @@ extension GetServiceStatus {
                   "uptimeSeconds": 0,
                   "seq": 11,
                   "counts": {
-                    "links": 5
+                    "links": 5,
+                    "byStatus": {
+                      "pending": 0,
+                      "active": 2,
+                      "uncleared": 0,
+                      "completed": 1,
+                      "declined": 0,
+                      "cancelled": 2,
+                      "expired": 0,
+                      "duplicate": 0,
+                      "refunded": 0,
+                      "partialRefunded": 0,
+                      "chargedback": 0,
+                      "failed": 0
+                    }
                   },
                   "journal": {
                     "seq": 11,

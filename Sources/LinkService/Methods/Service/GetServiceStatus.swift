@@ -30,7 +30,7 @@ package struct GetServiceStatus: Method {
             writer.member("startedAt", facts.startedAt.text)
             writer.member("uptimeSeconds", max(0, (now.milliseconds - facts.startedAt.milliseconds) / 1000))
             writer.member("seq", Int64(status.seq))
-            writer.object("counts") { $0.member("links", Int64(status.linkCount)) }
+            writer.object("counts") { $0.counts(status.links) }
             if let journal = facts.journal() {
                 writer.object("journal") { writer in
                     writer.member("seq", Int64(journal.seq))
@@ -46,7 +46,7 @@ package struct GetServiceStatus: Method {
                 let counts = context.ledger.linkCountsBySite
                 for site in context.sites.former {
                     writer.key(site.text)
-                    writer.value(Int64(counts[site] ?? 0))
+                    writer.value(Int64(counts[site]?.total ?? 0))
                 }
             }
             writer.object("limits") { writer in

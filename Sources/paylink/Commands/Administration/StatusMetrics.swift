@@ -9,7 +9,8 @@ struct StatusMetrics {
     init(_ status: JSONValue) {
         add("paylink_build_info", "gauge", "The version that runs.", [(labels("version", status.text("version")), 1)])
         add("paylink_uptime_seconds", "gauge", "For how long the daemon has been running.", status["uptimeSeconds"])
-        add("paylink_links", "gauge", "Links that are kept.", status["counts"]?["links"])
+        let links = samples(status["counts"]?["byStatus"], by: "status")
+        add("paylink_links", "gauge", "Links that are kept, by status.", links)
         add("paylink_events_total", "counter", "Changes that were recorded, ever.", status["seq"])
         add("paylink_journal_bytes", "gauge", "How long the journal is.", status["journal"]?["bytes"])
         let storage = status["storage"]
@@ -22,11 +23,32 @@ struct StatusMetrics {
             )
             add("paylink_storage_slow", "gauge", "1 while writes take over a second.", [("", state == "slow" ? 1 : 0)])
         }
+        add(
+            "paylink_unreadable_total",
+            "counter",
+            "Calls that met a record that can't be read.",
+            storage?["unreadableCount"]
+        )
         add("paylink_storage_free_bytes", "gauge", "The room on the journal's disk.", storage?["freeBytes"])
         add("paylink_journal_queued_bytes", "gauge", "What waits to be written.", storage?["queuedBytes"])
         addSummary("paylink_commit_duration_seconds", "A write to the journal with its sync.", status["commits"])
         addSummary("paylink_call_duration_seconds", "Calls, without those that wait for events.", status["calls"])
+        if let queues = status["queues"] { addQueues(queues) }
         if let refusals = status["refusals"] { addRefusals(refusals) }
+    }
+
+    private mutating func addQueues(_ queues: JSONValue) {
+        add("paylink_connections", "gauge", "Open connections.", queues["connections"])
+        add("paylink_requests", "gauge", "Requests without an answer.", queues["requests"])
+        add(
+            "paylink_held_connections",
+            "gauge",
+            "Connections with lines that may not start yet.",
+            queues["heldConnections"]
+        )
+        add("paylink_held_bytes", "gauge", "Bytes of requests and answers that are held.", queues["heldBytes"])
+        add("paylink_searches", "gauge", "Lists and searches that wait or are under way.", queues["searches"])
+        add("paylink_issuing", "gauge", "Links that a payment service has yet to answer for.", queues["issuing"])
     }
 
     /// Each kind from the start: a counter that appears with its first event tells Prometheus of no increase.
@@ -34,7 +56,11 @@ struct StatusMetrics {
         var counts = Dictionary(DeclaredError.all.map { ($0.kind, Int64(0)) }) { first, _ in first }
         for (name, count) in refusals.members { counts[name] = count.integer }
         let samples = counts.sorted { $0.key < $1.key }.map { (labels("kind", $0.key), $0.value) }
-        add("paylink_refusals_total", "counter", "Calls that were refused, by kind of error.", samples)
+        add("paylink_refusals_total", "counter", "Requests that were refused, by kind of error.", samples)
+    }
+
+    private func samples(_ counts: JSONValue?, by label: String) -> [(labels: String, Int64)] {
+        counts?.members.compactMap { name, count in count.integer.map { (labels(label, name), $0) } } ?? []
     }
 
     private mutating func add(_ name: String, _ type: String, _ help: String, _ value: JSONValue?) {
