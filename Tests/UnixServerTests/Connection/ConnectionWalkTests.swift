@@ -35,9 +35,10 @@ private struct WalkedConnection {
     static let heldByteCountMax =
         limits.lineBytesMax + 3 * ConnectionState.readBytesMax + limits.unsentBytesMax
         + (limits.unansweredMax + 1) * answerBytesMax + (limits.unansweredMax + 1) * 1000
-    /// The lines that were read may be long answers, one after the other, of ten seconds each; then come a deadline, and the
-    /// time for who does not read.
-    static let secondsMax = 500 + 3 * limits.requestSeconds + limits.idleSeconds
+    /// Deadlines, and the time for who does not read; the work that runs alone comes on top.
+    static let secondsMax = 3 * limits.requestSeconds + limits.idleSeconds
+    /// How long the end of a walk takes over each work that runs alone.
+    private static let stepSeconds = 10
 
     private(set) var state = ConnectionState(limits: limits, at: Moment(nanoseconds: 0))
     private(set) var permitCount = 0
@@ -48,6 +49,8 @@ private struct WalkedConnection {
     private var isClosed = false
     private var unsentByteCount = 0
     private var running: [AnswerQueue.Ticket] = []
+    /// Work that has begun and keeps the rest of the connection's from it.
+    private var aloneCount = 0
     private var isQueued = false
     private var awaitsPermit = false
     private var hasRoom = true
@@ -68,20 +71,22 @@ private struct WalkedConnection {
     }
 
     /// Lets time pass and tasks end, and nothing else: the client neither sends nor reads.
+    ///
+    /// - Returns: The seconds that passed, without those for work that ran alone.
     mutating func secondsToTheEnd(_ random: inout SeededSequence) -> Int {
-        var seconds = 0
+        var seconds = Self.stepSeconds * aloneCount
         hasRoom = true
         kernel = []
-        while !state.isDone, seconds <= Self.secondsMax {
+        while !state.isDone, seconds - Self.stepSeconds * aloneCount <= Self.secondsMax {
             grantQuantum()
             grantPermit()
             while !running.isEmpty { finishOne(&random) }
             act(&random)
-            passTime(seconds: 10)
+            passTime(seconds: Self.stepSeconds)
             act(&random)
-            seconds += 10
+            seconds += Self.stepSeconds
         }
-        return seconds
+        return seconds - Self.stepSeconds * aloneCount
     }
 
     private mutating func send(_ random: inout SeededSequence) {
@@ -161,7 +166,9 @@ private struct WalkedConnection {
     private mutating func perform(_ action: ConnectionState.Action, _ random: inout SeededSequence) {
         switch action {
         case .run(let line, let ticket): run(line, ticket, &random)
-        case .runInBackground(_, let ticket), .beginLongAnswer(let ticket): running.append(ticket)
+        case .runInBackground(_, let ticket), .beginLongAnswer(let ticket):
+            aloneCount += 1
+            running.append(ticket)
         case .refuse(_, let ticket, let error): state.refused(ticket, with: RPCResponse.failure(error))
         case .write(let bytes):
             guard !isClosed else { return #expect(Bool(false), "a write to a client that is gone") }
@@ -184,6 +191,7 @@ private struct WalkedConnection {
         case UInt8(ascii: "r"): state.refused(ticket, with: [])
         case UInt8(ascii: "b"):
             state.runsAlone(ticket)
+            aloneCount += 1
             running.append(ticket)
         case UInt8(ascii: "l") where state.isOpen: state.longAnswerPending(ticket)
         case UInt8(ascii: "l"): state.answered(ticket, with: nil)
