@@ -45,7 +45,8 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10))) func `the daemon accepts every example that help does not call refused`() async throws {
+    @Test(.timeLimit(.minutes(10)))
+    func `the daemon accepts every example that help does not call refused`() async throws {
         let daemon = try await DaemonProcess.start(in: DaemonPlace())
         let environment = [
             "PAYLINK_SOCKET": daemon.place.socketPath,
