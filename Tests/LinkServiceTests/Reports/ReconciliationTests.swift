@@ -36,7 +36,10 @@ import Testing
     }
 
     private func wait(_ isReached: () async throws -> Bool) async throws {
-        while try await !isReached() { await Task.yield() }
+        while try await !isReached() {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
     }
 
     @Test func `every open link is asked about, and the same truth again is no change`() async throws {

@@ -19,12 +19,13 @@ package final class ManualTimer: Timer {
     package func wait(for duration: Duration) async {
         let id = state.withLock { state in
             state.nextID += 1
-            state.durations.append(duration)
             return state.nextID
         }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
+                // Seen as asked for only when it can be ended: a test may do so at once.
                 let isOver = state.withLock { state in
+                    state.durations.append(duration)
                     if Task.isCancelled { return true }
                     state.waiting[id] = (duration, continuation)
                     return false
