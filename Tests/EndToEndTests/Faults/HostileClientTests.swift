@@ -7,6 +7,9 @@ import Testing
 
 /// Clients that want to make the daemon fall, grow or fall silent.
 @Suite(.timeLimit(.minutes(10))) struct HostileClientTests {
+    /// The ceiling over an idle daemon. AddressSanitizer keeps what was freed for a while, and more around what is not.
+    private static let growthMax = (getenv("ASAN_OPTIONS") == nil ? 64 : 160) << 20
+
     @Test func `clients that flood and vanish cost bounded memory, and others are served meanwhile`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
@@ -27,7 +30,7 @@ import Testing
             _ = try await friend.call("getLink", #"{"orderId":"order-1"}"#).get()
         }
         let grown = try residentBytes(of: daemon) - before
-        #expect(grown < 64 << 20, "grown by \(grown >> 20) MiB")
+        #expect(grown < Self.growthMax, "grown by \(grown >> 20) MiB")
         #expect(try await daemon.terminate() == .exited(0))
     }
 
@@ -52,7 +55,7 @@ import Testing
             #expect(try await friend.generate("new-\(number)").link != nil)
         }
         let grown = try residentBytes(of: daemon) - before
-        #expect(grown < 64 << 20, "grown by \(grown >> 20) MiB")
+        #expect(grown < Self.growthMax, "grown by \(grown >> 20) MiB")
         #expect(try await daemon.terminate() == .exited(0))
         withExtendedLifetime(deaf) {}
     }
