@@ -3,7 +3,7 @@ import SocketLoop
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct MailboxTests {
+@Suite(.timeLimit(.minutes(10))) struct MailboxTests {
     @Test func `a message to a loop that is awake rings nothing, and the loop may not sleep`() throws {
         let mailbox = try Mailbox<Int>()
         mailbox.post(1)

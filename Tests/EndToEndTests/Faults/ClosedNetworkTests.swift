@@ -6,7 +6,7 @@ import Testing
 ///
 /// The kernel's refusals are injected: what a unit closes needs a system manager, and where there is one is tested with the
 /// package.
-@Suite(.timeLimit(.minutes(5)), .enabled(if: SystemCallTracer.isUsable, "\(SystemCallTracer.obstacle)"))
+@Suite(.timeLimit(.minutes(10)), .enabled(if: SystemCallTracer.isUsable, "\(SystemCallTracer.obstacle)"))
 struct ClosedNetworkTests {
     @Test(arguments: [
         (["connect:retval=0", "sendto:error=EPERM"], "IPAddressDeny="),

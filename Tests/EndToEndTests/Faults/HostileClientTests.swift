@@ -7,7 +7,9 @@ import Testing
 
 /// Clients that want to make the daemon fall, grow or fall silent.
 @Suite(.timeLimit(.minutes(10))) struct HostileClientTests {
-    /// The ceiling over an idle daemon. AddressSanitizer keeps what was freed for a while, and more around what is not.
+    /// The ceiling over an idle daemon.
+    ///
+    /// AddressSanitizer keeps what was freed for a while, and more around what is not.
     private static let growthMax = (getenv("ASAN_OPTIONS") == nil ? 64 : 160) << 20
 
     @Test func `clients that flood and vanish cost bounded memory, and others are served meanwhile`() async throws {

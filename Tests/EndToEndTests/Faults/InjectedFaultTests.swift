@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// System calls of the daemon that fail, are interrupted, or are its last, one by one.
-@Suite(.timeLimit(.minutes(5)), .serialized, .enabled(if: SystemCallTracer.isUsable, "\(SystemCallTracer.obstacle)"))
+@Suite(.timeLimit(.minutes(10)), .serialized, .enabled(if: SystemCallTracer.isUsable, "\(SystemCallTracer.obstacle)"))
 struct InjectedFaultTests {
     private static let orderCount = 12
 

@@ -6,7 +6,7 @@ import PaymentLinks
 
 /// Crashes at every write and sync while a payment service is asked: afterwards each order is at the service once, and the
 /// link here has its address.
-@Suite(.timeLimit(.minutes(5))) struct IssuanceCrashTests {
+@Suite(.timeLimit(.minutes(10))) struct IssuanceCrashTests {
     private static let orders = ["A", "B", "C"]
 
     /// What was on the disk and at the service at one moment.

@@ -2,7 +2,7 @@ import PaymentLinks
 import Testing
 @testable import JournalLedger
 
-@Suite(.timeLimit(.minutes(2))) struct WalkThreadsTests {
+@Suite(.timeLimit(.minutes(10))) struct WalkThreadsTests {
     @Test func `who asks again at once finds the place that the last walk had`() async throws {
         let threads = try WalkThreads()
         try await withThrowingTaskGroup(of: Void.self) { callers in

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What a payment service tells by itself: signed, unsigned, late, repeatedly and about anything.
-@Suite(.overEveryEngine, .timeLimit(.minutes(2))) struct NotificationTests {
+@Suite(.overEveryEngine, .timeLimit(.minutes(10))) struct NotificationTests {
     private static let paid = #""status":"completed","amount":4995,"currency":"EUR","transaction_id":17"#
 
     private let scripted = ScriptedService()

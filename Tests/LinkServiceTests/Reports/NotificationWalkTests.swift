@@ -6,7 +6,7 @@ import Testing
 ///
 /// Each attempt is told at every stage of its life: some notifications are lost, and the others come repeatedly, in any order
 /// and at the same time. However they come, the link ends as the model says.
-@Suite(.overEveryEngine, .timeLimit(.minutes(5))) struct NotificationWalkTests {
+@Suite(.overEveryEngine, .timeLimit(.minutes(10))) struct NotificationWalkTests {
     /// One stage of an attempt, as the service tells it.
     private struct Stage: Sendable {
         let attempt: Int

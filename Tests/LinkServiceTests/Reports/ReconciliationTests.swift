@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Services are asked what became of links: by a caller, after a start, on a schedule and around the end of a link.
-@Suite(.overEveryEngine, .timeLimit(.minutes(2))) struct ReconciliationTests {
+@Suite(.overEveryEngine, .timeLimit(.minutes(10))) struct ReconciliationTests {
     private let scripted = ScriptedService()
 
     private func fixture(_ orders: String..., more: String = "") async throws -> ServiceFixture {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Duplicates of orders that only the payment service knows.
-@Suite(.overEveryEngine, .timeLimit(.minutes(2))) struct ForeignOrderTests {
+@Suite(.overEveryEngine, .timeLimit(.minutes(10))) struct ForeignOrderTests {
     private let scripted = ScriptedService()
 
     private func tell(_ order: String) throws {

@@ -4,7 +4,7 @@ import Testing
 import PaymentLinks
 
 /// Links that a payment service makes: the intent is recorded first, the service is asked, and its answer is recorded.
-@Suite(.overEveryEngine, .timeLimit(.minutes(2))) struct IssuingTests {
+@Suite(.overEveryEngine, .timeLimit(.minutes(10))) struct IssuingTests {
     private func fixture(_ service: ScriptedService) throws -> ServiceFixture {
         try ServiceFixture(services: ["default": service])
     }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Links at the payment service, from the method to the order there and back.
-@Suite(.timeLimit(.minutes(2))) struct MultiSafepayLinksTests {
+@Suite(.timeLimit(.minutes(10))) struct MultiSafepayLinksTests {
     @Test func `a link is an order there, with its terms, and has its address`() async throws {
         try await ServiceAtStandin.with { place in
             try await place.withService { service in

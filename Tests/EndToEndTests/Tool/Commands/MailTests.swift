@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `paylink mail` and `paylink remind`: to whom a mail is written, and what becomes of it.
-@Suite(.timeLimit(.minutes(5))) struct MailTests {
+@Suite(.timeLimit(.minutes(10))) struct MailTests {
     private static let configuration =
         #"{"sites":{"shop":{"checkoutUrl":"https://shop.example/pay/","name":"Łukasz & Zn.","mailFrom":"orders@shop.example"}}}"#
 

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The clerk's commands for money, against the real daemon.
-@Suite(.timeLimit(.minutes(5))) struct MoneyTests {
+@Suite(.timeLimit(.minutes(10))) struct MoneyTests {
     private static func tool(_ place: DaemonPlace, _ arguments: String...) async throws -> ToolRun {
         try await ToolRun(arguments + ["--socket", place.socketPath])
     }
