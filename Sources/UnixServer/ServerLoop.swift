@@ -33,7 +33,7 @@ final class ServerLoop {
     private let heartbeat: Heartbeat?
     private let idleExitSeconds: Int?
     private let acceptor: Acceptor
-    private var connections: [ConnectionID: Connection] = [:]
+    private(set) var connections: [ConnectionID: Connection] = [:]
     private var lastID = 0
     /// The connections with lines left to start, one after the other: a new request waits for one quantum at most.
     private var runQueue: Deque<ConnectionID> = []

@@ -34,6 +34,11 @@ final class LoopFixture {
         loop = try ServerLoop(server, queue.mailbox)
     }
 
+    deinit {
+        // A loop and its connections own each other until these have ended.
+        for connection in Array(loop.connections.values) { connection.giveUp() }
+    }
+
     /// Runs some rounds, none of which waits.
     func rounds(_ count: Int = 1) {
         for _ in 0..<count where !loop.isEnded {
