@@ -83,6 +83,8 @@ final class ServerLoop {
     /// Serves until the drain is over.
     func run() {
         while !isEnded { round() }
+        // Those that were given up: the loop and its connections own each other.
+        connections = [:]
         for message in mailbox.close() {
             switch message {
             case .job(let job): executor.run(job)
