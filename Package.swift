@@ -88,11 +88,12 @@ let package = Package(
             dependencies: ["Issuing", "JSON", "JSONRPC", "PaymentLinks", "QRCode", nioConcurrency],
             swiftSettings: settings
         ),
-        .target(name: "SocketLoop", dependencies: ["CSocket", nioConcurrency], swiftSettings: settings),
+        .target(name: "SocketLoop", dependencies: ["CSocket"], swiftSettings: settings),
         .target(
             name: "UnixServer",
             dependencies: [
-                "CScheduler", "JSONRPC", "SocketLoop", "Storage", collections, logging, serviceLifecycle,
+                "CScheduler", "CSocket", "JSONRPC", "SocketLoop", "Storage", collections, logging, nioConcurrency,
+                serviceLifecycle,
             ],
             swiftSettings: settings
         ),

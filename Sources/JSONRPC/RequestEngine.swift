@@ -6,7 +6,7 @@ import JSON
 ///
 /// Where the specification leaves a choice: unknown envelope members are ignored; repeated ones make the request invalid;
 /// an array within a batch is a bad member; a repeated name anywhere in `params` is refused; `params` may not be null.
-package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
+package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     /// A batch with more members takes longer than a page of links may.
     private static var quickBatchMax: Int { 16 }
 
@@ -42,7 +42,7 @@ package struct RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         guard root.count <= limits.batchMax else {
             return .refused(RPCResponse.failure(noted(.batchTooLarge(limit: limits.batchMax))))
         }
-        let answer = { @Sendable in await answerBatch(root, caller: caller) }
+        let answer = { @Sendable in await self.answerBatch(root, caller: caller) }
         let isSlow = root.count > Self.quickBatchMax || root.elements.contains { has($0, dispatcher.isSlow) }
         if root.elements.contains(where: mayAnswerAtLength) { return .long(isSlow: isSlow, answer) }
         return isSlow ? .slow(answer) : .pending(answer)
@@ -136,7 +136,7 @@ extension RequestEngine {
         return await withTaskGroup(of: (Int, IdentifiedAnswer?).self) { group in
             let members = Array(batch.elements)
             for (position, member) in members.enumerated() where !mayAnswerAtLength(member) {
-                group.addImmediateTask { (position, await answer(RequestEnvelope(member), caller: caller)) }
+                group.addImmediateTask { (position, await self.answer(RequestEnvelope(member), caller: caller)) }
             }
             var answers = [IdentifiedAnswer?](repeating: nil, count: members.count)
             var longBytesLeft = limits.responseBytesMax

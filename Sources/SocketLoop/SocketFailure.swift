@@ -6,7 +6,7 @@ package struct SocketFailure: Error, Sendable, CustomStringConvertible {
     package let code: Int32
 
     /// The failure of a call that has just returned.
-    init(_ call: String) {
+    package init(_ call: String) {
         self.call = call
         code = errno
     }

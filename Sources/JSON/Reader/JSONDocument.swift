@@ -3,7 +3,7 @@
 /// A flat tape of nodes over the source bytes. Nothing is decoded before it is read, so a number keeps its digits and a
 /// string its escapes (``JSONValue/rawBytes``). Reading costs time linear in the text and, beside the text itself,
 /// one allocation: 16 bytes for each value and each member name, at most 8 bytes for each byte of text.
-package struct JSONDocument: Sendable {
+package final class JSONDocument: Sendable {
     /// The longest text the reader indexes, in bytes.
     package static let textBytesMax = 1 << 26
 
@@ -38,27 +38,28 @@ package struct JSONDocument: Sendable {
 extension JSONDocument {
     /// The decoded text of a string node.
     func string(at index: Int) -> String {
-        let node = nodes[index]
+        let (node, bytes) = (nodes[index], bytes)
         guard node.isEscaped else { return String(decoding: bytes[node.textRange], as: UTF8.self) }
         return String(decoding: bytes.span.decodedString(node.textRange, isEscaped: true), as: UTF8.self)
     }
 
     /// Whether a string node's text is exactly `text`, byte by byte, without Unicode normalisation.
     func string(at index: Int, equals text: String) -> Bool {
-        bytes.span.isText(of: nodes[index], equalTo: text.utf8Span.span)
+        let (node, bytes) = (nodes[index], bytes)
+        return bytes.span.isText(of: node, equalTo: text.utf8Span.span)
     }
 
     /// The tape index of a member's value, the first of this name; nil without one, or if the node is no object.
     func member(of object: Int, named wanted: String) -> Int? {
-        let nodes = nodes.span
-        guard nodes[object].kind == .object else { return nil }
-        let text = bytes.span
+        let (nodes, bytes) = (nodes, bytes)
+        let (tape, text) = (nodes.span, bytes.span)
+        guard tape[object].kind == .object else { return nil }
         let wanted = wanted.utf8Span.span
-        let end = Int(nodes[object].next)
+        let end = Int(tape[object].next)
         var name = object + 1
         while name < end {
-            if text.isText(of: nodes[name], equalTo: wanted) { return name + 1 }
-            name = Int(nodes[name + 1].next)
+            if text.isText(of: tape[name], equalTo: wanted) { return name + 1 }
+            name = Int(tape[name + 1].next)
         }
         return nil
     }

@@ -33,8 +33,8 @@ extension JSONValue {
     /// Nested objects are not searched. Constant time without a repeated name: duplicates are recorded by the parser.
     package var duplicateMember: String? {
         guard node.hasDuplicate else { return nil }
-        let names = MemberNames(object: index, nodes: document.nodes)
-        return names.repeatedName(in: document.bytes.span).map(document.string(at:))
+        let (names, bytes) = (MemberNames(object: index, nodes: document.nodes), document.bytes)
+        return names.repeatedName(in: bytes.span).map(document.string(at:))
     }
 
     /// The JSON Pointer (RFC 6901), from this value, of the first repeated member here or anywhere inside; nil without one.

@@ -199,7 +199,7 @@ struct LedgerState: Sendable {
 
     /// The links that may match a reference: nearly always one, or none.
     func candidates(for reference: LinkReference) -> [Candidate] {
-        rows(for: reference).map(candidate(of:))
+        rows(for: reference).map { candidate(of: $0) }
     }
 
     /// The link of a row if it is in memory, else its location.
@@ -209,7 +209,7 @@ struct LedgerState: Sendable {
 
     /// The locations of the links that may have an order ID; pending records are left out.
     func locations(for key: LinkKey) -> [LinkLocation] {
-        index.candidates(for: key).map(location(of:))
+        index.candidates(for: key).map { location(of: $0) }
     }
 
     private func rows(for reference: LinkReference) -> FingerprintTable.Candidates {

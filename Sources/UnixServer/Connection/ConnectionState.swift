@@ -3,13 +3,13 @@ import SocketLoop
 
 /// The state machine of one connection: events go in, actions come out.
 ///
-/// A value without I/O and without a clock. After every event, call ``next(at:hasContenders:)`` and perform the action,
+/// A value without I/O and without a clock, which is never copied. After every event, call ``next(at:hasContenders:)`` and perform the action,
 /// until it returns nil.
 ///
 /// It asks for input only while few requests are unanswered and few answers unread. A client that does not read, or that
 /// sends faster than the disk syncs, waits in the kernel and costs bounded memory. Every state is left within a time:
 /// requests under way have `requestSeconds`, and a connection that neither sends nor takes anything has `idleSeconds`.
-struct ConnectionState {
+struct ConnectionState: ~Copyable {
     /// Why no further line is run.
     private enum Ending {
         case shuttingDown

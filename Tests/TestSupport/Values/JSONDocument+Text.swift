@@ -2,7 +2,7 @@ package import JSON
 
 extension JSONDocument {
     /// Reads a text.
-    package init(_ text: String, depthMax: Int = 128, valueCountMax: Int = .max) throws(JSONSyntaxError) {
+    package convenience init(_ text: String, depthMax: Int = 128, valueCountMax: Int = .max) throws(JSONSyntaxError) {
         try self.init(parsing: Array(text.utf8), depthMax: depthMax, valueCountMax: valueCountMax)
     }
 }

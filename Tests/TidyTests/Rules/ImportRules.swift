@@ -36,9 +36,10 @@ enum ImportRules {
         // No file, no engine: methods see a `Ledger`.
         "LinkService": ["Issuing", "JSON", "JSONRPC", "NIOConcurrencyHelpers", "PaymentLinks", "QRCode"],
         // It knows descriptors, no protocol.
-        "SocketLoop": ["CSocket", "NIOConcurrencyHelpers"],
+        "SocketLoop": ["CSocket"],
         "UnixServer": [
-            "CScheduler", "DequeModule", "JSONRPC", "Logging", "ServiceLifecycle", "SocketLoop", "Storage",
+            "CScheduler", "CSocket", "DequeModule", "JSONRPC", "Logging", "NIOConcurrencyHelpers", "ServiceLifecycle",
+            "SocketLoop", "Storage",
         ],
         "PaylinkClient": ["JSON", "JSONRPC"],
         "paylinkd": ours.union(

@@ -3,7 +3,7 @@ import SocketLoop
 @testable import UnixServer
 
 /// A connection's state with a manual clock and a record of the actions that were performed.
-struct ConnectionMachine {
+final class ConnectionMachine {
     var limits: ServerLimits {
         get { ServerLimits() }
         set { state = ConnectionState(limits: newValue, at: now) }
@@ -20,21 +20,26 @@ struct ConnectionMachine {
     private(set) var quantumCount = 0
     private(set) var closeCount = 0
 
+    var isDone: Bool { state.isDone }
+    var awaitsRoom: Bool { state.awaitsRoom }
+
     init(at now: Moment) {
         self.now = now
         state = ConnectionState(limits: ServerLimits(), at: now)
     }
 
-    mutating func receive(_ text: String) {
+    func isHelped(by room: Account.Room) -> Bool { state.isHelped(by: room) }
+
+    func receive(_ text: String) {
         let now = now
         Array(text.utf8).withUnsafeBytes { state.received($0, at: now) }
     }
 
-    mutating func step() -> ConnectionState.Action? {
+    func step() -> ConnectionState.Action? {
         state.next(at: now, hasContenders: hasContenders)
     }
 
-    mutating func passTime(seconds: Int) {
+    func passTime(seconds: Int) {
         now = now.advanced(seconds: seconds)
         state.checkDeadlines(
             at: now,
@@ -44,7 +49,7 @@ struct ConnectionMachine {
     }
 
     /// Performs every action, answers each line with itself, and returns the lines that were run.
-    mutating func runAll() -> [String] {
+    func runAll() -> [String] {
         var lines: [String] = []
         while let action = step() {
             switch action {

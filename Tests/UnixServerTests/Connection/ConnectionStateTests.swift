@@ -8,7 +8,7 @@ import Testing
     private let start = Moment(nanoseconds: 1_000_000_000_000)
 
     @Test func `a line is run, its answer is written, and more is read`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.state.inputArrived()
         #expect(connection.step() == .read)
         connection.receive("question 1\n")
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `answers that are ready together leave in one write`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n3\n")
         #expect(connection.runAll() == ["1", "2", "3"])
         #expect(connection.written == ["1", "2", "3"])
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `a quantum ends after its length, and the remaining lines wait for the next one`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n3\n")
         #expect(connection.step()?.line == "1")
         connection.now = connection.now.advanced(nanoseconds: Quantum.nanoseconds)
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func `the answers of a backlog leave in one write, once no line of it is left to start`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.limits.unansweredMax = 2
         connection.receive("1\n2\n3\n4\n5\n")
         for ticket in 0..<2 {
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test func `a new connection runs one line while others are queued, then a full quantum`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.hasContenders = true
         connection.receive("1\n2\n3\n")
         #expect(connection.step()?.line == "1")
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func `after a burst of lines the next one waits in the run queue, and the one after it does not`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n")
         #expect(connection.runAll() == ["1", "2"])
         for line in ["3", "4"] {
@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func `after an invalid line the next one waits in the run queue`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n")
         #expect(connection.step()?.line == "1")
         connection.state.refused(0, with: [1])
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test func `no line starts and nothing is read while the maximum of requests is unanswered`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.limits.unansweredMax = 2
         connection.receive("1\n2\n3\n")
         connection.state.inputArrived()
@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test func `no line starts and nothing is read while answers are unread`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n")
         connection.state.unsentChanged(to: 64 << 10, at: connection.now)
         connection.state.inputArrived()
@@ -127,7 +127,7 @@ import Testing
     }
 
     @Test func `a long answer waits until the one before has left and was read, and no line starts meanwhile`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n3\n")
         #expect(connection.step()?.line == "1")
         connection.state.longAnswerPending(0)
@@ -147,7 +147,7 @@ import Testing
     }
 
     @Test func `a pending long answer never times out; once begun, it does`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n")
         for ticket in 0...1 {
             #expect(connection.step()?.line != nil)
@@ -163,20 +163,20 @@ import Testing
     }
 
     @Test func `a long answer begins when there is room for it`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n")
         #expect(connection.step()?.line == "1")
         connection.state.longAnswerPending(0)
         connection.state.roomChanged(to: .init(toStartLongAnswer: false), at: connection.now)
         #expect(connection.step() == nil)
-        #expect(connection.state.awaitsRoom && !connection.state.isHelped(by: .init(toStartLongAnswer: false)))
-        #expect(connection.state.isHelped(by: .init(toRead: false, toStart: false)))
+        #expect(connection.awaitsRoom && !connection.isHelped(by: .init(toStartLongAnswer: false)))
+        #expect(connection.isHelped(by: .init(toRead: false, toStart: false)))
         connection.state.roomChanged(to: .init(), at: connection.now)
         #expect(connection.step() == .beginLongAnswer(0))
     }
 
     @Test func `a client that takes nothing, while others of its user wait for room, is disconnected soon`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n")
         #expect(connection.runAll() == ["1"])
         connection.state.unsentChanged(to: 100 << 10, at: connection.now)
@@ -189,7 +189,7 @@ import Testing
     }
 
     @Test func `a client that leaves a long answer unread becomes idle, although another one is pending`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n")
         #expect(connection.step()?.line == "1")
         connection.state.longAnswerPending(0)
@@ -206,7 +206,7 @@ import Testing
     }
 
     @Test func `a long line needs a permit, holds it until it is answered, and no line starts meanwhile`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         let line = String(repeating: "x", count: ConnectionState.shortLineBytesMax + 1)
         connection.receive(line)
         connection.state.inputArrived()
@@ -226,7 +226,7 @@ import Testing
     }
 
     @Test func `each further read of a long line waits in the run queue, also of one that is discarded`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.limits.lineBytesMax = ConnectionState.shortLineBytesMax
         connection.state.inputArrived()
         #expect(connection.runAll() == [] && connection.readCount == 1 && connection.quantumCount == 0)
@@ -241,7 +241,7 @@ import Testing
     }
 
     @Test func `so does each further read of a flood of blank lines, which are no requests`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.state.inputArrived()
         #expect(connection.runAll() == [] && connection.readCount == 1 && connection.quantumCount == 0)
         for number in 1...10 {
@@ -253,7 +253,7 @@ import Testing
     }
 
     @Test func `a long line without an end times out and releases its permit`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive(String(repeating: "x", count: ConnectionState.shortLineBytesMax + 1))
         #expect(connection.step() == .acquirePermit)
         connection.state.permitGranted(at: connection.now)
@@ -266,7 +266,7 @@ import Testing
     }
 
     @Test func `a long line that trickles gives up its permit to one that waits, and only then`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive(String(repeating: "x", count: ConnectionState.shortLineBytesMax + 1))
         #expect(connection.step() == .acquirePermit)
         connection.state.permitGranted(at: connection.now)
@@ -280,16 +280,16 @@ import Testing
     }
 
     @Test func `a client that has gone waits for no permit`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive(String(repeating: "x", count: ConnectionState.shortLineBytesMax + 1))
         #expect(connection.step() == .acquirePermit)
         connection.state.closed()
         #expect(connection.step() == nil)
-        #expect(connection.state.isDone)
+        #expect(connection.isDone)
     }
 
     @Test func `short lines that wait for answers to be read never time out`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive(String(repeating: "question\n", count: 10_000))
         connection.state.unsentChanged(to: 64 << 10, at: connection.now)
         for _ in 0..<10 {
@@ -301,7 +301,7 @@ import Testing
     }
 
     @Test func `a request past its deadline times out, and its late answer is dropped`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n")
         #expect(connection.step()?.line == "1")
         connection.passTime(seconds: 31)
@@ -312,7 +312,7 @@ import Testing
     }
 
     @Test func `a drain waits for requests under way, and refuses later lines`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n")
         #expect(connection.step()?.line == "1")
         connection.state.drain()
@@ -330,7 +330,7 @@ import Testing
     }
 
     @Test func `lines that are in the socket when a drain closes it are refused`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.state.inputArrived()
         connection.state.drain()
         #expect(connection.step() == .closeInput)
@@ -345,11 +345,11 @@ import Testing
     }
 
     @Test func `a connection that got no answer before a drain gets shuttingDown, and any other just closes`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.state.drain()
         #expect(connection.runAll() == [])
         #expect(connection.written.map { refusal($0)?.kind } == ["shuttingDown"] && connection.closeCount == 1)
-        var answered = ConnectionMachine(at: start)
+        let answered = ConnectionMachine(at: start)
         answered.receive("1\n")
         #expect(answered.runAll() == ["1"])
         answered.state.drain()
@@ -357,14 +357,14 @@ import Testing
     }
 
     @Test func `a line that arrives on an idle connection is refused with idleTimeout, not shuttingDown`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.passTime(seconds: 301)
         connection.receive("1\n")
         #expect(connection.step() == .refuse(Array("1".utf8), 0, .idleTimeout(limit: 300)))
     }
 
     @Test func `an idle client that does not read is disconnected at once`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.state.unsentChanged(to: 64 << 10, at: connection.now)
         connection.passTime(seconds: 301)
         #expect(connection.step()?.isWrite == true)
@@ -373,7 +373,7 @@ import Testing
     }
 
     @Test func `a connection closes once its input has ended and every answer has left`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n2")
         #expect(connection.step()?.line == "1")
         #expect(connection.step() == nil)
@@ -388,7 +388,7 @@ import Testing
     }
 
     @Test func `whole lines that arrived run although the client has gone`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n3")
         connection.state.closed()
         #expect(connection.runAll() == ["1", "2"])
@@ -396,7 +396,7 @@ import Testing
     }
 
     @Test func `no line runs for a client that disconnected after the drain began`() {
-        var connection = ConnectionMachine(at: start)
+        let connection = ConnectionMachine(at: start)
         connection.limits.unansweredMax = 1
         connection.receive("1\n2\n")
         #expect(connection.step()?.line == "1")

@@ -9,7 +9,7 @@ import Testing
     @Test func `what is held stays bounded, and with time alone every connection comes to its end`() {
         var random = SeededSequence(for: #function)
         for walk in 0..<400 {
-            var connection = WalkedConnection()
+            let connection = WalkedConnection()
             for _ in 0..<Int.random(in: 1...200, using: &random) {
                 connection.step(&random)
                 let held = connection.state.inputByteCount + connection.state.outputByteCount
@@ -23,7 +23,7 @@ import Testing
 }
 
 /// A connection with the kernel, the client, the tasks and the server around it, all of them unreliable.
-private struct WalkedConnection {
+private final class WalkedConnection {
     static let limits = {
         var limits = ServerLimits()
         limits.lineBytesMax = 100 << 10
@@ -55,7 +55,7 @@ private struct WalkedConnection {
     private var awaitsPermit = false
     private var hasRoom = true
 
-    mutating func step(_ random: inout SeededSequence) {
+    func step(_ random: inout SeededSequence) {
         switch Int.random(in: 0..<12, using: &random) {
         case 0...2: send(&random)
         case 3: if Int.random(in: 0..<10, using: &random) == 0 { end() }
@@ -73,7 +73,7 @@ private struct WalkedConnection {
     /// Lets time pass and tasks end, and nothing else: the client neither sends nor reads.
     ///
     /// - Returns: The seconds that passed, without those for work that ran alone.
-    mutating func secondsToTheEnd(_ random: inout SeededSequence) -> Int {
+    func secondsToTheEnd(_ random: inout SeededSequence) -> Int {
         var seconds = Self.stepSeconds * aloneCount
         hasRoom = true
         kernel = []
@@ -89,7 +89,7 @@ private struct WalkedConnection {
         return seconds - Self.stepSeconds * aloneCount
     }
 
-    private mutating func send(_ random: inout SeededSequence) {
+    private func send(_ random: inout SeededSequence) {
         guard !isClosed, !hasEnded, kernel.count < 200 << 10 else { return }
         for _ in 0..<Int.random(in: 1...40, using: &random) {
             let kind = "splbr\n".utf8.randomElement(using: &random) ?? 0
@@ -102,58 +102,58 @@ private struct WalkedConnection {
         state.inputArrived()
     }
 
-    private mutating func end() {
+    private func end() {
         guard !isClosed else { return }
         hasEnded = true
         state.inputArrived()
     }
 
-    private mutating func vanish() {
+    private func vanish() {
         guard !isClosed else { return }
         while state.takesMoreOfTheLast, !kernel.isEmpty { readOnce() }
         if kernel.isEmpty { state.inputEnded() }
         close()
     }
 
-    private mutating func close() {
+    private func close() {
         isClosed = true
         kernel = []
         awaitsPermit = false
         state.closed()
     }
 
-    private mutating func take(_ byteCount: Int) {
+    private func take(_ byteCount: Int) {
         guard !isClosed else { return }
         unsentByteCount = max(0, unsentByteCount - byteCount)
         state.unsentChanged(to: unsentByteCount, at: now)
     }
 
-    private mutating func finishOne(_ random: inout SeededSequence) {
+    private func finishOne(_ random: inout SeededSequence) {
         guard let index = running.indices.randomElement(using: &random) else { return }
         state.answered(running.remove(at: index), with: answer(&random))
     }
 
-    private mutating func grantQuantum() {
+    private func grantQuantum() {
         guard isQueued else { return }
         isQueued = false
         state.quantumGranted(at: now)
     }
 
-    private mutating func grantPermit() {
+    private func grantPermit() {
         guard awaitsPermit else { return }
         awaitsPermit = false
         permitCount += 1
         state.permitGranted(at: now)
     }
 
-    private mutating func passTime(seconds: Int) {
+    private func passTime(seconds: Int) {
         now = now.advanced(seconds: seconds)
         state.checkDeadlines(at: now, isPermitAwaited: true, isRoomAwaited: !hasRoom) { _, error in
             RPCResponse.failure(error)
         }
     }
 
-    private mutating func act(_ random: inout SeededSequence) {
+    private func act(_ random: inout SeededSequence) {
         state.roomChanged(to: .init(toRead: hasRoom, toStart: hasRoom, toStartLongAnswer: hasRoom), at: now)
         var count = 0
         while let action = state.next(at: now, hasContenders: Bool.random(using: &random)) {
@@ -163,7 +163,7 @@ private struct WalkedConnection {
         }
     }
 
-    private mutating func perform(_ action: ConnectionState.Action, _ random: inout SeededSequence) {
+    private func perform(_ action: ConnectionState.Action, _ random: inout SeededSequence) {
         switch action {
         case .run(let line, let ticket): run(line, ticket, &random)
         case .runInBackground(_, let ticket), .beginLongAnswer(let ticket):
@@ -185,7 +185,7 @@ private struct WalkedConnection {
         }
     }
 
-    private mutating func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket, _ random: inout SeededSequence) {
+    private func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket, _ random: inout SeededSequence) {
         switch line.first {
         case UInt8(ascii: "s"): state.answered(ticket, with: answer(&random))
         case UInt8(ascii: "r"): state.refused(ticket, with: [])
@@ -199,7 +199,7 @@ private struct WalkedConnection {
         }
     }
 
-    private mutating func readOnce() {
+    private func readOnce() {
         guard !kernel.isEmpty else {
             if hasEnded { state.inputEnded() }
             return

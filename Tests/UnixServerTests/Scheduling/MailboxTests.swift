@@ -2,6 +2,7 @@ import Glibc
 import SocketLoop
 import TestSupport
 import Testing
+@testable import UnixServer
 
 @Suite(.timeLimit(.minutes(10))) struct MailboxTests {
     @Test func `a message to a loop that is awake rings nothing, and the loop may not sleep`() throws {

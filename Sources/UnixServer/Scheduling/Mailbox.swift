@@ -1,12 +1,13 @@
-internal import CSocket
-internal import Glibc
-internal import NIOConcurrencyHelpers
+import CSocket
+import Glibc
+import NIOConcurrencyHelpers
+import SocketLoop
 
 /// Messages of other threads to a loop, which wakes for the first one (eventfd(2)).
 ///
 /// No wake-up can get lost: the loop asks ``prepareToSleep()`` before it waits, and a message that comes afterwards rings
 /// the descriptor. While the loop is awake a message costs no system call.
-package final class Mailbox<Message: Sendable>: Sendable {
+final class Mailbox<Message: Sendable>: Sendable {
     private struct State {
         var messages: [Message] = []
         var isAsleep = false
@@ -14,10 +15,10 @@ package final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// What the loop registers, to be woken.
-    package let descriptor: Int32
+    let descriptor: Int32
     private let state = NIOLockedValueBox(State())
 
-    package init() throws(SocketFailure) {
+    init() throws(SocketFailure) {
         descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         guard descriptor >= 0 else { throw SocketFailure("eventfd") }
     }
@@ -30,7 +31,7 @@ package final class Mailbox<Message: Sendable>: Sendable {
     ///
     /// - Returns: False, and nothing was added, once the loop has closed the mailbox.
     @discardableResult
-    package func post(_ message: Message) -> Bool {
+    func post(_ message: Message) -> Bool {
         let (isOpen, rings) = state.withLockedValue { state in
             guard !state.isClosed else { return (false, false) }
             state.messages.append(message)
@@ -42,10 +43,10 @@ package final class Mailbox<Message: Sendable>: Sendable {
         return isOpen
     }
 
-    package var isEmpty: Bool { state.withLockedValue { $0.messages.isEmpty } }
+    var isEmpty: Bool { state.withLockedValue { $0.messages.isEmpty } }
 
     /// Whether the loop may sleep: false if there are messages.
-    package func prepareToSleep() -> Bool {
+    func prepareToSleep() -> Bool {
         state.withLockedValue { state in
             state.isAsleep = state.messages.isEmpty
             return state.isAsleep
@@ -53,18 +54,18 @@ package final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// Notes that the loop is awake, after it has waited: no message rings any more.
-    package func wake() {
+    func wake() {
         state.withLockedValue { $0.isAsleep = false }
     }
 
     /// Silences the descriptor, after it was found readable.
-    package func hear() {
+    func hear() {
         var count: eventfd_t = 0
         eventfd_read(descriptor, &count)
     }
 
     /// Takes every message, in the order in which they came.
-    package func take() -> [Message] {
+    func take() -> [Message] {
         state.withLockedValue { state in
             state.isAsleep = false
             guard !state.messages.isEmpty else { return [] }
@@ -74,7 +75,7 @@ package final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// Takes no further message, and returns those that are left.
-    package func close() -> [Message] {
+    func close() -> [Message] {
         state.withLockedValue { $0.isClosed = true }
         return take()
     }
