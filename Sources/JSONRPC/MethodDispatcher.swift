@@ -24,6 +24,11 @@ package protocol MethodDispatcher: Sendable {
     /// Whether a method may compute for longer than a page of links takes.
     func isSlow(_ method: String) -> Bool
 
+    /// How many bytes are kept for the answer to a call while it is under way: the most that it may take.
+    ///
+    /// Asked for calls in a batch, and for those that are slow or may answer at length.
+    func answerRoom(of method: String, parameters: JSONValue?) -> Int
+
     /// Whether a method changes nothing, so that the outcome of a call is never unknown.
     func onlyReads(_ method: String) -> Bool
 
@@ -34,6 +39,7 @@ package protocol MethodDispatcher: Sendable {
 extension MethodDispatcher {
     package func mayAnswerAtLength(_ method: String) -> Bool { false }
     package func isSlow(_ method: String) -> Bool { false }
+    package func answerRoom(of method: String, parameters: JSONValue?) -> Int { LineReply.ordinaryRoom }
     package func onlyReads(_ method: String) -> Bool { false }
     package func refused(_ error: RPCError) {}
 }

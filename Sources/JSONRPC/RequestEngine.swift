@@ -42,18 +42,41 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         guard root.count <= limits.batchMax else {
             return .refused(RPCResponse.failure(noted(.batchTooLarge(limit: limits.batchMax))))
         }
-        let answer = { @Sendable in await self.answerBatch(root, caller: caller) }
-        let isSlow = root.count > Self.quickBatchMax || root.elements.contains { has($0, dispatcher.isSlow) }
-        if root.elements.contains(where: mayAnswerAtLength) { return .long(isSlow: isSlow, answer) }
-        return isSlow ? .slow(answer) : .pending(answer)
+        return reply(to: root, of: Array(root.elements), caller: caller)
+    }
+
+    private func reply(to batch: JSONValue, of members: [JSONValue], caller: Dispatcher.Caller) -> LineReply {
+        let answer = { @Sendable in await self.answerBatch(batch, caller: caller) }
+        let room = room(for: members)
+        let isSlow = members.count > Self.quickBatchMax || members.contains { has($0, dispatcher.isSlow) }
+        if room > LineReply.shortRoomMax || members.contains(where: mayAnswerAtLength) {
+            let onlyReads = members.allSatisfy { has($0, dispatcher.onlyReads) }
+            return .long(room: room, isSlow: isSlow, onlyReads: onlyReads, answer)
+        }
+        return isSlow ? .slow(room: room, answer) : .pending(room: room, answer)
+    }
+
+    /// What is kept for the answers to a batch: long ones are made one after the other, within the limit of the answer.
+    private func room(for members: [JSONValue]) -> Int {
+        var (short, long) = (0, 0)
+        for member in members {
+            let room = member["method"]?.string.map { dispatcher.answerRoom(of: $0, parameters: member["params"]) } ?? 0
+            if mayAnswerAtLength(member) { long += room } else { short += room }
+        }
+        return short + min(long, limits.responseBytesMax)
     }
 
     private func reply(to request: JSONValue, caller: Dispatcher.Caller) -> LineReply {
         let envelope = RequestEnvelope(request)
-        guard case .call(let method, _, _) = envelope else { return .refused(refusal(of: envelope)?.bytes) }
+        guard case .call(let method, let parameters, _) = envelope else {
+            return .refused(refusal(of: envelope)?.bytes)
+        }
         let answer = { @Sendable in await self.answer(envelope, caller: caller)?.bytes }
-        if dispatcher.mayAnswerAtLength(method) { return .long(answer) }
-        return dispatcher.isSlow(method) ? .slow(answer) : .pending(answer)
+        let (isLong, isSlow) = (dispatcher.mayAnswerAtLength(method), dispatcher.isSlow(method))
+        guard isLong || isSlow else { return .pending(answer) }
+        let room = dispatcher.answerRoom(of: method, parameters: parameters)
+        guard isLong || room > LineReply.shortRoomMax else { return .slow(room: room, answer) }
+        return .long(room: room, isSlow: isSlow, onlyReads: dispatcher.onlyReads(method), answer)
     }
 
     private func mayAnswerAtLength(_ request: JSONValue) -> Bool { has(request, dispatcher.mayAnswerAtLength) }
@@ -125,7 +148,7 @@ extension RequestEngine {
     ///
     /// They run concurrently, so their records share a sync.
     private func answerBatch(_ batch: JSONValue, caller: Dispatcher.Caller) async -> [UInt8]? {
-        let answers = await memberAnswers(batch, caller: caller)
+        let answers = await AnswerRoom.$giveBack.withValue(nil) { await self.memberAnswers(batch, caller: caller) }
         return BatchAnswer(answers, responseBytesMax: limits.responseBytesMax).bytes
     }
 

@@ -77,6 +77,12 @@ package final class LinkService: MethodDispatcher {
         methods[method].map { type(of: $0).mayAnswerAtLength } ?? false
     }
 
+    package func answerRoom(of method: String, parameters: JSONValue?) -> Int {
+        guard let method = methods[method] else { return LineReply.ordinaryRoom }
+        let type = type(of: method)
+        return type.answerRoom({ value(of: $0, in: parameters, type.parameters) }, context.limits)
+    }
+
     package func onlyReads(_ method: String) -> Bool {
         methods[method].map { type(of: $0).onlyReads } ?? false
     }

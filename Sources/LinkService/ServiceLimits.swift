@@ -1,3 +1,5 @@
+import JSON
+
 /// What the methods accept at most; each is refused aloud.
 package struct ServiceLimits: Sendable, Equatable {
     /// How many links one call may make.
@@ -7,10 +9,20 @@ package struct ServiceLimits: Sendable, Equatable {
     /// How long a call waits for the payment service.
     package var issuingSeconds: Int64
 
-    /// The bytes after which a page of a list ends early: room for the last link or event, and for what goes around it.
-    var pageBytesMax: Int { answerBytesMax / 2 }
-    /// The same for who has waited for events: all who wait are answered at once.
-    static let awaitedBytesMax = 64 << 10
+    /// The bytes after which a page of so many links or events ends early.
+    ///
+    /// Room is kept for them while the page is made, so it is not the same for every page: a link of everyday length takes a
+    /// quarter of what is counted for it.
+    func pageBytesMax(of count: Int) -> Int { min(answerBytesMax / 2, max(256 << 10, count * 4096)) }
+    /// The same for who has waited for events: all who wait are answered at once, and no room is kept for them.
+    static let awaitedBytesMax = 16 << 10
+
+    /// What is kept for a page whose `limit` nobody has looked at yet: its last link or event comes on top.
+    func pageRoom(asked limit: JSONValue?) -> Int {
+        let count = limit?.integer.map { Int(max(0, min($0, Int64(Self.pageMax)))) } ?? Self.pageStandard
+        return pageBytesMax(of: count) + Self.itemBytesMax
+    }
+    private static let itemBytesMax = 64 << 10
 
     /// How many links or events one page has at most.
     static let pageMax = 1000

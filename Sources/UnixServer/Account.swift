@@ -8,7 +8,8 @@ import JSONRPC
 /// until nothing of it is left. So each queue is bounded by what is owed, whatever clients do and in however many
 /// connections. Everything runs on the loop's thread.
 final class Account {
-    /// Bytes that are held: of requests, until they start, and of what they lead to, until it has left.
+    /// Bytes that are held: of requests, until they start; and of what they lead to, until it has left, with the room that
+    /// is kept for answers that are not there yet.
     struct Held: Equatable {
         var inputByteCount = 0
         var outputByteCount = 0
@@ -21,12 +22,14 @@ final class Account {
         }
     }
 
-    /// What there is room for: input takes all, answers half of it, and long ones a quarter, so that those that nobody
-    /// reads leave room for short calls.
+    /// What there is room for: input takes all, answers half of it, lists three eighths, and long ones a quarter.
+    ///
+    /// So answers that nobody reads, and searches that last, leave room for what is shorter.
     struct Room: Equatable {
         var toRead = true
         var toStart = true
-        var toStartLongAnswer = true
+        /// How long a list may be that begins, at the most.
+        var longestList = Int.max
     }
 
     /// The part of one user.
@@ -45,6 +48,8 @@ final class Account {
     static let longLineCountMax = 4
     /// Those of one user.
     static let longLineCountPerUserMax = 2
+    /// The most that a list of everyday length takes.
+    static let shortListByteCount = 512 << 10
     /// What a user may hold while others hold all there is: nobody is shut out by others.
     private static let reservedByteCount = 256 << 10
 
@@ -97,16 +102,18 @@ final class Account {
     /// Only what has started keeps anything from starting, so lines that wait can always go on, however many they are.
     func room(of user: User) -> Room {
         Room(
-            toRead: isBelow(1, user, \.sum),
-            toStart: isBelow(2, user, \.outputByteCount),
-            toStartLongAnswer: isBelow(4, user, \.outputByteCount)
+            toRead: isBelow(8, user, \.sum),
+            toStart: isBelow(4, user, \.outputByteCount),
+            longestList: isBelow(2, user, \.outputByteCount)
+                ? .max : isBelow(3, user, \.outputByteCount) ? Self.shortListByteCount : 0
         )
     }
 
-    private func isBelow(_ divisor: Int, _ user: User, _ byteCount: (Held) -> Int) -> Bool {
+    /// Whether less is held than some eighths of the limits.
+    private func isBelow(_ eighths: Int, _ user: User, _ byteCount: (Held) -> Int) -> Bool {
         let ofUser = byteCount(user.held)
         return ofUser < Self.reservedByteCount
-            || ofUser < limits.heldBytesPerUserMax / divisor && byteCount(held) < limits.heldBytesMax / divisor
+            || ofUser < limits.heldBytesPerUserMax / 8 * eighths && byteCount(held) < limits.heldBytesMax / 8 * eighths
     }
 
     /// All bytes that are held.
@@ -161,6 +168,7 @@ extension Account {
 
     private func mayHoldLongLine(_ user: User) -> Bool {
         longLineCount < Self.longLineCountMax && user.longLineCount < Self.longLineCountPerUserMax
+            && room(of: user).toStart
     }
 
     private func add(_ count: Int, to user: User) {

@@ -37,7 +37,8 @@ final class ServerLoop {
     private var lastID = 0
     /// The connections with lines left to start, one after the other: a new request waits for one quantum at most.
     private var runQueue: Deque<ConnectionID> = []
-    private var roomless: Set<ConnectionID> = []
+    /// The connections that wait for room; the next one is that which has waited longest.
+    private var roomless: Deque<ConnectionID> = []
     private var jobs: Deque<UnownedJob> = []
     private var nextCheck: Moment
     private var nextBeat: Moment
@@ -89,7 +90,7 @@ final class ServerLoop {
             switch message {
             case .job(let job): executor.run(job)
             case .work(let work): work()
-            case .reply, .stop: break
+            case .reply, .waits, .stop: break
             }
         }
     }
@@ -144,8 +145,10 @@ extension ServerLoop {
         runQueue.append(connection)
     }
 
-    func awaitsRoom(_ connection: ConnectionID) {
-        roomless.insert(connection)
+    func awaitsRoom(_ connection: Connection) {
+        guard !connection.isInLineForRoom else { return }
+        connection.isInLineForRoom = true
+        roomless.append(connection.id)
     }
 
     func releasePermit(of user: Account.User) {
@@ -172,13 +175,13 @@ extension ServerLoop {
     private func giveRoom() {
         while let next = account.nextForLongLine() { connections[next]?.permitGranted() }
         guard !roomless.isEmpty, account.takeHasMoreRoom() else { return }
-        for id in roomless {
-            guard let connection = connections[id] else {
-                roomless.remove(id)
+        for _ in 0..<roomless.count {
+            guard let id = roomless.popFirst(), let connection = connections[id] else { continue }
+            guard connection.state.isHelped(by: account.room(of: connection.user)) else {
+                roomless.append(id)
                 continue
             }
-            guard connection.state.isHelped(by: account.room(of: connection.user)) else { continue }
-            roomless.remove(id)
+            connection.isInLineForRoom = false
             connection.act()
         }
     }
@@ -200,6 +203,9 @@ extension ServerLoop {
                 case .reply(let reply):
                     connections[reply.connection]?.answered(reply.ticket, with: reply.bytes)
                     answered.append(reply.connection)
+                case .waits(let connection, let ticket):
+                    connections[connection]?.waits(ticket)
+                    answered.append(connection)
                 }
             }
             runJobs(until: end)

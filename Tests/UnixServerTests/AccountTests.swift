@@ -11,7 +11,7 @@ import Testing
         #expect(!account.takeHasMoreRoom())
         account.charge(user, from: .init(inputByteCount: 1 << 20), to: .init(outputByteCount: 512 << 10))
         #expect(account.takeHasMoreRoom() && !account.takeHasMoreRoom())
-        #expect(account.room(of: user) == .init(toRead: true, toStart: false, toStartLongAnswer: false))
+        #expect(account.room(of: user) == .init(toRead: true, toStart: false, longestList: 0))
     }
 
     @Test func `what others hold shuts nobody out`() throws {
@@ -23,11 +23,13 @@ import Testing
         #expect(!account.room(of: users[2]).toStart, "beyond what is reserved, the whole counts")
     }
 
-    @Test func `long answers leave room for short calls`() throws {
+    @Test func `lists leave room for short calls, and long ones for lists of everyday length`() throws {
         let account = Account(limits: limits)
         let user = try account.admit(1).get()
         account.charge(user, from: .init(), to: .init(outputByteCount: 300 << 10))
-        #expect(account.room(of: user) == .init(toRead: true, toStart: true, toStartLongAnswer: false))
+        #expect(account.room(of: user) == .init(longestList: Account.shortListByteCount))
+        account.charge(user, from: .init(outputByteCount: 300 << 10), to: .init(outputByteCount: 400 << 10))
+        #expect(account.room(of: user) == .init(longestList: 0))
     }
 
     @Test func `a place is free again when nothing is left of the connection`() throws {
@@ -55,6 +57,17 @@ import Testing
         account.releaseLongLine(of: greedy)
         #expect(account.nextForLongLine() == 5)
         #expect(!account.isLongLineAwaited)
+    }
+
+    @Test func `nobody gets a place for a long line while there is no room to start it`() throws {
+        let account = Account(limits: limits)
+        let user = try account.admit(1).get()
+        for connection in 1...3 { _ = account.acquireLongLine(connection, of: user) }
+        account.charge(user, from: .init(), to: .init(outputByteCount: 512 << 10))
+        account.releaseLongLine(of: user)
+        #expect(account.nextForLongLine() == nil)
+        account.charge(user, from: .init(outputByteCount: 512 << 10), to: .init())
+        #expect(account.nextForLongLine() == 3)
     }
 
     private var limits: ServerLimits {

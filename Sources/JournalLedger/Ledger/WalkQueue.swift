@@ -16,8 +16,9 @@ struct WalkQueue {
     /// The users with walks that wait, the next one first.
     private var users: Deque<UInt32> = []
     private var lastID = 0
-    /// Their numbers.
-    private var registered: Set<Int> = []
+    /// Their numbers, with the user of each.
+    private var registered: [Int: UInt32] = [:]
+    private var counts: [UInt32: Int] = [:]
     /// The walks that were cancelled before they were added, or while a slice ran.
     private var cancelled: Set<Int> = []
     private var hasEnded = false
@@ -25,18 +26,26 @@ struct WalkQueue {
     /// How many walks wait or are under way.
     var count: Int { registered.count }
 
-    /// Makes a number for a walk; nil if there are too many.
-    mutating func register() -> Int? {
-        guard registered.count < WalkThreads.countMax else { return nil }
+    /// Makes a number for a walk of a user; nil if there are too many, and the user has some of them.
+    mutating func register(_ user: UInt32) -> Int? {
+        let count = counts[user, default: 0]
+        guard registered.count < WalkThreads.countMax || count < WalkThreads.reservedCount else { return nil }
         lastID += 1
-        registered.insert(lastID)
+        registered[lastID] = user
+        counts[user] = count + 1
         return lastID
+    }
+
+    private mutating func leave(_ id: Int) {
+        guard let user = registered.removeValue(forKey: id) else { return }
+        let left = counts[user, default: 1] - 1
+        counts[user] = left > 0 ? left : nil
     }
 
     /// Queues a walk that was registered; false if it was cancelled meanwhile.
     mutating func add(_ walk: Walk) -> Bool {
         guard cancelled.remove(walk.id) == nil else {
-            registered.remove(walk.id)
+            leave(walk.id)
             return false
         }
         enqueue(walk)
@@ -53,14 +62,14 @@ struct WalkQueue {
         return hasEnded ? .some(nil) : nil
     }
 
-    /// Takes back a walk after its slice, in front of those of its user that have not begun and are too many to begin; returns it if it was cancelled meanwhile and has to be abandoned.
+    /// Takes back a walk after its slice; returns it if it was cancelled meanwhile and has to be abandoned.
     mutating func put(back walk: Walk, isOver: Bool) -> Walk? {
         let wasCancelled = cancelled.remove(walk.id) != nil
         guard !isOver, !wasCancelled, !hasEnded else {
-            registered.remove(walk.id)
+            leave(walk.id)
             return isOver ? nil : walk
         }
-        enqueue(walk, amongFirst: WalkThreads.underWayMax)
+        enqueue(walk)
         return nil
     }
 
@@ -73,10 +82,10 @@ struct WalkQueue {
                 walks[user] = nil
                 users.removeAll { $0 == user }
             }
-            registered.remove(id)
+            leave(id)
             return walk
         }
-        if registered.contains(id) { cancelled.insert(id) }
+        if registered[id] != nil { cancelled.insert(id) }
         return nil
     }
 
@@ -84,9 +93,8 @@ struct WalkQueue {
         hasEnded = true
     }
 
-    private mutating func enqueue(_ walk: Walk, amongFirst count: Int = .max) {
+    private mutating func enqueue(_ walk: Walk) {
         if walks[walk.user] == nil { users.append(walk.user) }
-        let waiting = walks[walk.user, default: []]
-        walks[walk.user, default: []].insert(walk, at: min(waiting.count, count - 1))
+        walks[walk.user, default: []].append(walk)
     }
 }

@@ -4,15 +4,16 @@ import Storage
 /// The threads for what may read many records: lists, searches, the history of events.
 ///
 /// A walk is made in slices, and every user with walks has one slice before anybody has a second: one user's searches cost
-/// another one slice, however many there are. A walk ends with its caller, and too many that wait are refused.
+/// another one slice, however many there are. A walk ends with its caller, and too many that wait are refused. What pages
+/// take in memory is bounded by who asks for them.
 final class WalkThreads: Sendable {
     /// Does one part of a walk; once the walk is over, it returns what tells the caller.
     typealias Slice = @Sendable () -> (@Sendable () -> Void)?
 
     /// How many walks wait or are under way at most.
     static let countMax = 256
-    /// How many walks of one user are under way at most; each holds a part of its page.
-    static let underWayMax = 32
+    /// How many a user may have while others have all there are: nobody is shut out by others.
+    static let reservedCount = 8
     /// Two keep a slow disk busy, and leave processors to the rest of the daemon.
     private static let threadCount = 2
 
@@ -49,7 +50,7 @@ final class WalkThreads: Sendable {
         for user: UInt32,
         _ slice: @escaping @Sendable () throws(UnreadableRecord) -> Value?
     ) async throws(LedgerError) -> Value {
-        guard let id = queue.withLock({ $0.register() }) else { throw .busy }
+        guard let id = queue.withLock({ $0.register(user) }) else { throw .busy }
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, LedgerError>, Never>) in
                 let work: Slice = {

@@ -1,3 +1,4 @@
+package import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -26,6 +27,14 @@ package protocol Method: Sendable {
     /// Whether results may be so long that a connection should have only one of them in memory; then it only reads.
     static var mayAnswerAtLength: Bool { get }
 
+    /// How many bytes are kept for the answer to a call while it is under way: the most that it may take.
+    ///
+    /// - Parameters:
+    ///   - value: The value of a parameter, which nobody has looked at yet.
+    ///   - limits: What the methods accept at most.
+    /// - Returns: The bytes.
+    static func answerRoom(_ value: (_ parameter: String) -> JSONValue?, _ limits: ServiceLimits) -> Int
+
     /// Whether one call may compute for longer than a page of links takes.
     static var isSlow: Bool { get }
 
@@ -38,6 +47,9 @@ package protocol Method: Sendable {
 
 extension Method {
     package static var mayAnswerAtLength: Bool { false }
+    package static func answerRoom(_ value: (_ parameter: String) -> JSONValue?, _ limits: ServiceLimits) -> Int {
+        LineReply.ordinaryRoom
+    }
     package static var isSlow: Bool { false }
     /// What answers at length only reads.
     package static var onlyReads: Bool { mayAnswerAtLength }

@@ -9,15 +9,23 @@ final class Connection {
     let peer: PeerCredentials
     let user: Account.User
     private let server: ServerLoop
+    /// Whether it is among those that wait for room.
+    var isInLineForRoom = false
     /// nil once it is closed; what is left then is work under way.
     private var socket: (any ConnectedSocket)?
     private(set) var state: ConnectionState
     private var output = OutputBuffer()
     private var interest: Poller.Readiness = .readable
     private var charged = Account.Held()
-    /// The long answer that is pending, and the task of the one that is under way.
-    private var longReply: (isSlow: Bool, begin: @Sendable () async -> [UInt8]?)?
+    /// The long answer that is pending, and the task of the one that is under way and ends with its client.
+    private var longReply: LongReply?
     private var longTask: Task<Void, Never>?
+
+    private struct LongReply {
+        let isSlow: Bool
+        let onlyReads: Bool
+        let begin: @Sendable () async -> [UInt8]?
+    }
 
     init(
         _ id: ConnectionID,
@@ -71,7 +79,13 @@ extension Connection {
             isRoomAwaited: isRoomAwaited,
             server.refuse
         )
+        if !state.isLongAnswerPending { longReply = nil }
         act()
+    }
+
+    /// A call waits for something to happen, and what it will tell is short.
+    func waits(_ ticket: AnswerQueue.Ticket) {
+        state.keepsRoom(ticket, 0)
     }
 
     /// Answers everything that is under way, as far as the client takes it, and closes.
@@ -93,7 +107,7 @@ extension Connection {
             lookForRoom(at: now)
         }
         settle()
-        if state.awaitsRoom { server.awaitsRoom(id) }
+        if state.awaitsRoom { server.awaitsRoom(self) }
         guard state.isDone else { return updateInterest() }
         charge(.init())
         server.remove(self)
@@ -141,22 +155,29 @@ extension Connection {
         guard state.isOpen || server.isForNobody(line) else { return state.refused(ticket, with: nil) }
         switch server.respond(line, peer) {
         case .refused(let answer): state.refused(ticket, with: answer)
-        case .pending(let reply): _ = start(ticket, reply)
-        case .slow(let reply):
+        case .pending(let room, let reply):
+            state.keepsRoom(ticket, room)
+            _ = start(ticket, reply)
+        case .slow(let room, let reply):
+            state.keepsRoom(ticket, room)
             state.runsAlone(ticket)
             _ = startInBackground(ticket, reply)
-        case .long(let isSlow, let reply):
-            // A vanished client does not hear it, and it changes nothing.
-            guard state.isOpen else { return state.answered(ticket, with: nil) }
-            longReply = (isSlow, reply)
-            state.longAnswerPending(ticket)
+        case .long(let room, let isSlow, let onlyReads, let reply):
+            // A vanished client does not hear it.
+            guard state.isOpen || !onlyReads else { return state.answered(ticket, with: nil) }
+            longReply = LongReply(isSlow: isSlow, onlyReads: onlyReads, begin: reply)
+            state.longAnswerPending(ticket, room: room, isSlow: isSlow, onlyReads: onlyReads)
         }
     }
 
     private func beginLongAnswer(_ ticket: AnswerQueue.Ticket) {
         guard let reply = longReply else { preconditionFailure("no long answer is pending") }
         longReply = nil
-        longTask = reply.isSlow ? startInBackground(ticket, reply.begin) : start(ticket, reply.begin)
+        let answer = { @Sendable [mailbox = server.mailbox, id] in
+            await AnswerRoom.$giveBack.withValue({ mailbox.post(.waits(id, ticket)) }, operation: reply.begin)
+        }
+        let task = reply.isSlow ? startInBackground(ticket, answer) : start(ticket, answer)
+        longTask = reply.onlyReads ? task : nil
     }
 
     /// Answers a request in a task that starts at once and never leaves the loop's thread.

@@ -30,7 +30,7 @@ extension ConnectionState {
         /// Whether the quantum may be used up afterwards.
         var takesTime: Bool {
             switch self {
-            case .run, .refuse: true
+            case .run, .refuse, .beginLongAnswer: true
             default: false
             }
         }

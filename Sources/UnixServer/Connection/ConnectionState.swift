@@ -37,6 +37,15 @@ struct ConnectionState: ~Copyable {
         case held(since: Moment)
     }
 
+    /// A long answer that has not begun.
+    private struct PendingAnswer {
+        let ticket: AnswerQueue.Ticket
+        /// What will be kept for it.
+        let room: Int
+        let isSlow: Bool
+        let onlyReads: Bool
+    }
+
     /// Longer lines need a permit, and run on the background thread.
     static let shortLineBytesMax = 64 << 10
     /// How much is read at a time.
@@ -59,7 +68,7 @@ struct ConnectionState: ~Copyable {
     private var permit = Permit.none
     /// The bytes of answers that the client has not taken.
     private var unsentByteCount = 0
-    /// Since when the account has no room for another line of this user; nil if it has.
+    /// Since when the account has no room for what is next of this connection; nil if it has.
     private var roomlessSince: Moment?
     /// What the account has room for.
     private var room = Account.Room()
@@ -69,8 +78,8 @@ struct ConnectionState: ~Copyable {
     private var alone: AnswerQueue.Ticket?
     /// Since when a line is arriving that is longer than one read.
     private var partialSince: Moment?
-    /// The request whose long answer is pending until the one before has left, and that one.
-    private var nextLongAnswer: AnswerQueue.Ticket?
+    /// The request whose long answer is pending until there is room for it and the one before has left; and that one.
+    private var nextLongAnswer: PendingAnswer?
     private var longAnswer: AnswerQueue.Ticket?
     /// When the client last sent something or took something.
     private var lastMoved: Moment
@@ -128,8 +137,9 @@ extension ConnectionState {
 
     /// The account has room for more of this user, or has none.
     mutating func roomChanged(to room: Account.Room, at now: Moment) {
-        roomlessSince = room.toStart ? nil : roomlessSince ?? now
         self.room = room
+        let hasRoom = nextLongAnswer.map { !isUnhindered($0) || $0.room <= room.longestList } ?? room.toStart
+        roomlessSince = hasRoom ? nil : roomlessSince ?? now
     }
 
     /// A request was answered; nil for a notification, which has no answer.
@@ -144,11 +154,30 @@ extension ConnectionState {
         answered(ticket, with: bytes)
     }
 
-    /// A line has a long answer, which is pending until ``Action/beginLongAnswer(_:)``; no other line starts before that.
-    mutating func longAnswerPending(_ ticket: AnswerQueue.Ticket) {
-        nextLongAnswer = ticket
-        answers.countDeadline(ofRead: ticket, since: .distantFuture)
+    /// A line has begun, and so much room is kept for its answer.
+    mutating func keepsRoom(_ ticket: AnswerQueue.Ticket, _ room: Int) {
+        guard room != LineReply.ordinaryRoom else { return }
+        answers.change(ticket) { $0.room = room }
     }
+
+    /// A line has a long answer, which is pending until ``Action/beginLongAnswer(_:)``; no other line starts before that.
+    mutating func longAnswerPending(
+        _ ticket: AnswerQueue.Ticket,
+        room: Int,
+        isSlow: Bool = false,
+        onlyReads: Bool = true
+    ) {
+        nextLongAnswer = PendingAnswer(ticket: ticket, room: room, isSlow: isSlow, onlyReads: onlyReads)
+        answers.change(ticket) { waiting in
+            waiting.room = 0
+            // Nothing has begun, so the outcome is known.
+            waiting.onlyReads = true
+            waiting.since = .distantFuture
+        }
+    }
+
+    /// Whether a long answer has not begun.
+    var isLongAnswerPending: Bool { nextLongAnswer != nil }
 
     /// A line runs on the background thread; no other line starts before it was answered.
     mutating func runsAlone(_ ticket: AnswerQueue.Ticket) {
@@ -186,9 +215,9 @@ extension ConnectionState {
         unsentByteCount = 0
         lineCountLeft = runsRest ? limits.unansweredMax : 0
         if !runsRest { framer.discardLine() }
-        guard let ticket = nextLongAnswer else { return }
+        guard let next = nextLongAnswer else { return }
         nextLongAnswer = nil
-        answered(ticket, with: nil)
+        answered(next.ticket, with: nil)
     }
 
     /// Some time has passed: what is past its deadline ends.
@@ -208,7 +237,7 @@ extension ConnectionState {
         let limit = limits.requestSeconds
         abandon(waitingSinceBefore: deadline, as: { .overdue($0, limit: limit) }, refuse)
         endSlowLine(at: now, deadline, isPermitAwaited, refuse)
-        if let roomlessSince, roomlessSince < deadline { refuseWaitingLines(at: now, refuse) }
+        if let roomlessSince, roomlessSince < deadline { refuseWhatWaits(at: now, refuse) }
         // A pending long answer is no work under way: it waits for a client that does not read.
         let isWorking = answers.count > (nextLongAnswer == nil ? 0 : 1)
         let holdsRoom = isRoomAwaited && unsentByteCount > Self.unsentBytesLow
@@ -263,7 +292,13 @@ extension ConnectionState {
     }
 
     /// The user's other connections hold all that one may hold, and have not given anything back for too long.
-    private mutating func refuseWaitingLines(at now: Moment, _ refuse: (_ line: [UInt8], RPCError) -> [UInt8]?) {
+    private mutating func refuseWhatWaits(at now: Moment, _ refuse: (_ line: [UInt8], RPCError) -> [UInt8]?) {
+        if let next = nextLongAnswer {
+            nextLongAnswer = nil
+            let line = answers.waiting(next.ticket)?.line ?? []
+            roomlessSince = nil
+            return answered(next.ticket, with: refuse(line, .tooMuchHeld(limit: limits.heldBytesPerUserMax)))
+        }
         while answers.count < limits.unansweredMax, let frame = nextFrame() {
             guard case .line(let line) = frame else { continue }
             answered(answers.enter(line, at: now), with: refuse(line, .tooMuchHeld(limit: limits.heldBytesPerUserMax)))
@@ -294,11 +329,7 @@ extension ConnectionState {
     mutating func next(at now: Moment, hasContenders: Bool) -> Action? {
         if collected.count >= Self.collectedBytesMax { return write() }
         quantum.begin(at: now, hasContenders: hasContenders)
-        if let ticket = nextLongAnswer, isWritable, room.toStartLongAnswer, longAnswer.map(answers.hasLeft) ?? true {
-            (longAnswer, nextLongAnswer) = (ticket, nil)
-            answers.countDeadline(ofRead: ticket, since: now)
-            return .beginLongAnswer(ticket)
-        }
+        if let next = nextLongAnswer, isUnhindered(next), next.room <= room.longestList { return begin(next, at: now) }
         if quantum.isRunning(at: now), mayStart, let frame = nextFrame() { return start(frame, at: now) }
         let hasFrame = hasFrame
         // One write for the answers of a backlog: each write wakes the client, and costs as much as a short request.
@@ -324,7 +355,23 @@ extension ConnectionState {
 
     /// Whether the connection can go on with this room.
     func isHelped(by room: Account.Room) -> Bool {
-        nextLongAnswer == nil ? room.toStart && room.toRead : room.toStartLongAnswer
+        nextLongAnswer.map { $0.room <= room.longestList } ?? (room.toStart && room.toRead)
+    }
+
+    /// Whether nothing of the connection itself keeps a long answer from beginning.
+    private func isUnhindered(_ next: PendingAnswer) -> Bool {
+        isWritable && longAnswer.map(answers.hasLeft) ?? true
+    }
+
+    private mutating func begin(_ next: PendingAnswer, at now: Moment) -> Action {
+        (longAnswer, nextLongAnswer) = (next.ticket, nil)
+        if next.isSlow { alone = next.ticket }
+        answers.change(next.ticket) { waiting in
+            waiting.room = next.room
+            waiting.onlyReads = next.onlyReads
+            waiting.since = now
+        }
+        return .beginLongAnswer(next.ticket)
     }
 
     /// The bytes of input that did not start.

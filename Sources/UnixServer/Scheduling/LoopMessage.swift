@@ -4,6 +4,8 @@ enum LoopMessage: Sendable {
     case job(UnownedJob)
     case work(@Sendable () -> Void)
     case reply(Reply)
+    /// The call of a line waits for something to happen, and gives its room back.
+    case waits(ConnectionID, AnswerQueue.Ticket)
     /// The graceful shutdown begins.
     case stop
 

@@ -28,6 +28,10 @@ struct MeasuredService: MethodDispatcher {
 
     func mayAnswerAtLength(_ method: String) -> Bool { service.mayAnswerAtLength(method) }
 
+    func answerRoom(of method: String, parameters: JSONValue?) -> Int {
+        service.answerRoom(of: method, parameters: parameters)
+    }
+
     func isSlow(_ method: String) -> Bool { service.isSlow(method) }
 
     func onlyReads(_ method: String) -> Bool { service.onlyReads(method) }

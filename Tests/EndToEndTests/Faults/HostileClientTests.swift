@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import JSON
 import PaylinkClient
 import SystemPackage
 import TestSupport
@@ -17,7 +18,7 @@ import Testing
         let daemon = try await DaemonProcess.start(in: place)
         let friend = place.client()
         #expect(try await friend.generate("order-1").link != nil)
-        let before = try residentBytes(of: daemon)
+        let before = try bytes("VmRSS", of: daemon)
         let lines = Array(repeating: #"{"jsonrpc":"2.0","id":1,"method":"getServiceStatus"}"#, count: 1900)
         let polls = Array(
             repeating: #"{"jsonrpc":"2.0","id":1,"method":"listEvents","params":{"after":"now","waitSeconds":25}}"#,
@@ -31,7 +32,7 @@ import Testing
             try await BlockingCall.run { try vanish(500, after: flood, place.socketPath) }
             _ = try await friend.call("getLink", #"{"orderId":"order-1"}"#).get()
         }
-        let grown = try residentBytes(of: daemon) - before
+        let grown = try bytes("VmRSS", of: daemon) - before
         #expect(grown < Self.growthMax, "grown by \(grown >> 20) MiB")
         #expect(try await daemon.terminate() == .exited(0))
     }
@@ -41,13 +42,8 @@ import Testing
         let daemon = try await DaemonProcess.start(in: place)
         let friend = place.client()
         let note = String(repeating: "n", count: 400)
-        for number in 1...20 {
-            let terms = #""currency":"EUR","amount":1,"description":"x","metadata":{"n":"\#(note)"}"#
-            let row = #"{"orderId":"order-\#(number)-%",\#(terms)}"#
-            let rows = (0..<50).map { row.replacing("%", with: "\($0)") }
-            _ = try await friend.call("generateLinks", #"{"links":[\#(rows.joined(separator: ","))]}"#).get()
-        }
-        let before = try residentBytes(of: daemon)
+        for number in 1...20 { try await generateFifty("order-\(number)", note, friend) }
+        let before = try bytes("VmRSS", of: daemon)
         let deaf = (0..<20).map { _ in place.client() }
         for client in deaf {
             try await client.send(#"{"jsonrpc":"2.0","id":1,"method":"listLinks","params":{"limit":1000}}"#)
@@ -56,10 +52,45 @@ import Testing
             _ = try await friend.call("getLink", #"{"orderId":"order-1-\#(number)"}"#).get()
             #expect(try await friend.generate("new-\(number)").link != nil)
         }
-        let grown = try residentBytes(of: daemon) - before
+        let grown = try bytes("VmRSS", of: daemon) - before
         #expect(grown < Self.growthMax, "grown by \(grown >> 20) MiB")
         #expect(try await daemon.terminate() == .exited(0))
         withExtendedLifetime(deaf) {}
+    }
+
+    /// Long answers, which are read once the daemon has no more to do: the calls, and the connections that make each.
+    @Test(arguments: [
+        (#"{"jsonrpc":"2.0","id":2,"method":"listLinks","params":{"limit":1000}}"#, 1, 240),
+        (#"{"jsonrpc":"2.0","id":2,"method":"listEvents","params":{"after":0,"limit":1000}}"#, 1, 240),
+        (#"{"jsonrpc":"2.0","id":2,"method":"rpc.discover"}"#, 33, 40),
+    ])
+    func `many who ask for long answers at once are served one after the other`(
+        _ call: String,
+        callCount: Int,
+        clientCount: Int
+    ) async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let friend = place.client()
+        let note = String(repeating: "n", count: 400)
+        for number in 1...20 { try await generateFifty("order-\(number)", note, friend) }
+        let line = callCount == 1 ? call : "[" + Array(repeating: call, count: callCount).joined(separator: ",") + "]"
+        let before = try bytes("VmRSS", of: daemon)
+        let clients = (0..<clientCount).map { _ in place.client() }
+        for client in clients { try await client.sendBytes(Array("\(Request.status().text)\n\(line)\n".utf8)) }
+        for client in clients { #expect(try await client.readLine()?.contains("result") == true) }
+        while try await friend.searchCount() > 0 {}
+        let answeredCount = await withTaskGroup { group in
+            for client in clients {
+                // On a machine that is busy some wait for too long, and are told so, or are taken for one that does not read.
+                group.addTask { (try? await client.readLine())?.contains("result") == true }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(answeredCount > 1)
+        let grown = try bytes("VmHWM", of: daemon) - before
+        #expect(grown < Self.growthMax, "grown by \(grown >> 20) MiB")
+        #expect(try await daemon.terminate() == .exited(0))
     }
 
     @Test func `a log that nobody reads stops nothing, not even the end`() async throws {
@@ -110,10 +141,26 @@ import Testing
         #expect(try await daemon.terminate() == .exited(0))
     }
 
-    private func residentBytes(of daemon: DaemonProcess) throws -> Int {
-        let text = try String(contentsOfFile: "/proc/\(daemon.child.pid)/statm", encoding: .utf8)
-        let pages = try #require(text.split(separator: " ").dropFirst().first.flatMap { Int($0) })
-        return pages * Int(getpagesize())
+    /// Makes 50 links with a note in the metadata.
+    private func generateFifty(_ orderIDs: String, _ note: String, _ client: LineClient) async throws {
+        let terms = #""currency":"EUR","amount":1,"description":"x","metadata":{"n":"\#(note)"}"#
+        let rows = (0..<50).map { #"{"orderId":"\#(orderIDs)-\#($0)",\#(terms)}"# }
+        _ = try await client.call("generateLinks", #"{"links":[\#(rows.joined(separator: ","))]}"#).get()
+    }
+
+    /// A figure of the daemon's memory (proc_pid_status(5)).
+    private func bytes(_ name: String, of daemon: DaemonProcess) throws -> Int {
+        let text = try String(contentsOfFile: "/proc/\(daemon.child.pid)/status", encoding: .utf8)
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("\(name):") })
+        return try #require(line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }) << 10
+    }
+}
+
+extension LineClient {
+    /// How many lists and searches wait or are under way, by `getServiceStatus`.
+    fileprivate func searchCount() throws -> Int64 {
+        let status = try call("getServiceStatus").get()
+        return try #require(status["queues"]?["searches"]?.integer)
     }
 }
 

@@ -27,19 +27,6 @@ import Testing
         #expect(seen == ids + ids)
     }
 
-    @Test func `of many walks of one user a number is under way, and the others begin when one is over`() throws {
-        var queue = WalkQueue()
-        for _ in 0..<100 { _ = try add(&queue, user: 1) }
-        var begun: Set<Int> = []
-        for slice in 1...1000 {
-            let walk = try next(&queue)
-            begun.insert(walk.id)
-            _ = queue.put(back: walk, isOver: slice % 50 == 0)
-            #expect(begun.count <= WalkThreads.underWayMax + slice / 50)
-        }
-        #expect(begun.count == WalkThreads.underWayMax + 19, "the last one is over just now")
-    }
-
     @Test func `a walk that was cancelled is given back once: while it waits, after its slice, or before it is added`()
         throws
     {
@@ -51,7 +38,7 @@ import Testing
         let walk = try next(&queue)
         let (atOnce, afterwards) = (queue.cancel(running)?.id, queue.put(back: walk, isOver: false)?.id)
         #expect(atOnce == nil && afterwards == running)
-        let number = queue.register()
+        let number = queue.register(1)
         let early = try #require(number)
         _ = queue.cancel(early)
         let isAdded = queue.add(.init(id: early, user: 1, slice: { {} }, abandon: {}))
@@ -63,17 +50,34 @@ import Testing
     @Test func `too many are refused, and there is a place again when one is over`() throws {
         var queue = WalkQueue()
         for _ in 0..<WalkThreads.countMax { _ = try add(&queue, user: 1) }
-        let beyond = queue.register()
+        let beyond = queue.register(1)
         let walk = try next(&queue)
-        let underWay = queue.register()
+        let underWay = queue.register(1)
         #expect(beyond == nil && underWay == nil)
         _ = queue.put(back: walk, isOver: true)
-        let again = queue.register()
+        let again = queue.register(1)
+        #expect(again != nil)
+    }
+
+    @Test func `whoever holds all places, others have some`() throws {
+        var queue = WalkQueue()
+        for _ in 0..<WalkThreads.countMax { _ = try add(&queue, user: 1) }
+        let ids = try (0..<WalkThreads.reservedCount).map { _ in try add(&queue, user: 2) }
+        let beyond = (queue.register(1), queue.register(2))
+        #expect(beyond.0 == nil && beyond.1 == nil)
+        let users = try (1...4).map { _ in
+            let walk = try next(&queue)
+            _ = queue.put(back: walk, isOver: false)
+            return walk.user
+        }
+        #expect(users == [1, 2, 1, 2])
+        _ = queue.cancel(ids[0])
+        let again = queue.register(2)
         #expect(again != nil)
     }
 
     private func add(_ queue: inout WalkQueue, user: UInt32) throws -> Int {
-        let number = queue.register()
+        let number = queue.register(user)
         let id = try #require(number)
         let isAdded = queue.add(.init(id: id, user: user, slice: { nil }, abandon: {}))
         #expect(isAdded)

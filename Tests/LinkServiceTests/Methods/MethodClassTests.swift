@@ -16,11 +16,12 @@ import Testing
         #expect(kind(of: status, service) == "pending")
         #expect(kind(of: batch(16, status), service) == "pending")
         #expect(kind(of: batch(17, status), service) == "slow")
-        for method in ["generateLinks", "erasePersonalData"] {
+        for method in ["generateLinks", "erasePersonalData", "claimReminders", "rpc.discover"] {
             let call = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":{}}"#
-            #expect(kind(of: call, service) == "slow")
-            #expect(kind(of: batch(2, call), service) == "slow")
+            #expect(kind(of: call, service) == (method == "claimReminders" ? "long and slow" : "slow"))
+            #expect(kind(of: batch(2, call), service).hasSuffix("slow"))
         }
+        #expect(kind(of: batch(100, status), service) == "long and slow")
         for method in ["listLinks", "listEvents"] {
             let call = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":{}}"#
             #expect(kind(of: call, service) == "long")
@@ -33,7 +34,7 @@ import Testing
         case .refused: "refused"
         case .pending: "pending"
         case .slow: "slow"
-        case .long(let isSlow, _): isSlow ? "long and slow" : "long"
+        case .long(_, let isSlow, _, _): isSlow ? "long and slow" : "long"
         }
     }
 

@@ -130,10 +130,10 @@ import Testing
         let connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n3\n")
         #expect(connection.step()?.line == "1")
-        connection.state.longAnswerPending(0)
+        connection.state.longAnswerPending(0, room: 1 << 20)
         #expect(connection.step() == .beginLongAnswer(0))
         #expect(connection.step()?.line == "2")
-        connection.state.longAnswerPending(1)
+        connection.state.longAnswerPending(1, room: 1 << 20)
         #expect(connection.runAll() == [], "the first is under way")
         connection.state.unsentChanged(to: 64 << 10, at: connection.now)
         connection.state.answered(0, with: [1])
@@ -151,7 +151,7 @@ import Testing
         connection.receive("1\n2\n")
         for ticket in 0...1 {
             #expect(connection.step()?.line != nil)
-            connection.state.longAnswerPending(ticket)
+            connection.state.longAnswerPending(ticket, room: 1 << 20)
             if ticket == 0 { #expect(connection.step() == .beginLongAnswer(0)) }
         }
         connection.passTime(seconds: 31)
@@ -166,13 +166,54 @@ import Testing
         let connection = ConnectionMachine(at: start)
         connection.receive("1\n")
         #expect(connection.step()?.line == "1")
-        connection.state.longAnswerPending(0)
-        connection.state.roomChanged(to: .init(toStartLongAnswer: false), at: connection.now)
+        connection.state.longAnswerPending(0, room: 1 << 20)
+        connection.state.roomChanged(to: .init(longestList: 1 << 19), at: connection.now)
         #expect(connection.step() == nil)
-        #expect(connection.awaitsRoom && !connection.isHelped(by: .init(toStartLongAnswer: false)))
+        #expect(connection.awaitsRoom && !connection.isHelped(by: .init(longestList: 1 << 19)))
         #expect(connection.isHelped(by: .init(toRead: false, toStart: false)))
         connection.state.roomChanged(to: .init(), at: connection.now)
         #expect(connection.step() == .beginLongAnswer(0))
+    }
+
+    @Test func `a long answer for which there is no room in time is refused, and the lines behind it go on`() {
+        let connection = ConnectionMachine(at: start)
+        connection.receive("1\n2\n")
+        #expect(connection.step()?.line == "1")
+        connection.state.longAnswerPending(0, room: 1 << 20)
+        connection.state.roomChanged(to: .init(longestList: 0), at: connection.now)
+        connection.passTime(seconds: 30)
+        #expect(connection.runAll() == [])
+        connection.passTime(seconds: 1)
+        #expect(connection.runAll() == ["2"])
+        #expect(connection.written.map { refusal($0)?.kind } == ["busy", nil])
+    }
+
+    @Test func `a slow line with a long answer runs alone once it has begun`() {
+        let connection = ConnectionMachine(at: start)
+        connection.receive("1\n2\n")
+        #expect(connection.step()?.line == "1")
+        connection.state.longAnswerPending(0, room: 1 << 20, isSlow: true, onlyReads: false)
+        #expect(connection.step() == .beginLongAnswer(0))
+        #expect(connection.runAll() == [])
+        connection.passTime(seconds: 31)
+        #expect(connection.written == [], "it may have changed something, and nothing is told before")
+        #expect(connection.runAll() == [])
+        #expect(connection.written.map { refusal($0)?.kind } == ["storageFailed"])
+        connection.state.answered(0, with: [1])
+        #expect(connection.runAll() == ["2"])
+    }
+
+    @Test func `room is kept for an answer until it is there, however late that is`() {
+        let connection = ConnectionMachine(at: start)
+        connection.receive("1\n2\n")
+        #expect(connection.step()?.line == "1")
+        connection.state.keepsRoom(0, 1 << 20)
+        #expect(connection.state.outputByteCount == 1 + (1 << 20))
+        connection.passTime(seconds: 31)
+        #expect(connection.runAll() == ["2"])
+        #expect(connection.state.outputByteCount == 1 << 20, "it is still under way, whatever its client was told")
+        connection.state.answered(0, with: [1])
+        #expect(connection.state.outputByteCount == 0)
     }
 
     @Test func `a client that takes nothing, while others of its user wait for room, is disconnected soon`() {
@@ -192,10 +233,10 @@ import Testing
         let connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n")
         #expect(connection.step()?.line == "1")
-        connection.state.longAnswerPending(0)
+        connection.state.longAnswerPending(0, room: 1 << 20)
         #expect(connection.step() == .beginLongAnswer(0))
         #expect(connection.step()?.line == "2")
-        connection.state.longAnswerPending(1)
+        connection.state.longAnswerPending(1, room: 1 << 20)
         connection.passTime(seconds: 20)
         connection.state.unsentChanged(to: 64 << 10, at: connection.now)
         connection.state.answered(0, with: [1])

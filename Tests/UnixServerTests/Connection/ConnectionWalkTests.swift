@@ -13,7 +13,7 @@ import Testing
             for _ in 0..<Int.random(in: 1...200, using: &random) {
                 connection.step(&random)
                 let held = connection.state.inputByteCount + connection.state.outputByteCount
-                #expect(held <= WalkedConnection.heldByteCountMax, "walk \(walk)")
+                #expect(held <= connection.heldByteCountMax, "walk \(walk)")
             }
             let seconds = connection.secondsToTheEnd(&random)
             #expect(seconds <= WalkedConnection.secondsMax, "walk \(walk)")
@@ -31,8 +31,10 @@ private final class WalkedConnection {
         return limits
     }()
     private static let answerBytesMax = 40 << 10
-    /// One long line, two reads, and the answers that a further line may not wait for, with one more each.
-    static let heldByteCountMax =
+    /// One long line, two reads, the answers that a further line may not wait for, with one more each, and room for what is
+    /// under way.
+    var heldByteCountMax: Int { Self.idleByteCountMax + running.count * Self.answerBytesMax }
+    private static let idleByteCountMax =
         limits.lineBytesMax + 3 * ConnectionState.readBytesMax + limits.unsentBytesMax
         + (limits.unansweredMax + 1) * answerBytesMax + (limits.unansweredMax + 1) * 1000
     /// Deadlines, and the time for who does not read; the work that runs alone comes on top.
@@ -154,7 +156,7 @@ private final class WalkedConnection {
     }
 
     private func act(_ random: inout SeededSequence) {
-        state.roomChanged(to: .init(toRead: hasRoom, toStart: hasRoom, toStartLongAnswer: hasRoom), at: now)
+        state.roomChanged(to: .init(toRead: hasRoom, toStart: hasRoom, longestList: hasRoom ? .max : 0), at: now)
         var count = 0
         while let action = state.next(at: now, hasContenders: Bool.random(using: &random)) {
             count += 1
@@ -193,7 +195,7 @@ private final class WalkedConnection {
             state.runsAlone(ticket)
             aloneCount += 1
             running.append(ticket)
-        case UInt8(ascii: "l") where state.isOpen: state.longAnswerPending(ticket)
+        case UInt8(ascii: "l") where state.isOpen: state.longAnswerPending(ticket, room: Self.answerBytesMax)
         case UInt8(ascii: "l"): state.answered(ticket, with: nil)
         default: running.append(ticket)
         }

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -54,6 +54,13 @@ package struct ErasePersonalData: Method {
         LinkParameters.reason.type,
         "Why, in words for people; kept in the journal for ever, so name nobody in it."
     )
+
+    package static func answerRoom(_ value: (_ parameter: String) -> JSONValue?, _ limits: ServiceLimits) -> Int {
+        value(email.name) == nil ? LineReply.ordinaryRoom : listBytesMax
+    }
+
+    /// Beside the short answer, the orders of a person with some thousand links.
+    private static let listBytesMax = 256 << 10
 
     private let context: ServiceContext
 

@@ -1,5 +1,5 @@
 import Issuing
-import JSON
+package import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -44,6 +44,12 @@ package struct GenerateLinks: Method {
         },
         "The rows: objects of what `generateLink` takes, without `idempotencyKey` and `dryRun`."
     )
+
+    package static func answerRoom(_ value: (_ parameter: String) -> JSONValue?, _ limits: ServiceLimits) -> Int {
+        guard let links = value(rowsName), links.kind == .array else { return LineReply.ordinaryRoom }
+        let urls = ServiceLimits.answerBytes(row: 0, url: ServiceLimits.issuedURLBytesMax) * links.count
+        return min(limits.answerBytesMax, links.rawBytes.count + urls)
+    }
 
     private let context: ServiceContext
 

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 package import JSONRPC
 import NIOConcurrencyHelpers
 package import PaymentLinks
@@ -36,6 +36,10 @@ package struct ListEvents: Method {
         ParameterType<Set<EventType>>.eventTypes,
         "Only events of these types; all if left out."
     )
+
+    package static func answerRoom(_ value: (_ parameter: String) -> JSONValue?, _ limits: ServiceLimits) -> Int {
+        limits.pageRoom(asked: value(limit.name))
+    }
 
     private let context: ServiceContext
 
@@ -81,10 +85,11 @@ package struct ListEvents: Method {
                 "There is no event \(seq) yet, the last one is \(last); if it was seen before, an older journal was restored."
             )
         }
+        let limit = try arguments.optional(Self.limit) ?? ServiceLimits.pageStandard
         return EventRequest(
             after: after,
-            limit: try arguments.optional(Self.limit) ?? ServiceLimits.pageStandard,
-            byteCountMax: context.limits.pageBytesMax,
+            limit: limit,
+            byteCountMax: context.limits.pageBytesMax(of: limit),
             site: try context.siteIfNamed(in: arguments),
             types: try arguments.optional(Self.types) ?? [],
             user: caller.uid
@@ -138,6 +143,7 @@ extension ListEvents {
                     guard page.events.isEmpty, page.unreadable.isEmpty else { return }
                     // Events that were passed over are not read again.
                     next = next.following(page.seq, byteCountMax: ServiceLimits.awaitedBytesMax)
+                    AnswerRoom.giveBack?()
                     guard await ledger.change(after: page.seq) else { return }
                 } catch {
                     found.withLockedValue { $0 = .failure(error) }

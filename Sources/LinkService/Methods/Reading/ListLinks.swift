@@ -1,5 +1,5 @@
 import Issuing
-import JSON
+package import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -14,6 +14,10 @@ package struct ListLinks: Method {
         DeclaredError.ofReading + [
             .unknownSite, .invalidOrderID, .invalidAmount, .invalidCurrency, .invalidMetadata,
         ]
+
+    package static func answerRoom(_ value: (_ parameter: String) -> JSONValue?, _ limits: ServiceLimits) -> Int {
+        limits.pageRoom(asked: value(ListParameters.limit.name))
+    }
 
     private let context: ServiceContext
 
@@ -32,10 +36,11 @@ package struct ListLinks: Method {
                 "`cursor` belongs to a list with another filter or order; repeat the call that gave it, with only the cursor changed."
             )
         }
+        let limit = try arguments.optional(ListParameters.limit) ?? ServiceLimits.pageStandard
         let request = PageRequest(
             order: order,
-            limit: try arguments.optional(ListParameters.limit) ?? ServiceLimits.pageStandard,
-            byteCountMax: context.limits.pageBytesMax,
+            limit: limit,
+            byteCountMax: context.limits.pageBytesMax(of: limit),
             after: cursor?.after,
             withTotals: try arguments.optional(ListParameters.totals) ?? false,
             user: caller.uid

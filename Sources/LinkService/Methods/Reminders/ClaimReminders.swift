@@ -1,5 +1,5 @@
 import Issuing
-import JSON
+package import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -9,14 +9,19 @@ package struct ClaimReminders: Method {
     package static let summary =
         "Hands out the second-chance mails that are due, each once and never again: send them, and confirm each."
     package static let parameters: [DeclaredParameter] = [LinkParameters.site.optional, limit.optional]
+    package static let isSlow = true
     package static let result = Schema.named(ReminderSchema.claimed)
     package static let errors = DeclaredError.ofRecording + [.unknownSite]
 
     private static let limit = Parameter(
         "limit",
         ParameterType<Int>.integer(1...Int64(ServiceLimits.pageMax)),
-        "How many at most; without it, \(ServiceLimits.pageStandard)."
+        "How many at most; without it, \(ServiceLimits.pageStandard). An answer that grows too long has fewer."
     )
+
+    package static func answerRoom(_ value: (_ parameter: String) -> JSONValue?, _ limits: ServiceLimits) -> Int {
+        limits.pageRoom(asked: value(limit.name))
+    }
 
     private let context: ServiceContext
 
@@ -28,13 +33,22 @@ package struct ClaimReminders: Method {
         let named = try context.siteIfNamed(in: arguments)
         let limit = try arguments.optional(Self.limit) ?? ServiceLimits.pageStandard
         let now = context.clock.now()
-        var claimed: [Link] = []
+        var claimed = Claimed(countLeft: limit, byteCountLeft: context.limits.pageBytesMax(of: limit))
         for site in reminding(named) {
-            for slot in ReminderSlot.allCases where claimed.count < limit {
-                claimed += try await claim(slot, of: site, atMost: limit - claimed.count, at: now, by: caller)
+            for slot in ReminderSlot.allCases where !claimed.isFull {
+                try await claim(slot, of: site, at: now, by: caller, into: &claimed)
             }
         }
-        return encode(claimed, at: now)
+        return encode(claimed.links, at: now)
+    }
+
+    /// What is handed out, and how much more fits: what was claimed is never handed out again, so it has to fit.
+    private struct Claimed {
+        var links: [Link] = []
+        var countLeft: Int
+        var byteCountLeft: Int
+
+        var isFull: Bool { countLeft <= 0 || byteCountLeft <= 0 }
     }
 
     /// The sites whose reminders are made here: those with the switch, but for payment services, which send their own.
@@ -51,10 +65,10 @@ package struct ClaimReminders: Method {
     private func claim(
         _ slot: ReminderSlot,
         of site: SiteName,
-        atMost limit: Int,
         at now: Instant,
-        by caller: Caller
-    ) async throws(RPCError) -> [Link] {
+        by caller: Caller,
+        into claimed: inout Claimed
+    ) async throws(RPCError) {
         let issuer = context.sites.issuer(of: site).name
         var filter = LinkFilter()
         filter.site = site
@@ -63,35 +77,49 @@ package struct ClaimReminders: Method {
         filter.createdAfter = creations.oldest
         filter.createdBefore = Instant(milliseconds: creations.newest.milliseconds + 1)
         filter.reminderDueAt = now
-        var claimed: [Link] = []
         var after: UInt64?
-        while claimed.count < limit {
+        while !claimed.isFull {
             let request = PageRequest(
                 order: .oldest,
-                limit: limit - claimed.count,
+                limit: claimed.countLeft,
+                byteCountMax: claimed.byteCountLeft,
                 after: after,
                 withTotals: false,
                 user: caller.uid
             )
             let due = filter
             let page = try await context.ask(at: now) { (ledger) throws(LedgerError) in
-                try await ledger.page(request, of: due, at: now) { ($0, 0) }
+                try await ledger.page(request, of: due, at: now) { link in
+                    let byteCount = byteCount(of: link, at: now)
+                    return ((link, byteCount), byteCount)
+                }
             }
-            let keys = page.links.filter { $0.issuer == issuer }.map(\.key)
-            for keys in keys.byRecord {
+            let wanted = page.links.filter { $0.0.issuer == issuer }
+            claimed.byteCountLeft -= wanted.reduce(0) { $0 + $1.1 }
+            for keys in wanted.map(\.0.key).byRecord {
                 let request = LedgerRequest(.claimReminders(ClaimRemindersCommand(keys: keys)), by: caller, at: now)
-                claimed += try await context.ask(at: now) { (ledger) throws(LedgerError) in
+                let links = try await context.ask(at: now) { (ledger) throws(LedgerError) in
                     try await ledger.perform(request)
                 }.answers.map(\.link)
+                claimed.links += links
+                claimed.countLeft -= links.count
             }
             guard let next = page.next else { break }
             after = next
         }
-        return claimed
     }
 
+    private func byteCount(of link: Link, at now: Instant) -> Int {
+        var writer = JSONWriter(reserving: JSONWriter.linkByteCount)
+        writer.link(link, at: now, of: context.sites.profile(of: link.key.site))
+        return writer.bytes.count + Self.frameByteCount
+    }
+
+    /// The bytes of a reminder beside its link.
+    private static let frameByteCount = 128
+
     private func encode(_ links: [Link], at now: Instant) -> [UInt8] {
-        var writer = JSONWriter(reserving: 64 + (JSONWriter.linkByteCount + 128) * links.count)
+        var writer = JSONWriter(reserving: 64 + (JSONWriter.linkByteCount + Self.frameByteCount) * links.count)
         writer.object { writer in
             writer.array("reminders") { writer in
                 for link in links {

@@ -1,3 +1,4 @@
+package import JSON
 package import JSONRPC
 package import PaymentLinks
 
@@ -7,6 +8,7 @@ package struct Discover: Method {
     package static let summary = "Describes every method, error and limit, as an OpenRPC document."
     package static let parameters: [DeclaredParameter] = []
     package static let onlyReads = true
+    package static let isSlow = true
     package static let result = Schema.object(
         [
             Schema.Member("openrpc", .text, "The version of OpenRPC."),
@@ -16,6 +18,13 @@ package struct Discover: Method {
     )
     package static let errors: [DeclaredError] = []
     package static let examples: [Example] = []
+
+    package static func answerRoom(_ value: (_ parameter: String) -> JSONValue?, _ limits: ServiceLimits) -> Int {
+        documentBytesMax
+    }
+
+    /// More than the document has.
+    static let documentBytesMax = 192 << 10
 
     private let facts: ServiceFacts
 

@@ -49,10 +49,10 @@ struct Remind: ParsableCommand {
                 writer.member("limit", Self.claimMax)
             }
             let reminders = claimed["reminders"].map { Array($0.elements) } ?? []
+            if reminders.isEmpty { break }
             for reminder in reminders {
                 if try remind(reminder, daemon) { sentCount += 1 } else { failedCount += 1 }
             }
-            if reminders.count < Self.claimMax { break }
         }
         if sentCount + failedCount > 0 {
             try connection.output.lines(["\(sentCount) reminders sent, \(failedCount) not sent."])
