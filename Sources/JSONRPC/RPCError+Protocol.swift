@@ -70,6 +70,14 @@ extension RPCError {
         RPCError(.shuttingDown, "The daemon is shutting down; connect again in a moment.")
     }
 
+    /// The daemon could not start, and tells whoever waits for it.
+    package static func notStarted() -> RPCError {
+        RPCError(
+            .shuttingDown,
+            "The daemon could not start, so nothing was done; systemctl status paylinkd tells why."
+        )
+    }
+
     /// The connection was silent for `limit` seconds, and is closed.
     package static func idleTimeout(limit: Int) -> RPCError {
         RPCError(

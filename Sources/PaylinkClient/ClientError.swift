@@ -30,7 +30,7 @@ package enum ClientError: Error, Sendable, Equatable {
         switch self {
         case .noSocket(let path):
             "There is no socket at \(path). Start the daemon (systemctl start paylinkd.socket), "
-                + "or name its socket with --socket or PAYLINK_SOCKET."
+                + "or name its socket with --socket or PAYLINK_SOCKET. \(Self.whereToLook)"
         case .pathTooLong(let path, let byteCountMax):
             "The socket's path has \(path.utf8.count) bytes, and at most \(byteCountMax) are possible. "
                 + "Give a shorter path."
@@ -64,5 +64,6 @@ package enum ClientError: Error, Sendable, Equatable {
     }
 
     /// A daemon that does not start says why to systemd alone.
-    private static let whereToLook = "Whether it runs, and why not, is told by: systemctl status paylinkd"
+    private static let whereToLook =
+        "Whether it runs, and why not, is told by: systemctl status paylinkd.socket paylinkd"
 }

@@ -76,10 +76,7 @@ final class Acceptor {
     /// Says why, and closes: a new socket's buffer has room for one line.
     func refuse(_ socket: any ConnectedSocket, _ error: RPCError, uid: UInt32?) {
         refused.add(error.kind.name, uid: uid)
-        let line = (answer([], error) ?? []) + [UInt8(ascii: "\n")]
-        _ = line.withUnsafeBytes { socket.send($0) }
-        withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { socket.endInput(reading: $0) { _ in } }
-        socket.close()
+        socket.close(saying: answer([], error) ?? [])
     }
 
     /// Goes on after a pause that is over.

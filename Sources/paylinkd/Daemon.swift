@@ -34,8 +34,9 @@ struct Daemon {
 
     /// Serves until SIGTERM or SIGINT, or until the disk fails.
     ///
-    /// - Throws: The reason why it could not start, or `StorageFailure`.
-    func run() async throws {
+    /// - Parameter inherited: The sockets that systemd passed; without any it makes one of its own.
+    /// - Throws: The reason why it could not start, or `ServiceFailure`.
+    func run(on inherited: [ListeningSocket]) async throws {
         // A write to a disconnected client fails with EPIPE, and must not kill the daemon.
         signal(SIGPIPE, SIG_IGN)
         // A write beyond the file-size limit fails with EFBIG, and must not kill the daemon.
@@ -47,7 +48,7 @@ struct Daemon {
         mallopt(M_ARENA_MAX, 2)
         if issuers.haveKeys { SecretMemory.guardFromNowOn() }
         reportClosedNetwork()
-        let inherited = try inheritedSockets()
+        reportUse(of: inherited)
         let storage = StorageWatch()
         let loop = try LoopQueue()
         let ledger = try openLedger(storage, completingOn: loop)
@@ -84,17 +85,20 @@ struct Daemon {
             )
         }
         let engine = NIOLockedValueBox(engine(settings, ledger, outbox, reports, rights, calls, activity, startedAt))
-        let status: @Sendable () -> String = { "Serving \(ledger.linkCount) links." }
+        let status = StatusLine { ledger.linkCount }
+        let served = NIOLockedValueBox(false)
         let server = UnixServer(
             sockets: sockets,
             limits: settings.limits.server,
             idleExitSeconds: inherited.isEmpty ? nil : settings.idleExitSeconds,
-            heartbeat: Vitality(journal: ledger.journal, calls: calls, status: status).heartbeat,
+            heartbeat: Vitality(journal: ledger.journal, calls: calls, status: { status.text }).heartbeat,
             queue: loop,
             logger: logger,
             onServing: { [logger] in
                 logger.info("ready", metadata: ["links": "\(ledger.linkCount)"])
-                ServiceManager().notifyReady(status: status())
+                served.withLockedValue { $0 = true }
+                FailedStarts().forget()
+                ServiceManager().notifyReady(status: status.text)
             },
             onLoad: { now in load.withLockedValue { $0 = now } },
             respond: { line, peer in
@@ -125,7 +129,7 @@ struct Daemon {
             try await serve([storage, server, sweep, reload, keys] + asking.compactMap(\.self), ledger)
         } catch {
             await issuers.shutdown()
-            throw error
+            throw served.withLockedValue(\.self) ? ServiceFailure(cause: error) : error
         }
         await issuers.shutdown()
     }
@@ -266,10 +270,13 @@ struct Daemon {
 
     private func reportFormerSites(_ sites: Sites, _ linkCounts: [SiteName: LinkCounts]) {
         guard !sites.former.isEmpty else { return }
-        let counts = sites.former.map { "\($0.text)=\(linkCounts[$0]?.total ?? 0)" }
+        let sites = sites.former.map { site in
+            let count = linkCounts[site]?.total ?? 0
+            return "\(site.text) (\(count) \(count == 1 ? "link" : "links"))"
+        }
         logger.warning(
             "found links of sites that are not configured: they are served, but no links are made for these sites",
-            metadata: ["links": "\(counts.joined(separator: " "))"]
+            metadata: ["sites": "\(sites.joined(separator: ", "))"]
         )
     }
 
@@ -284,9 +291,7 @@ struct Daemon {
         )
     }
 
-    /// The sockets that systemd passed; empty if the daemon has to bind its own.
-    private func inheritedSockets() throws -> [ListeningSocket] {
-        let inherited = try Activation.takeListeningSockets().map(ListeningSocket.init(inherited:))
+    private func reportUse(of inherited: [ListeningSocket]) {
         if inherited.isEmpty, settings.idleExitSeconds != nil {
             logger.notice("the idle exit is off: systemd passed no socket, so nothing would start the daemon again")
         }
@@ -296,7 +301,6 @@ struct Daemon {
                 metadata: ["socket": "\(settings.socketPath)"]
             )
         }
-        return inherited
     }
 }
 
@@ -313,4 +317,11 @@ private struct StopNotice: Service {
             onStop()
         }
     }
+}
+
+/// What ended a daemon that served; the next start may go on.
+struct ServiceFailure: Error, CustomStringConvertible {
+    let cause: any Error
+
+    var description: String { "\(cause)" }
 }

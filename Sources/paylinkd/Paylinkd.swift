@@ -1,7 +1,10 @@
 import ArgumentParser
 import Glibc
+import JSONRPC
 import LinkService
+import SocketLoop
 import Systemd
+import UnixServer
 
 /// The payment-link daemon.
 @main
@@ -62,13 +65,27 @@ struct Paylinkd: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if checkConfig { return try check() }
+        var inherited: [ListeningSocket] = []
         do {
-            guard !checkConfig else { return print(try DaemonSettings(arguments: self).report) }
-            try await Daemon { () throws(SettingsError) in try DaemonSettings(arguments: self) }.run()
+            inherited = try Activation.takeListeningSockets().map(ListeningSocket.init(inherited:))
+            try await Daemon { () throws(SettingsError) in try DaemonSettings(arguments: self) }.run(on: inherited)
         } catch {
-            if !checkConfig { ServiceManager().notifyFailed(status: "\(error)") }
+            ServiceManager().notifyFailed(status: "\(error)")
             StandardErrorLog.say(.critical, "\(error)")
-            throw ExitCode(error is SettingsError ? SettingsError.exitStatus : 1)
+            // Who waits for a daemon that served and failed waits for the next one, which begins in a second.
+            if error is ServiceFailure { throw ExitCode(StartFailure.passing.rawValue) }
+            for socket in inherited { socket.refuseWaiting(.notStarted()) }
+            throw ExitCode(FailedStarts().note(StartFailure(error)).rawValue)
+        }
+    }
+
+    private func check() throws {
+        do throws(SettingsError) {
+            print(try DaemonSettings(arguments: self).report)
+        } catch {
+            StandardErrorLog.say(.critical, "\(error)")
+            throw ExitCode(StartFailure.configuration.rawValue)
         }
     }
 }

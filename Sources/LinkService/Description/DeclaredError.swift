@@ -96,7 +96,7 @@ extension DeclaredError {
     )
     static let shuttingDown = DeclaredError(
         .shuttingDown,
-        "The daemon is ending, and nothing was recorded; connect again, and systemd starts it anew."
+        "The daemon is ending, or could not start, and nothing was recorded; connect again, and systemd starts it anew."
     )
     static let storageFailed = DeclaredError(
         .storageFailed,

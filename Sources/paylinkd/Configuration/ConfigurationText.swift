@@ -51,6 +51,6 @@ struct ConfigurationText {
     private static func unreadable(_ path: String, _ error: Int32) -> SettingsError {
         let reason = String(cString: strerror(error)).lowercased()
         guard error == EACCES else { return .unreadable(path, reason) }
-        return .unreadable(path, "\(reason); let the daemon's user read it, and search its directory")
+        return .unreadable(path, "\(reason); \(PermissionAdvice.sentence(on: path))")
     }
 }

@@ -6,6 +6,7 @@ extension DaemonSettings {
     var report: String {
         var lines = [
             "Configuration file: \(file ?? "none in CONFIGURATION_DIRECTORY or \(Self.configurationDirectory), so the defaults hold")",
+            "Read as: the user \(ServiceAccount.current)",
             "Socket: \(socketPath), unless systemd passes one",
             "State directory: \(stateDirectory)",
             "Idle exit: \(idleExitSeconds.map { "after \($0) seconds, if systemd passed the socket" } ?? "never")",

@@ -34,6 +34,7 @@ struct DaemonSettings {
         if arguments.config?.isEmpty == true { throw .emptyArgument("--config") }
         if arguments.socket?.isEmpty == true { throw .emptyArgument("--socket") }
         if arguments.stateDirectory?.isEmpty == true { throw .emptyArgument("--state-directory") }
+        if arguments.checkConfig, Self.isOfTheUnit(arguments.config) { ServiceAccount.assume() }
         file = if let config = arguments.config { config } else { try Self.defaultFile(arguments.checkConfig) }
         let values = if let file { try ConfigurationFile(path: file) } else { ConfigurationFile() }
         let ownSocketPath = arguments.socket ?? values.socket
@@ -74,11 +75,28 @@ struct DaemonSettings {
             if lstat(file, &status) == 0 {
                 files.append(file)
             } else if errno != ENOENT || named != nil && access(String(directory), X_OK) != 0 {
-                throw .missingDirectory(String(directory))
+                throw Self.unreachable(String(directory), errno)
             }
         }
         guard files.count <= 1 else { throw .severalFiles(files) }
         return files.first
+    }
+
+    private static func unreachable(_ directory: String, _ error: Int32) -> SettingsError {
+        let advice =
+            switch error {
+            case ENOENT: "there is none; make it, or name the file with --config"
+            case EACCES: PermissionAdvice.sentence(on: "\(directory)/\(fileName)")
+            default:
+                "\(String(cString: strerror(error)).lowercased()); make it a directory, or name the file with --config"
+            }
+        return .unreachableDirectory(directory, advice)
+    }
+
+    /// Whether the unit reads the same configuration as a check that was given this one.
+    private static func isOfTheUnit(_ config: String?) -> Bool {
+        let directory = variable("CONFIGURATION_DIRECTORY") ?? configurationDirectory
+        return (config ?? "\(directory)/\(fileName)") == "\(configurationDirectory)/\(fileName)"
     }
 
     private static func defaultStateDirectory() throws(SettingsError) -> String {

@@ -47,6 +47,6 @@ enum SecretFile {
 
     private static func unreadable(_ member: ConfigurationPath) -> SettingsError {
         let reason = String(cString: strerror(errno)).lowercased()
-        return member.wrong("names a file that can't be read: \(reason)")
+        return member.wrong("names a file that the user \(ServiceAccount.current) can't read: \(reason)")
     }
 }

@@ -4,7 +4,8 @@ enum SettingsError: Error, CustomStringConvertible {
     case unreadable(String, String)
     /// A value of the file; the reason is a sentence without its full stop.
     case wrongValue(String, String, String)
-    case missingDirectory(String)
+    /// A directory of the configuration that can't be searched; what is wrong with it, and what to do.
+    case unreachableDirectory(String, String)
     case severalFiles([String])
     case severalStateDirectories(String)
     case emptyArgument(String)
@@ -14,15 +15,12 @@ enum SettingsError: Error, CustomStringConvertible {
     /// Somebody else could put a journal, keys or links to other files into it.
     case foreignStateDirectory(String)
 
-    /// EX_CONFIG of sysexits.h(3head); the unit does not restart the daemon after it.
-    static let exitStatus: Int32 = 78
-
     var description: String {
         switch self {
         case .unreadable(let path, let reason): "The configuration file \(path) can't be used: \(reason)."
         case .wrongValue(let path, let position, let reason): "\(path), \(position): \(reason)."
-        case .missingDirectory(let path):
-            "CONFIGURATION_DIRECTORY names \(path), which can't be reached; make the directory or name the file with --config."
+        case .unreachableDirectory(let path, let reason):
+            "The configuration directory \(path) can't be used: \(reason)."
         case .severalFiles(let paths):
             "There are several configuration files, \(paths.joined(separator: " and ")); name one of them with --config."
         case .severalStateDirectories(let text):

@@ -73,7 +73,7 @@ import Testing
         var options = DaemonProcess.Options()
         options.listeningDescriptor = file
         let daemon = try DaemonProcess.launch(in: place, options)
-        #expect(try await daemon.child.wait() == .exited(1))
+        #expect(try await daemon.child.wait() == .exited(78))
         #expect(daemon.child.standardError.contains("Descriptor 3 is no listening Unix stream socket"))
     }
 

@@ -120,6 +120,13 @@ import JSON
         }
     }
 
+    @Test(arguments: [
+        ClientError.noSocket(path: "/s"), .nobodyListens(path: "/s"), .timedOut(seconds: 35), .closed,
+    ])
+    func `whoever finds no daemon hears where it is told why`(error: ClientError) {
+        #expect(error.message.hasSuffix("systemctl status paylinkd.socket paylinkd"))
+    }
+
     @Test func `a socket without a listener says that nobody listens`() throws {
         let scratch = try ScratchDirectory()
         let path = "\(scratch.path)/left.sock"
