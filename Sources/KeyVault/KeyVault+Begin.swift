@@ -1,5 +1,6 @@
 internal import Crypto
-internal import Storage
+package import Storage
+package import SystemPackage
 
 extension KeyVault {
     /// The keys that a journal names.
@@ -36,15 +37,10 @@ extension KeyVault {
     /// - Throws: `missing`, also of a file that opens nothing of the journal, `damaged`, `unsupportedVersion`, or `systemCall`.
     package func begin(_ use: Use) throws(KeyVaultError) -> Report {
         var report = Report()
-        let found = try file.read()
-        if !use.highestLeaves.isEmpty, try !file.isLost() {
-            guard let found else { throw .missing(file.path) }
-            // Keys that were made after a loss may not have been used yet.
-            if use.highestLeaves[found.id] == nil, try !file.wasLost() { throw .foreign(file.path) }
-        }
+        let found = try file.read(for: use)
         var tree = found ?? newTree()
         report.madeKeys = found == nil
-        report.missingTrees = use.highestLeaves.keys.filter { $0 != tree.id }.sorted()
+        report.missingTrees = use.trees(without: tree)
         for leaf in use.erased where leaf.tree == tree.id && tree.puncture(leaf.number..<leaf.number + 1) {
             report.erasedAgainCount += 1
         }
@@ -62,6 +58,18 @@ extension KeyVault {
         return report
     }
 
+    /// Looks as a start does whether the keys of a directory open what its journal names; changes nothing.
+    ///
+    /// - Returns: The trees that the journal names and that are not there: a start goes on without what they seal.
+    /// - Throws: What refuses a start: `missing`, `damaged`, `unsupportedVersion`, or `systemCall`.
+    package static func missingTrees(
+        for use: Use,
+        in directory: FilePath,
+        disk: any Disk = SystemDisk()
+    ) throws(KeyVaultError) -> [UInt64] {
+        use.trees(without: try KeyFile(disk: disk, directory: directory).read(for: use))
+    }
+
     private func makeWriter() throws(KeyVaultError) -> ThreadPool {
         do {
             return try ThreadPool(count: 1)
@@ -72,5 +80,25 @@ extension KeyVault {
 
     private func newTree() -> KeyTree {
         KeyTree(id: randomNumber(), reserved: Self.blockLength, root: SymmetricKey(data: settings.randomBytes(32)))
+    }
+}
+
+extension KeyFile {
+    /// Reads the file as a start does: one that opens nothing of what the journal names is refused, unless it is known to be
+    /// lost; nil if there is none, and none is needed.
+    fileprivate func read(for use: KeyVault.Use) throws(KeyVaultError) -> KeyTree? {
+        let found = try read()
+        guard !use.highestLeaves.isEmpty, try !isLost() else { return found }
+        guard let found else { throw .missing(path) }
+        // Keys that were made after a loss may not have been used yet.
+        if use.highestLeaves[found.id] == nil, try !wasLost() { throw .foreign(path) }
+        return found
+    }
+}
+
+extension KeyVault.Use {
+    /// The trees that the journal names beside one.
+    fileprivate func trees(without tree: KeyTree?) -> [UInt64] {
+        highestLeaves.keys.filter { $0 != tree?.id }.sorted()
     }
 }

@@ -56,7 +56,9 @@ struct ServiceSummary {
         ]
         let state = storage.text("state")
         let unreadable = storage["unreadableCount"]?.integer ?? 0
-        let faults = unreadable > 0 ? ", \(unreadable) calls met a record that can't be read: run paylink verify" : ""
+        let calls = unreadable == 1 ? "call" : "calls"
+        let faults =
+            unreadable > 0 ? ", \(unreadable) \(calls) met a record that can't be read: run paylink verify" : ""
         let free = storage["freeBytes"]?.integer.map { ", \($0 / 1_000_000) MB free" } ?? ""
         return (words[state] ?? state) + free + faults
     }

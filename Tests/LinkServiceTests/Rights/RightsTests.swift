@@ -48,6 +48,58 @@ import Testing
         #expect(try await service.call("getServiceStatus", by: Self.root).kind == nil)
     }
 
+    /// Every method that takes a site, an order, a link or a reminder, with parameters that root may give: for the link `S` of
+    /// `south`.
+    private static func calls(about link: ServiceAnswer) -> [(method: String, parameters: String)] {
+        let terms = #""currency":"EUR","amount":1,"description":"x""#
+        let id = link["linkId"] ?? ""
+        return [
+            ("generateLink", #"{"site":"south","orderId":"N",\#(terms)}"#),
+            ("generateLinks", #"{"links":[{"site":"south","orderId":"N",\#(terms)}]}"#),
+            ("getLink", #"{"site":"south","orderId":"S"}"#), ("listLinks", #"{"site":"south"}"#),
+            ("duplicateTransaction", #"{"site":"south","orderId":"S","newOrderId":"S2"}"#),
+            ("cancelLink", #"{"site":"south","orderId":"S"}"#),
+            ("updateLink", #"{"site":"south","orderId":"S","daysActive":3}"#),
+            ("recordPayment", #"{"site":"south","orderId":"S","status":"completed"}"#),
+            ("handleNotification", #"{"site":"south","query":"","body":"","auth":""}"#),
+            ("resolveLink", #"{"url":"\#(link["url"] ?? "")"}"#),
+            ("erasePersonalData", #"{"site":"south","orderId":"S","reason":"asked"}"#),
+            ("listEvents", #"{"after":0,"site":"south"}"#),
+            ("getQrCode", #"{"site":"south","orderId":"S","format":"text"}"#),
+            ("claimReminders", #"{"site":"south"}"#),
+            ("confirmReminder", #"{"reminderId":"\#(id).1h","sent":true}"#),
+            ("reconcileLinks", #"{"site":"south"}"#), ("listPaymentMethods", #"{"site":"south"}"#),
+        ]
+    }
+
+    @Test func `no method works on another site, nor tells that there is one`() async throws {
+        var tried: Set = ["getServiceStatus", "rpc.discover"]
+        let count = Self.calls(about: try await ServiceFixture().generate("S")).count
+        for position in 0..<count {
+            let service = try ServiceFixture(sites: ["north", "south"])
+            let link = try await service.generate("S", #""site":"south""#)
+            service.rights.replace(with: try Self.rights())
+            let seq = service.seq
+            let (method, parameters) = Self.calls(about: link)[position]
+            let foreign = try await service.call(method, parameters, by: Self.clerk)
+            #expect(foreign.result == nil, "\(method) \(foreign)")
+            #expect(["notAllowed", "unknownOrder", "invalidParameter"].contains(foreign.kind), "\(method) \(foreign)")
+            #expect(service.seq == seq, "\(method)")
+            if parameters.contains("south") {
+                let nowhere = try await service.call(
+                    method,
+                    parameters.replacing("south", with: "nowhere"),
+                    by: Self.clerk
+                )
+                #expect(nowhere.text == foreign.text, "\(method)")
+            }
+            // It is the rights that were in the way.
+            #expect(try await service.call(method, parameters, by: Self.root).kind != "notAllowed", "\(method)")
+            tried.insert(method)
+        }
+        #expect(tried == Set(MethodDeclaration.all.map(\.name)))
+    }
+
     @Test func `a link of another site is answered as an unknown one`() async throws {
         let service = try ServiceFixture(sites: ["north", "south"])
         let south = try await service.generate("S", #""site":"south""#)

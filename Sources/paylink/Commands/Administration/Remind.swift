@@ -11,7 +11,7 @@ struct Remind: ParsableCommand {
         discussion: """
             Takes the reminders that are due from the daemon, gives each to the local mail system as sendmail -t, and tells \
             the daemon what became of it. Each reminder is handed out once, ever: one that the mail system does not take is \
-            said and not tried again. A timer runs this every five minutes (paylinkd-mailer.timer).
+            said and not tried again. A timer runs this every five minutes (paylink-mailer.timer).
 
             Example:
               paylink remind --send
@@ -55,7 +55,8 @@ struct Remind: ParsableCommand {
             }
         }
         if sentCount + failedCount > 0 {
-            try connection.output.lines(["\(sentCount) reminders sent, \(failedCount) not sent."])
+            let reminders = sentCount == 1 ? "reminder" : "reminders"
+            try connection.output.lines(["\(sentCount) \(reminders) sent, \(failedCount) not sent."])
         }
         if failedCount > 0 { throw ToolFailure.ended(.notWritten) }
     }

@@ -45,7 +45,7 @@ import Testing
         let fields = try JSONSerialization.jsonObject(with: Data(busy.output.utf8)) as? [String: Any]
         #expect((fields?["links"] as? Int).map { (30...400).contains($0) } == true)
         #expect(fields?["keys"] as? Bool == true)
-        #expect(try await ToolRun(["verify", "\(place.directory)/busy/journal.jsonl"]).status == 0)
+        #expect(try await ToolRun(["verify", "\(place.directory)/busy"]).status == 0)
         #expect(try await daemon.terminate() == .exited(0))
         let restored = try DaemonPlace(stateDirectory: "\(place.directory)/copy")
         let second = try await DaemonProcess.start(in: restored)
@@ -66,6 +66,8 @@ import Testing
         #expect(nowhere.status == 2)
         #expect(nowhere.complaint.contains("no journal in /nowhere") && nowhere.complaint.contains("--state-directory"))
         #expect(!FileManager.default.fileExists(atPath: "\(place.directory)/copy"))
+        let high = try await ToolRun(["backup", "/nowhere/copy", "--state-directory", place.stateDirectory])
+        #expect(high.status == 2 && high.complaint.contains("make /nowhere first"), "\(high.complaint)")
         #expect(try await daemon.terminate() == .exited(0))
     }
 

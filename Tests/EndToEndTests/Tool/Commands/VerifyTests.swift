@@ -114,6 +114,33 @@ import Testing
         )
     }
 
+    @Test func `of a directory the keys are checked too`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let terms = ["--order-id", "A-1", "--amount", "1", "--currency", "EUR", "--description", "Bell"]
+        let made = try await ToolRun(["--socket", place.socketPath, "generate", "--first-name", "Jo"] + terms)
+        #expect(made.status == 0, "\(made.complaint)")
+        #expect(try await daemon.terminate() == .exited(0))
+        for arguments in [[place.stateDirectory], ["--state-directory", place.stateDirectory]] {
+            let run = try await ToolRun(["verify"] + arguments)
+            #expect(run.status == 0 && run.output.hasPrefix("OK \(place.journalPath): "), "\(run.output)")
+            #expect(run.output.hasSuffix("; with the keys of all its customers\n"))
+        }
+        try FileManager.default.removeItem(atPath: "\(place.stateDirectory)/journal.keys")
+        let keyless = try await ToolRun(["verify", "--json", place.stateDirectory])
+        #expect(keyless.status == 1 && keyless.output.contains(#""keys":"unusable""#), "\(keyless.output)")
+        #expect(keyless.output.contains("journal.keys is missing, and only it opens customers"))
+        #expect(try await ToolRun(["verify", place.journalPath]).status == 0)
+        let both = try await ToolRun(["verify", "--state-directory", "/a", "/b"])
+        #expect(both.status == 3)
+    }
+
+    @Test func `a directory without a journal is neither good nor damaged`() async throws {
+        let scratch = try ScratchDirectory()
+        let run = try await ToolRun(["verify", "\(scratch.path)"])
+        #expect(run.status == 2 && run.output.hasPrefix("UNKNOWN "), "\(run.output)")
+    }
+
     @Test func `a file that can't be read is neither good nor damaged`() async throws {
         let run = try await ToolRun(["verify", "/nowhere/journal.jsonl"])
         #expect(run.status == 2)
