@@ -5,7 +5,7 @@ import Testing
     private static let page = "proto-docs/faults.md"
     private static let rows = [
         "W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "W9", "C1", "C2", "C3", "C4", "C5", "R1", "R2", "R3", "R4",
-        "R5", "R6", "R7", "L1", "L2", "L3", "P1", "S1",
+        "R5", "R6", "R7", "L1", "L2", "L3", "L4", "P1", "S1",
     ]
 
     @Test func `every fault names its proof`() throws {
