@@ -21,6 +21,7 @@ final class ConnectionMachine {
     private(set) var closeCount = 0
 
     var isDone: Bool { state.isDone }
+    var outputByteCount: Int { state.outputByteCount }
     var awaitsRoom: Bool { state.awaitsRoom }
 
     init(at now: Moment) {

@@ -208,12 +208,12 @@ import Testing
         connection.receive("1\n2\n")
         #expect(connection.step()?.line == "1")
         connection.state.keepsRoom(0, 1 << 20)
-        #expect(connection.state.outputByteCount == 1 + (1 << 20))
+        #expect(connection.outputByteCount == 1 + (1 << 20))
         connection.passTime(seconds: 31)
         #expect(connection.runAll() == ["2"])
-        #expect(connection.state.outputByteCount == 1 << 20, "it is still under way, whatever its client was told")
+        #expect(connection.outputByteCount == 1 << 20, "it is still under way, whatever its client was told")
         connection.state.answered(0, with: [1])
-        #expect(connection.state.outputByteCount == 0)
+        #expect(connection.outputByteCount == 0)
     }
 
     @Test func `a client that takes nothing, while others of its user wait for room, is disconnected soon`() {
