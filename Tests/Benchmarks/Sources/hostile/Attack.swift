@@ -30,6 +30,8 @@ enum Attack: String, CaseIterable {
     case discover
     /// A search that no index helps, in every link.
     case search
+    /// A long page of links, which all connections ask for at the same moment.
+    case listsAtOnce
     /// Lines with nothing on them.
     case blankLines
 
@@ -44,12 +46,17 @@ enum Attack: String, CaseIterable {
     /// Whether a portion is sent only when the one before it was answered.
     var awaitsAnswer: Bool {
         switch self {
-        case .garbage, .unknownParameters, .deepNesting, .manyMembers, .rows, .discover, .search, .blankLines: true
+        case .garbage, .unknownParameters, .deepNesting, .manyMembers, .rows, .discover, .search, .listsAtOnce,
+            .blankLines:
+            true
         case .endlessLine, .neverReading, .slowSender, .pipelining, .vanishing, .vanishingPolls, .vanishingLine,
             .halfClosed:
             false
         }
     }
+
+    /// Whether all connections send at the same moments.
+    var isTogether: Bool { self == .listsAtOnce }
 
     /// How many portions a connection sends at most in a second.
     ///
@@ -63,7 +70,7 @@ enum Attack: String, CaseIterable {
         case .unknownParameters, .deepNesting, .manyMembers: 4
         case .pipelining: 40
         case .vanishing, .vanishingPolls, .vanishingLine: 20
-        case .halfClosed: 1
+        case .halfClosed, .listsAtOnce: 1
         case .rows, .discover, .search: 4
         case .blankLines: 40
         }
@@ -86,7 +93,7 @@ enum Attack: String, CaseIterable {
         case .vanishing: [[UInt8]](repeating: Payload.call("getServiceStatus", "{}"), count: 2000).flatMap(\.self)
         case .vanishingPolls: Payload.batch("listEvents", #"{"after":"now","waitSeconds":25}"#, count: 100)
         case .vanishingLine: [UInt8](repeating: UInt8(ascii: "x"), count: 150 << 10)
-        case .halfClosed: Payload.call("listLinks", #"{"limit":1000}"#)
+        case .halfClosed, .listsAtOnce: Payload.call("listLinks", #"{"limit":1000}"#)
         case .rows: Payload.rows(900)
         case .discover: Payload.batch("rpc.discover", "{}", count: 100)
         case .search: Payload.call("listLinks", #"{"text":"no link has this text","limit":1}"#)

@@ -26,9 +26,10 @@ struct Siege {
         let payloads = options.attacks.map { Self.kept($0.payload) }
         for index in 0..<options.hostileCount {
             let kind = index % options.attacks.count
+            let attack = options.attacks[kind]
             // The golden ratio's multiples spread evenly however many there are.
-            let credit = (Double(index) * 0.618_034).truncatingRemainder(dividingBy: 1)
-            attackers.append(Attacker(options.attacks[kind], payload: payloads[kind], credit: credit))
+            let credit = attack.isTogether ? 0 : (Double(index) * 0.618_034).truncatingRemainder(dividingBy: 1)
+            attackers.append(Attacker(attack, payload: payloads[kind], credit: credit))
             try open(index)
         }
     }
