@@ -19,9 +19,7 @@ final class ServerLoop {
     let mailbox: Mailbox<LoopMessage>
     let executor: LoopExecutor
     let background: BackgroundExecutor
-    let respond: LineResponder
-    let refuse: LineRefuser
-    private let hasAnswer: @Sendable (_ line: [UInt8]) -> Bool
+    let lines: LineService
     private let onLoad: @Sendable (ServerLoad) -> Void
     /// Where every connection's input is read into, one after the other.
     let buffer: UnsafeMutableRawBufferPointer
@@ -47,7 +45,7 @@ final class ServerLoop {
     private var drainEnd: Moment?
     private(set) var isEnded = false
 
-    init(_ server: UnixServer, _ mailbox: Mailbox<LoopMessage>) throws {
+    init(_ server: UnixServer) throws {
         let descriptorCount = DescriptorReserve.raiseLimit() - Self.reservedDescriptorCount
         var limits = server.limits
         if limits.connectionsMax > descriptorCount {
@@ -61,16 +59,20 @@ final class ServerLoop {
         account = Account(limits: limits)
         poller = try Poller()
         background = try BackgroundExecutor()
-        self.mailbox = mailbox
-        executor = LoopExecutor(mailbox)
-        respond = server.respond
-        refuse = server.refuse
-        hasAnswer = server.hasAnswer
+        mailbox = server.queue.mailbox
+        executor = server.queue.executor
+        lines = server.lines
         onLoad = server.onLoad
         logger = server.logger
         heartbeat = server.heartbeat
         idleExitSeconds = server.idleExitSeconds
-        acceptor = try Acceptor(server.sockets, poller, firstToken: Self.mailboxToken - 1, server.accept, server.refuse)
+        acceptor = try Acceptor(
+            server.sockets,
+            poller,
+            firstToken: Self.mailboxToken - 1,
+            server.accept,
+            server.lines.refuse
+        )
         buffer = .allocate(byteCount: ConnectionState.readBytesMax, alignment: 16)
         nextCheck = .now()
         nextBeat = heartbeat == nil ? .distantFuture : nextCheck
@@ -86,13 +88,6 @@ final class ServerLoop {
         while !isEnded { round() }
         // Those that were given up: the loop and its connections own each other.
         connections = [:]
-        for message in mailbox.close() {
-            switch message {
-            case .job(let job): executor.run(job)
-            case .work(let work): work()
-            case .reply, .waits, .stop: break
-            }
-        }
     }
 
     /// One look at everything: at what is ready, at what other threads sent, and at what has waited.
@@ -135,9 +130,6 @@ final class ServerLoop {
 // MARK: What connections ask for
 
 extension ServerLoop {
-    /// Whether a line asks for nothing but notifications (JSON-RPC 2.0 section 4.1), so that nobody waits for an answer.
-    func isForNobody(_ line: [UInt8]) -> Bool { !hasAnswer(line) }
-
     /// Whether connections wait in the run queue.
     var hasContenders: Bool { !runQueue.isEmpty }
 

@@ -1,18 +1,9 @@
 import CScheduler
 import Glibc
-package import JSONRPC
 package import Logging
 import ServiceLifecycle
 package import SocketLoop
 import Storage
-
-/// Answers one line of a client.
-package typealias LineResponder = @Sendable (_ line: [UInt8], _ peer: PeerCredentials) -> LineReply
-
-/// Answers every request of one line with an error, without running it; nil if all of them are notifications.
-///
-/// An empty line stands for none: a connection that is refused, a line of which nothing is kept.
-package typealias LineRefuser = @Sendable (_ line: [UInt8], _ error: RPCError) -> [UInt8]?
 
 /// Serves Unix domain sockets until its graceful shutdown; then it answers what it has read, and ends.
 ///
@@ -27,11 +18,9 @@ package struct UnixServer: Service {
     let limits: ServerLimits
     let idleExitSeconds: Int?
     let heartbeat: Heartbeat?
-    let respond: LineResponder
-    let refuse: LineRefuser
-    let hasAnswer: @Sendable (_ line: [UInt8]) -> Bool
+    let lines: LineService
     let logger: Logger
-    private let queue: LoopQueue
+    let queue: LoopQueue
     /// Takes one connection; tests have outcomes of their own.
     var accept: @Sendable (ListeningSocket) -> ListeningSocket.Accepted = { $0.accept() }
     let onLoad: @Sendable (ServerLoad) -> Void
@@ -48,9 +37,7 @@ package struct UnixServer: Service {
     ///   - logger: Takes refused connections and a drain that took too long.
     ///   - onServing: Called once, when everything is ready and before the first connection is accepted.
     ///   - onLoad: Takes how much is held and waits, once a second at least; must not block.
-    ///   - respond: Answers one line; up to its first suspension it runs on the loop's thread, and must not block.
-    ///   - refuse: Answers one line with an error instead.
-    ///   - hasAnswer: Whether a line is more than notifications; nil asks `refuse`.
+    ///   - lines: Answers lines.
     package init(
         sockets: [ListeningSocket],
         limits: ServerLimits,
@@ -60,17 +47,13 @@ package struct UnixServer: Service {
         logger: Logger,
         onServing: @escaping @Sendable () -> Void,
         onLoad: @escaping @Sendable (ServerLoad) -> Void = { _ in },
-        respond: @escaping LineResponder,
-        refuse: @escaping LineRefuser = { _, error in RPCResponse.failure(error) },
-        hasAnswer: (@Sendable (_ line: [UInt8]) -> Bool)? = nil
+        lines: LineService
     ) {
         self.sockets = sockets
         self.limits = limits
         self.idleExitSeconds = idleExitSeconds
         self.heartbeat = heartbeat
-        self.respond = respond
-        self.refuse = refuse
-        self.hasAnswer = hasAnswer ?? { refuse($0, .shuttingDown()) != nil }
+        self.lines = lines
         self.queue = queue
         self.onServing = onServing
         self.onLoad = onLoad
@@ -78,28 +61,27 @@ package struct UnixServer: Service {
     }
 
     package func run() async throws {
-        let mailbox = queue.mailbox
         try await withGracefulShutdownHandler {
             try await withCheckedThrowingContinuation { ended in
                 do throws(SystemCallFailure) {
                     _ = try POSIXThread {
                         pthread_detach(pthread_self())
-                        ended.resume(with: Result { try serve(mailbox) })
+                        ended.resume(with: Result { try serve() })
                     }
                 } catch {
                     ended.resume(throwing: error)
                 }
             }
         } onGracefulShutdown: {
-            mailbox.post(.stop)
+            queue.mailbox.post(.stop)
         }
     }
 
-    private func serve(_ mailbox: Mailbox<LoopMessage>) throws {
+    private func serve() throws {
         // Whoever waits for work of this queue goes on, also when the loop can't begin.
         defer { queue.close() }
         _ = ask_for_time_slices(0, Self.timeSliceNanoseconds)
-        let loop = try ServerLoop(self, mailbox)
+        let loop = try ServerLoop(self)
         onServing()
         loop.run()
     }

@@ -19,11 +19,11 @@ import UnixSignals
 
 /// The composition root: the one place where concrete types meet.
 struct Daemon {
-    private let settings: DaemonSettings
-    private let issuers: Issuers
+    let settings: DaemonSettings
+    let issuers: Issuers
     /// Reads the settings again.
     private let readSettings: @Sendable () throws(SettingsError) -> DaemonSettings
-    private let logger: Logger
+    let logger: Logger
 
     init(reading settings: @escaping @Sendable () throws(SettingsError) -> DaemonSettings) throws(SettingsError) {
         readSettings = settings
@@ -63,35 +63,30 @@ struct Daemon {
         let sites = issuers.sites(linked: linkCounts.keys)
         reportFormerSites(sites, linkCounts)
         let daemon = Caller(uid: getuid(), gid: getgid(), pid: getpid())
-        let outbox = Outbox(
-            ledger,
-            sites,
-            clock: clock,
-            timer: SystemTimer(),
-            random: SystemRandomSource(),
-            daemon: daemon
+        let parts = ServiceParts(
+            ledger: ledger,
+            issuers: issuers,
+            outbox: Outbox(
+                ledger,
+                sites,
+                clock: clock,
+                timer: SystemTimer(),
+                random: SystemRandomSource(),
+                daemon: daemon
+            ),
+            reports: ReportDesk(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon),
+            rights: LiveRights(settings.rights),
+            calls: CallRecord(logger),
+            startedAt: startedAt
         )
-        let reports = ReportDesk(ledger, sites, clock: clock, timer: SystemTimer(), daemon: daemon)
-        let rights = LiveRights(settings.rights)
-        let calls = CallRecord(logger)
-        let load = NIOLockedValueBox(ServerLoad())
-        let activity: @Sendable () -> ServiceActivity = {
-            let searches = ledger.walkCount
-            let issuing = outbox?.count ?? 0
-            return ServiceActivity(
-                ledger.journal.status,
-                calls,
-                .init(load.withLockedValue(\.self), searches: searches, issuing: issuing)
-            )
-        }
-        let engine = NIOLockedValueBox(engine(settings, ledger, outbox, reports, rights, calls, activity, startedAt))
+        let engine = NIOLockedValueBox(parts.engine(settings))
         let status = StatusLine { ledger.linkCount }
         let served = NIOLockedValueBox(false)
         let server = UnixServer(
             sockets: sockets,
             limits: settings.limits.server,
             idleExitSeconds: inherited.isEmpty ? nil : settings.idleExitSeconds,
-            heartbeat: Vitality(journal: ledger.journal, calls: calls, status: { status.text }).heartbeat,
+            heartbeat: Vitality(journal: ledger.journal, calls: parts.calls, status: { status.text }).heartbeat,
             queue: loop,
             logger: logger,
             onServing: { [logger] in
@@ -100,20 +95,22 @@ struct Daemon {
                 FailedStarts().forget()
                 ServiceManager().notifyReady(status: status.text)
             },
-            onLoad: { now in load.withLockedValue { $0 = now } },
-            respond: { line, peer in
-                let caller = Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid, groups: peer.groups)
-                return engine.withLockedValue(\.self).reply(to: line, caller: caller)
-            },
-            refuse: { line, error in engine.withLockedValue(\.self).refuse(line, with: error) },
-            hasAnswer: { line in engine.withLockedValue(\.self).hasAnswer(line) }
+            onLoad: parts.note,
+            lines: LineService(
+                respond: { line, peer in
+                    let caller = Caller(uid: peer.uid, gid: peer.gid, pid: peer.pid, groups: peer.groups)
+                    return engine.withLockedValue(\.self).reply(to: line, caller: caller)
+                },
+                refuse: { line, error in engine.withLockedValue(\.self).refuse(line, with: error) },
+                hasAnswer: { line in engine.withLockedValue(\.self).hasAnswer(line) }
+            )
         )
         let reload = Reload(
             hangups: await UnixSignalsSequence(trapping: .sighup),
             read: readSettings,
             apply: { [self] new in
-                let replacement = self.engine(new, ledger, outbox, reports, rights, calls, activity, startedAt)
-                rights.replace(with: new.rights)
+                let replacement = parts.engine(new)
+                parts.rights.replace(with: new.rights)
                 engine.withLockedValue { $0 = replacement }
                 let linkCounts = ledger.linkCountsBySite
                 reportFormerSites(issuers.sites(of: new.sites, linked: linkCounts.keys), linkCounts)
@@ -124,7 +121,7 @@ struct Daemon {
         )
         let sweep = ExpirySweep(ledger: ledger, clock: clock, timer: SystemTimer(), logger: logger)
         let keys = KeyFileService(ledger: ledger, timer: SystemTimer())
-        let asking: [(any Service)?] = [outbox.map(OutboxService.init), reports.map(ReportService.init)]
+        let asking: [(any Service)?] = [parts.outbox.map(OutboxService.init), parts.reports.map(ReportService.init)]
         do {
             try await serve([storage, server, sweep, reload, keys] + asking.compactMap(\.self), ledger)
         } catch {
@@ -132,37 +129,6 @@ struct Daemon {
             throw served.withLockedValue(\.self) ? ServiceFailure(cause: error) : error
         }
         await issuers.shutdown()
-    }
-
-    /// What answers the lines of clients; a reload replaces it.
-    private func engine(
-        _ settings: DaemonSettings,
-        _ ledger: JournalLedger,
-        _ outbox: Outbox?,
-        _ reports: ReportDesk?,
-        _ rights: LiveRights,
-        _ calls: CallRecord,
-        _ activity: @escaping @Sendable () -> ServiceActivity,
-        _ startedAt: Instant
-    ) -> RequestEngine<MeasuredService> {
-        let context = ServiceContext(
-            ledger: ledger,
-            sites: issuers.sites(of: settings.sites, linked: ledger.linkCountsBySite.keys),
-            clock: SystemWallClock(),
-            random: SystemRandomSource(),
-            timer: SystemTimer(),
-            limits: settings.limits.service,
-            facts: ServiceFacts(version: ProductVersion.text, startedAt: startedAt, limits: settings.limits.byName) {
-                let status = ledger.journal.status
-                return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
-            } activity: {
-                activity()
-            },
-            outbox: outbox,
-            reports: reports
-        )
-        let service = MeasuredService(service: LinkService(context, rights: rights), record: calls)
-        return RequestEngine(dispatcher: service, limits: settings.limits.engine)
     }
 
     private func serve(_ services: [any Service], _ ledger: some Ledger) async throws {
@@ -221,86 +187,6 @@ struct Daemon {
         report(ledger.journal.recovery)
         report(keys)
         return ledger
-    }
-
-    private func reportClosedNetwork() {
-        guard !issuers.remoteSites.isEmpty, let setting = NetworkAccess.closedBy else { return }
-        let sentence =
-            "the unit keeps the daemon from the network, so no links can be made at the payment service; install "
-            + "paylinkd-network.conf as /etc/systemd/system/paylinkd.service.d/network.conf and restart"
-        logger.error(
-            "\(sentence)",
-            metadata: [
-                "closed by": "\(setting)", "sites": "\(issuers.remoteSites.map(\.text).joined(separator: " "))",
-            ]
-        )
-    }
-
-    private func report(_ condition: Journal.Condition) {
-        let directory: Logger.Metadata = ["directory": "\(settings.stateDirectory)"]
-        switch condition {
-        case .full(let error):
-            logger.error(
-                "the disk is full, and what would be recorded is refused: \(error.message)",
-                metadata: directory
-            )
-        case .roomAgain: logger.notice("the disk has room again, and nothing is refused any more", metadata: directory)
-        case .slow(let duration):
-            let seconds =
-                Double(duration.components.seconds) + Double(duration.components.attoseconds / 1_000_000_000_000_000)
-                / 1000
-            logger.warning("the disk is slow: a write to the journal took \(seconds) s", metadata: directory)
-        case .quickAgain: logger.notice("the disk is no longer slow", metadata: directory)
-        }
-    }
-
-    private func report(_ keys: KeyVault.Report) {
-        if keys.erasedAgainCount > 0 {
-            logger.notice(
-                "erased personal data again that the keys could still open: they are older than the journal",
-                metadata: ["keys": "\(keys.erasedAgainCount)"]
-            )
-        }
-        guard !keys.missingTrees.isEmpty else { return }
-        logger.warning(
-            "can't open the customers of some links: the keys they were sealed with are not in journal.keys; all else is served",
-            metadata: ["keys": "\(keys.missingTrees.map(Hexadecimal.text(of:)).joined(separator: " "))"]
-        )
-    }
-
-    private func reportFormerSites(_ sites: Sites, _ linkCounts: [SiteName: LinkCounts]) {
-        guard !sites.former.isEmpty else { return }
-        let sites = sites.former.map { site in
-            let count = linkCounts[site]?.total ?? 0
-            return "\(site.text) (\(count) \(count == 1 ? "link" : "links"))"
-        }
-        logger.warning(
-            "found links of sites that are not configured: they are served, but no links are made for these sites",
-            metadata: ["sites": "\(sites.joined(separator: ", "))"]
-        )
-    }
-
-    private func report(_ recovery: Journal.Recovery) {
-        if recovery.wasCreated {
-            logger.notice("made a new journal", metadata: ["directory": "\(settings.stateDirectory)"])
-        }
-        guard let file = recovery.tornFile else { return }
-        logger.warning(
-            "cut off the torn end of the journal, which nobody was told is safe; its bytes are kept aside",
-            metadata: ["bytes": "\(recovery.tornByteCount)", "file": "\(file)"]
-        )
-    }
-
-    private func reportUse(of inherited: [ListeningSocket]) {
-        if inherited.isEmpty, settings.idleExitSeconds != nil {
-            logger.notice("the idle exit is off: systemd passed no socket, so nothing would start the daemon again")
-        }
-        if !inherited.isEmpty, settings.hasOwnSocketPath {
-            logger.notice(
-                "the configured socket is not used, since systemd passed one",
-                metadata: ["socket": "\(settings.socketPath)"]
-            )
-        }
     }
 }
 

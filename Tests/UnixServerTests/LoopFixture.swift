@@ -19,19 +19,17 @@ final class LoopFixture {
     ) throws {
         let scratch = try ScratchDirectory()
         let paths = (0..<listenerCount).map { "\(scratch.path)/s\($0)" }
-        let queue = try LoopQueue()
         var server = UnixServer(
             sockets: try paths.map { path in try ListeningSocket(bindingTo: path) },
             limits: limits,
-            queue: queue,
+            queue: try LoopQueue(),
             logger: quiet,
             onServing: {},
-            respond: respond,
-            refuse: refuse
+            lines: LineService(respond: respond, refuse: refuse)
         )
         server.accept = accept
         (self.scratch, self.paths) = (scratch, paths)
-        loop = try ServerLoop(server, queue.mailbox)
+        loop = try ServerLoop(server)
     }
 
     deinit {

@@ -63,11 +63,13 @@ func serving<Value: Sendable>(
             onServing(path)
             ready.note("ready")
         },
-        respond: { line, peer in
-            if let answer = respondAtOnce(line) { return .pending { answer } }
-            return isLong(line) ? .long { await respond(line, peer) } : .pending { await respond(line, peer) }
-        },
-        refuse: refuse
+        lines: LineService(
+            respond: { line, peer in
+                if let answer = respondAtOnce(line) { return .pending { answer } }
+                return isLong(line) ? .long { await respond(line, peer) } : .pending { await respond(line, peer) }
+            },
+            refuse: refuse
+        )
     )
     let group = ServiceGroup(
         configuration: .init(

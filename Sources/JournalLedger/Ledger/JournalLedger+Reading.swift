@@ -66,7 +66,7 @@ extension JournalLedger {
         let link = try await waiting { [loader] () throws(UnreadableRecord) in
             try loader.link(location, .waiting, through: offsetMax)
         }
-        guard let link else { throw .unreadable(UnreadableRecord(seq: location.entry.createdSeq).description) }
+        guard let link else { throw noted(UnreadableRecord(seq: location.entry.createdSeq)) }
         return link
     }
 
@@ -76,9 +76,7 @@ extension JournalLedger {
     ) {
         let read = try await waiting { [loader] () throws(UnreadableRecord) in try loader.change(location, .waiting) }
         guard let (seq, change) = read, let request = change.request, !change.answers.isEmpty else {
-            throw .unreadable(
-                "The journal has no answered request at byte \(location.offset), where the index says so."
-            )
+            throw noted(UnreadableRecord("answered request at byte \(location.offset)"))
         }
         var answers: [Link] = []
         for key in change.answers { answers.append(try await link(for: key, through: location.offset)) }
@@ -103,7 +101,12 @@ extension JournalLedger {
             let link = try await self.read(location, through: offsetMax)
             if link.key == key { return link }
         }
-        throw .unreadable("The journal has no order \(key.orderID.text), where the index says so.")
+        throw noted(UnreadableRecord("order \(key.orderID.text)"))
+    }
+
+    private func noted(_ record: UnreadableRecord) -> LedgerError {
+        unreadable.note(record)
+        return .unreadable(record.description)
     }
 
     /// Runs a body that reads a few records on the reader thread, which no walk keeps waiting.

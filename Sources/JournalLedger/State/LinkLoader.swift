@@ -159,17 +159,3 @@ struct LoadedLinks: Sendable {
     var links: [UInt32: (link: Link, lastChange: UInt32)] = [:]
     var memos: [UInt32: (scope: RequestScope, memo: IdempotencyRecord)] = [:]
 }
-
-/// A record that the index refers to and that can't be read, or is another one.
-struct UnreadableRecord: Error {
-    let description: String
-
-    init(_ error: JournalError) { description = error.description }
-
-    init(_ error: RecordedChangeError) { description = error.description }
-
-    init(seq: UInt64) {
-        description =
-            "The journal has no link at seq \(seq), where the index says so; restart the daemon to rebuild the index."
-    }
-}

@@ -77,7 +77,7 @@ extension Connection {
             at: server.now,
             isPermitAwaited: isPermitAwaited,
             isRoomAwaited: isRoomAwaited,
-            server.refuse
+            server.lines.refuse
         )
         if !state.isLongAnswerPending { longReply = nil }
         act()
@@ -90,7 +90,7 @@ extension Connection {
 
     /// Answers everything that is under way, as far as the client takes it, and closes.
     func giveUp() {
-        state.giveUp(server.refuse)
+        state.giveUp(server.lines.refuse)
         act()
         hungUp()
     }
@@ -118,7 +118,7 @@ extension Connection {
         case .run(let line, let ticket): run(line, ticket)
         case .runInBackground(let line, let ticket): runInBackground(line, ticket)
         case .beginLongAnswer(let ticket): beginLongAnswer(ticket)
-        case .refuse(let line, let ticket, let error): state.refused(ticket, with: server.refuse(line, error))
+        case .refuse(let line, let ticket, let error): state.refused(ticket, with: server.lines.refuse(line, error))
         case .write(let bytes): write(bytes)
         case .awaitQuantum: server.awaitQuantum(id)
         case .acquirePermit: acquirePermit()
@@ -152,8 +152,8 @@ extension Connection {
     ///
     /// The calls of one connection enter the ledger in the order of its lines, and share a sync.
     private func run(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
-        guard state.isOpen || server.isForNobody(line) else { return state.refused(ticket, with: nil) }
-        switch server.respond(line, peer) {
+        guard state.isOpen || !server.lines.hasAnswer(line) else { return state.refused(ticket, with: nil) }
+        switch server.lines.respond(line, peer) {
         case .refused(let answer): state.refused(ticket, with: answer)
         case .pending(let room, let reply):
             state.keepsRoom(ticket, room)
@@ -198,7 +198,9 @@ extension Connection {
     private func runInBackground(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
         // To find out whether somebody waits for its answers would take the loop's time.
         guard state.isOpen else { return state.refused(ticket, with: nil) }
-        longTask = startInBackground(ticket) { [respond = server.respond, peer] in await respond(line, peer).wait() }
+        longTask = startInBackground(ticket) { [respond = server.lines.respond, peer] in
+            await respond(line, peer).wait()
+        }
     }
 
     private func startInBackground(

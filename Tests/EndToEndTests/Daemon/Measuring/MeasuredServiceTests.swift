@@ -94,7 +94,7 @@ import Testing
         #expect(try await client.call("getLink", #"{"orderId":"B"}"#).get()["orderId"]?.string == "B")
         let seen = try await status(client)
         #expect(seen["storage"]?["unreadableCount"]?.integer == 3 && seen["refusals"]?["internalError"]?.integer == 3)
-        #expect(sentences(daemon.child).count { $0.contains("calls that need it are refused") } == 1)
+        #expect(sentences(daemon.child).count { $0.contains("can't be read back") } == 1)
         #expect(try await daemon.terminate() == .exited(0))
     }
 }
