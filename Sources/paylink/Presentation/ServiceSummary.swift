@@ -42,11 +42,12 @@ struct ServiceSummary {
     /// What waits; nothing while nothing does.
     private func waiting(_ queues: JSONValue?) -> String {
         [
-            ("requests", "requests"), ("heldConnections", "connections held back"), ("searches", "searches"),
-            ("issuing", "links to be issued"),
-        ].compactMap { name, words in
+            ("requests", "request", "requests"),
+            ("heldConnections", "connection held back", "connections held back"), ("searches", "search", "searches"),
+            ("issuing", "link to be issued", "links to be issued"),
+        ].compactMap { name, one, many in
             guard let count = queues?[name]?.integer, count > 0 else { return nil }
-            return "\(count) \(words)"
+            return "\(count) \(count == 1 ? one : many)"
         }.joined(separator: ", ")
     }
 
