@@ -206,7 +206,7 @@ extension OrderIssuing.Sight {
     fileprivate init(_ report: ServiceReport, of link: Link) {
         let money = link.terms.money
         let isOurs =
-            [nil, money.amount, link.dueAmount].contains(report.amount)
+            [nil, money.amount, link.missingAmount].contains(report.amount)
             && [nil, money.currency.code].contains(report.currency)
         switch report.status?.meaning {
         case _ where !isOurs: self = .untouchable
@@ -227,7 +227,8 @@ extension Link {
     /// What the link asks of its payment service while the outcome of its issuing is unknown.
     func wish(at now: Instant) -> OrderIssuing.Wish {
         switch status(at: now) {
-        case .pending: .issue
+        // Money for the attempt before it came in the meantime: there is nothing left to ask for.
+        case .pending: missingAmount == 0 ? .close : .issue
         case .cancelled, .duplicate, .failed: .close
         case .active, .uncleared, .completed, .declined, .expired, .refunded, .partialRefunded, .chargedback: .leave
         }

@@ -41,7 +41,9 @@ extension ReportDesk {
                     news.add(.orders([orderID]))
                     continue
                 }
-                due += attempts.filter { $0.status(at: now) == .duplicate && $0.expiresAt > now }.map(\.key.orderID)
+                due += attempts.filter { link in
+                    link.expiresAt > now && (link.status(at: now) == .duplicate || link.isPaidElsewhere)
+                }.map(\.key.orderID)
             }
         }
     }

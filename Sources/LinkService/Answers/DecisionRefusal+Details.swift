@@ -7,7 +7,8 @@ extension DecisionRefusal {
     func details(at now: Instant) -> [UInt8] {
         switch self {
         case .orderIDInUse(let existing): Self.existing(existing, at: now)
-        case .versionConflict(let current), .invalidTransition(let current, _, _), .partPaid(let current):
+        case .versionConflict(let current), .invalidTransition(let current, _, _), .holdsNothing(let current, _, _),
+            .partPaid(let current):
             Self.current(current, at: now)
         case .idempotencyConflict(let parameters, _): Self.fields(parameters)
         case .notPayable(let link, let reason, let successor): Self.reason(reason, of: link, successor)

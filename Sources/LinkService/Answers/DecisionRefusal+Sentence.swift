@@ -9,7 +9,7 @@ extension DecisionRefusal {
         case .unknownOrder, .unknownToken: .unknownOrder
         case .versionConflict: .versionConflict
         case .idempotencyConflict: .idempotencyConflict
-        case .invalidTransition: .invalidTransition
+        case .invalidTransition, .holdsNothing: .invalidTransition
         case .partPaid: .partPaid
         case .rows: .invalidParameter
         case .notPayable: .linkNotPayable
@@ -36,6 +36,7 @@ extension DecisionRefusal {
                 + "use a new key for a new request."
         case .invalidTransition(let current, let attempted, let rival):
             Self.sentence(current, at: now, attempted, rival)
+        case .holdsNothing(let current, let attempted, let holder): Self.sentence(current, attempted, holder: holder)
         case .partPaid(let current):
             "Order \(current.key.orderID.text) has \(current.terms.money.currency.shown(current.payments.counted)) of payments "
                 + "already; let them count by `duplicateTransaction` with `supersede` and `carryPaid`, or give the link a "
@@ -43,6 +44,13 @@ extension DecisionRefusal {
         case .rows: "Some rows are refused; mend them and send all of them again."
         case .notPayable(let link, let reason, _): reason.sentence(of: link.key.orderID)
         }
+    }
+
+    private static func sentence(_ current: Link, _ attempted: String, holder: OrderID?) -> String {
+        let advice =
+            holder.map { "what counts for it is held by order \($0.text), so report it of that" }
+            ?? (current.payments.paid > 0 ? "all that was paid went back before" : "report first what was paid")
+        return "Order \(current.key.orderID.text) can't become \(attempted), since it holds no money; \(advice)."
     }
 
     private static func sentence(

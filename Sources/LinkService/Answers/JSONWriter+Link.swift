@@ -72,7 +72,7 @@ extension JSONWriter {
         member("supersededBy", link.supersededBy?.text)
         member("cancelledAt", link.cancellation?.at.text)
         member("cancelReason", link.cancellation?.reason?.text)
-        payments(link.payments, due: link.terms.money.amount)
+        payments(link.payments, over: link.balance.over)
         due(of: link)
         member("openings", link.openings)
         member("openingsLeft", link.openingsLeft)
@@ -81,17 +81,18 @@ extension JSONWriter {
     /// Writes what is still to be paid, and what counts of earlier attempts.
     mutating func due(of link: Link) {
         member("carriedAmount", link.payments.carried.nonzero)
-        member("dueAmount", link.dueAmount)
-        member("dueAmountText", link.terms.money.currency.text(ofMinorUnits: link.dueAmount))
+        let due = link.balance.due
+        member("dueAmount", due)
+        member("dueAmountText", due.map(link.terms.money.currency.text(ofMinorUnits:)))
     }
 
     /// What nobody has paid, refunded or taken back is null rather than 0, so that it stands out in a list.
-    private mutating func payments(_ payments: LinkPayments, due: Int64) {
+    private mutating func payments(_ payments: LinkPayments, over: Int64) {
         member("paidAmount", payments.paid.nonzero)
         member("paidAt", payments.settlement?.at.text)
         key("paidLate")
         if payments.settlement == nil { null() } else { value(payments.isLate) }
-        member("overpaidAmount", payments.over(due).nonzero)
+        member("overpaidAmount", over.nonzero)
         member("refundedAmount", payments.refunded.nonzero)
         member("chargedBackAmount", payments.chargedBack.nonzero)
         member("transactionId", payments.transactionID?.text)

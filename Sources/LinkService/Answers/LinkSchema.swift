@@ -114,10 +114,11 @@ enum LinkSchema {
         ),
         Schema.Member(
             "dueAmount",
-            .atLeast(0),
-            "What is still to be paid, in the currency's minor unit; 0 once it was paid."
+            .nullable(.atLeast(0)),
+            "What is still to be paid, in the currency's minor unit; 0 once it was paid, null where nothing ever will be: "
+                + "`cancelled`, superseded, `duplicate`, `failed`."
         ),
-        Schema.Member("dueAmountText", .text, "The same as people write it: `9.95`."),
+        Schema.Member("dueAmountText", .nullable(.text), "The same as people write it: `9.95`."),
     ]
 
     static let openings = [
@@ -177,7 +178,12 @@ enum LinkSchema {
         Schema.Member("paidAmount", .nullable(.atLeast(1)), "What was paid in all, in the currency's minor unit."),
         Schema.Member("paidAt", .nullable(.time), "When the whole amount was there."),
         Schema.Member("paidLate", .nullable(.boolean), "Whether that was after it expired or was cancelled."),
-        Schema.Member("overpaidAmount", .nullable(.atLeast(1)), "What was paid beyond `amount`."),
+        Schema.Member(
+            "overpaidAmount",
+            .nullable(.atLeast(1)),
+            "What is held beyond what is asked: beyond `amount`, or all of it if the link can't be paid any more. Null on a "
+                + "superseded link, whose money counts for its successor."
+        ),
         Schema.Member("refundedAmount", .nullable(.atLeast(1)), "What was given back in all."),
         Schema.Member("chargedBackAmount", .nullable(.atLeast(1)), "What banks took back in all."),
         Schema.Member("transactionId", .nullable(.text), "The payment service's name for the last payment."),

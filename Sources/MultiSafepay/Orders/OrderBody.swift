@@ -30,7 +30,7 @@ struct OrderBody {
             writer.member("order_id", link.key.orderID.text)
             writer.member("currency", terms.money.currency.code)
             // Less than the terms say where an earlier attempt was part-paid and that counts for this one.
-            writer.member("amount", link.dueAmount)
+            writer.member("amount", link.missingAmount)
             writer.member("description", terms.description.text)
             writer.memberIfPresent("gateway", terms.gateway?.code)
             // The seconds count; the days are for whoever reads them alone.

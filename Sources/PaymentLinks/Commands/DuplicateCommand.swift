@@ -98,7 +98,7 @@ extension Link {
         }
         // A payable link hands its place on, so only a paid order prevents that.
         let rival = links.others(of: self).first { other in
-            isPayable(at: now) ? other.settledOrder(of: self) : other.rules(out: self, at: now)
+            isPayable(at: now) ? links.hasSettled(other, orderOf: self) : links.rules(other, out: self, at: now)
         }
         if let rival {
             throw .invalidTransition(current: self, attempted: "superseded", rival: rival.key.orderID)

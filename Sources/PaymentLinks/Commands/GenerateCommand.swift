@@ -72,7 +72,7 @@ extension GenerateCommand {
             let payer = latest.payments.settledBy.flatMap { links.link(for: key.sibling($0)) }
             return .unchanged(latest.status(at: now) == .duplicate ? payer ?? latest : latest)
         }
-        if let rival = family.first(where: { $0.rules(out: latest, at: now) }) { return .unchanged(rival) }
+        if let rival = family.first(where: { links.rules($0, out: latest, at: now) }) { return .unchanged(rival) }
         if latest.payments.counted > 0 { throw .partPaid(current: latest) }
         guard let orderID = try? OrderID.recorded(numbered(number)) else {
             throw .invalid(.noRoom(for: numbered(number)))

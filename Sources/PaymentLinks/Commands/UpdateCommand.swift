@@ -76,7 +76,8 @@ extension UpdateCommand {
         } catch {
             throw .invalid(error)
         }
-        if !link.isPayable(at: now), let rival = links.others(of: link).first(where: { $0.rules(out: link, at: now) }) {
+        guard !link.isPayable(at: now) else { return moment }
+        if let rival = links.others(of: link).first(where: { links.rules($0, out: link, at: now) }) {
             throw .invalidTransition(current: link, attempted: "active again", rival: rival.key.orderID)
         }
         return moment

@@ -10,41 +10,59 @@ extension LinkSource {
     func events(of payment: PaymentRecorded, on link: Link, at now: Instant) -> [LinkEvent] {
         var payment = payment
         if payment.report.amount != nil { payment.currency = link.terms.money.currency }
-        guard payment.becomes == .completed, link.payments.settlement == nil else {
-            return carried(payment, from: link, at: now) + [.paymentRecorded(payment)]
+        let settles = payment.becomes == .completed && link.payments.settlement == nil
+        let heirs = heirs(of: link)
+        guard let last = heirs.last else {
+            guard settles else { return [.paymentRecorded(payment)] + covering(link, after: .paymentRecorded(payment), at: now) }
+            return settled(link, by: payment, at: now)
         }
-        return settled(link, by: payment, at: now)
+        let change = payment.change
+        let carried = change == 0 ? [] : heirs.compactMap { $0.carried(change) }
+        guard settles else {
+            return carried + consequences(of: payment, for: last, at: now) + [.paymentRecorded(payment)]
+        }
+        // While the last heir asks for more than that, the order is not settled by it.
+        let isOpen = last.asks && last.missing(after: change) > 0
+        return carried + (isOpen ? [.paymentRecorded(payment)] : settled(link, by: payment, at: now))
     }
 
-    /// What counts for the link that took this one's place, if a report changes it; a link that is covered so is paid.
-    private func carried(_ payment: PaymentRecorded, from link: Link, at now: Instant) -> [LinkEvent] {
-        guard link.supersededBy != nil, link.payments.settlement == nil, payment.report.status.movesMoney,
-            let amount = payment.report.amount
-        else { return [] }
-        let last = lastSuccessor(of: link)
-        guard last.key != link.key, last.payments.settlement == nil,
-            last.terms.money.currency == link.terms.money.currency
-        else { return [] }
-        let change = payment.report.status.meaning == .completed ? amount : -amount
-        let counted = min(max(0, last.payments.carried + change), Money.maximumAmount)
-        guard counted != last.payments.carried else { return [] }
-        let currency = last.terms.money.currency
-        let carried = LinkEvent.paidCarried(LinkPaidCarried(key: last.key, amount: counted, currency: currency))
-        guard last.payments.held.addingUpToMax(counted) >= last.terms.money.amount else { return [carried] }
-        switch last.status(at: now) {
-        case .active, .declined, .expired: break
-        // Not issued yet, held for review, or ended in another way: what is due tells the rest.
-        default: return [carried]
-        }
+    /// What a change of what is carried over makes of the last heir of the link that it came to: a link that is covered so is
+    /// paid, and one that was paid so does not stay it when the money goes back.
+    private func consequences(of payment: PaymentRecorded, for last: Link, at now: Instant) -> [LinkEvent] {
+        let change = payment.change
+        guard change != 0, let becomes = last.status(carrying: change, payment.report.status, at: now) else { return [] }
         let moment = payment.report.occurredAt
-        let covered = PaymentRecorded(
+        let consequence = PaymentRecorded(
             key: last.key,
-            report: PaymentReport(status: .completed, amount: 0, occurredAt: moment),
-            currency: currency,
-            becomes: .completed,
-            isLate: last.isLate(at: moment ?? now, isTold: moment != nil)
+            report: PaymentReport(status: payment.report.status, amount: 0, occurredAt: moment),
+            currency: last.terms.money.currency,
+            becomes: becomes,
+            isLate: change > 0 && last.isLate(at: moment ?? now, isTold: moment != nil)
         )
-        return [carried] + settled(last, by: covered, at: now)
+        let isFirst = becomes == .completed && last.payments.settlement == nil
+        return isFirst ? settled(last, by: consequence, at: now) : [.paymentRecorded(consequence)]
+    }
+
+    /// What follows an event after which a link could be paid, if all of it is carried over already: it is paid.
+    ///
+    /// Money may be carried over while the link is being issued, or while a payment of it is held.
+    func covering(_ link: Link, after event: LinkEvent, at now: Instant) -> [LinkEvent] {
+        guard link.asks, link.payments.carried > 0 else { return [] }
+        var link = link
+        link.fold(event, at: now, seq: seq + 1)
+        guard link.payments.settlement == nil, link.missingAmount == 0 else { return [] }
+        switch link.status(at: now) {
+        case .active, .declined, .expired, .failed: break
+        case .pending, .uncleared, .completed, .cancelled, .duplicate, .refunded, .partialRefunded, .chargedback: return []
+        }
+        let covered = PaymentRecorded(
+            key: link.key,
+            report: PaymentReport(status: .completed, amount: 0),
+            currency: link.terms.money.currency,
+            becomes: .completed,
+            isLate: link.isLate(at: now, isTold: false)
+        )
+        return settled(link, by: covered, at: now)
     }
 
     /// Settles the order: in the same record, its other attempts stop being payable.
@@ -58,7 +76,7 @@ extension LinkSource {
             // Ended for good already, or paid.
             case .completed, .cancelled, .duplicate, .refunded, .partialRefunded, .chargedback, .failed: break
             }
-            if earlier == nil, other.settledOrder(of: link), other.payments.held > 0 { earlier = other }
+            if earlier == nil, other.payments.held > 0, hasSettled(other, orderOf: link) { earlier = other }
         }
         if let earlier { events.append(.paidAgain(LinkPaidAgain(key: earlier.key, by: link.key.orderID))) }
         let settling = PaymentRecorded(
@@ -70,5 +88,52 @@ extension LinkSource {
             settledBy: earlier?.key.orderID
         )
         return events + [.paymentRecorded(settling)]
+    }
+}
+
+extension PaymentRecorded {
+    /// What it adds to what its link holds, in minor units; below 0 for money that goes back.
+    fileprivate var change: Int64 {
+        guard report.status.movesMoney, let amount = report.amount else { return 0 }
+        return report.status.meaning == .completed ? amount : -amount
+    }
+}
+
+extension Link {
+    /// What a change of what is carried over leaves carried over.
+    private func carriedAmount(after change: Int64) -> Int64 {
+        min(max(0, payments.carried.addingUpToMax(change)), Money.maximumAmount)
+    }
+
+    fileprivate func carried(_ change: Int64) -> LinkEvent? {
+        let amount = carriedAmount(after: change)
+        guard amount != payments.carried else { return nil }
+        return .paidCarried(LinkPaidCarried(key: key, amount: amount, currency: terms.money.currency))
+    }
+
+    /// What will be missing of the amount of a link that is not settled.
+    fileprivate func missing(after change: Int64) -> Int64 {
+        max(0, terms.money.amount - payments.held.addingUpToMax(carriedAmount(after: change)))
+    }
+
+    /// The status that a change of what is carried over leads to; nil if it stays as it is.
+    fileprivate func status(carrying change: Int64, _ status: ReportedStatus, at now: Instant) -> LinkStatus? {
+        let missing = missing(after: change)
+        guard payments.settlement != nil else {
+            switch self.status(at: now) {
+            case .active, .declined, .expired: return change > 0 && missing == 0 ? .completed : nil
+            // Not issued yet, held for review, or ended in another way: its balance tells the rest.
+            default: return nil
+            }
+        }
+        // What is left pays for it all the same: only what was too much went back.
+        if change < 0, missing == 0 { return nil }
+        let becomes: LinkStatus? =
+            switch LinkTransitions.effect(of: status, on: recordedStatus) {
+            case .receives(let whole, let part): missing == 0 ? whole : part
+            case .returns(let whole, let part): missing == terms.money.amount ? whole : part
+            case .nothing, .becomes, .refused: nil
+            }
+        return becomes == recordedStatus ? nil : becomes
     }
 }

@@ -24,7 +24,7 @@ extension Link {
             if payment.becomes == .cancelled { endForGood(at: time) } else { recordedStatus = payment.becomes }
             if recordedStatus != .uncleared { beforeHold = nil } else if before != .uncleared { beforeHold = before }
         case .markedDuplicate(let marked):
-            payments.settledBy = marked.by
+            payments.markDuplicate(of: marked.by, amount: terms.money.amount)
             // A held payment stays visible while it is held.
             if recordedStatus == .uncleared { beforeHold = .duplicate } else { recordedStatus = .duplicate }
         case .paidAgain(let again): payments.paidAgainBy = again.by

@@ -19,7 +19,7 @@ extension Link {
     package func notPayableReason(at now: Instant) -> NotPayableReason? {
         switch status(at: now) {
         // What is carried over can cover all that is due.
-        case .active: dueAmount == 0 ? .completed : openingsLeft > 0 ? nil : .openedTooOften
+        case .active: missingAmount == 0 ? .completed : openingsLeft > 0 ? nil : .openedTooOften
         case .cancelled: supersededBy == nil ? .cancelled : .superseded
         case .pending: .pending
         case .uncleared: .uncleared

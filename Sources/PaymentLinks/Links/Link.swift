@@ -85,9 +85,6 @@ package struct Link: Sendable, Hashable {
         recordedStatus.isPayable && now >= expiresAt ? .expired : recordedStatus
     }
 
-    /// What is still to be paid, in minor units; 0 once the link is settled.
-    package var dueAmount: Int64 { payments.due(of: terms.money.amount) }
-
     /// Applies an update.
     mutating func apply(_ updated: LinkUpdated) {
         if let secondChanceEmail = updated.secondChanceEmail { terms.secondChanceEmail = secondChanceEmail }

@@ -10,6 +10,10 @@ package struct LinkPayments: Sendable, Hashable {
     package private(set) var chargedBack: Int64 = 0
     /// What earlier attempts hold and what counts for this one, since it took their place.
     package private(set) var carried: Int64
+    /// What was carried over and went back once the link was settled.
+    private var carriedBack: Int64 = 0
+    /// Whether what was carried over paid the order, so that the link became a duplicate of the one that got it.
+    package private(set) var isCovered = false
     /// When the whole amount was held for the first time; nil if never.
     package private(set) var settlement: Settlement?
     /// Whether the payment that settled the link, or is held for review, came after the link had stopped being payable.
@@ -44,21 +48,24 @@ package struct LinkPayments: Sendable, Hashable {
     /// The money that counts for this link: what it holds, and what is carried over from earlier attempts.
     package var counted: Int64 { held.addingUpToMax(carried) }
 
-    /// What is still to be paid of an amount.
+    /// What is missing of an amount.
     ///
-    /// Money that goes back makes a link due again only until it is settled.
-    package func due(of amount: Int64) -> Int64 {
-        max(0, amount - (settlement == nil ? counted : paid.addingUpToMax(carried)))
-    }
-
-    /// What was received beyond an amount; what a bank took back was not.
-    package func over(_ amount: Int64) -> Int64 {
-        max(0, (paid - chargedBack).addingUpToMax(carried) - amount)
+    /// Money that goes back is missing again only until the link is settled: a refund is no new demand.
+    func missing(of amount: Int64) -> Int64 {
+        let received = paid.addingUpToMax(carried).addingUpToMax(carriedBack)
+        return max(0, amount - (settlement == nil ? counted : received))
     }
 
     /// Applies a change of what is carried over.
     mutating func carry(_ amount: Int64) {
+        if settlement != nil { carriedBack = carriedBack.addingUpToMax(max(0, carried - amount)) }
         carried = amount
+    }
+
+    /// Notes that another attempt settled the order.
+    mutating func markDuplicate(of payer: OrderID, amount: Int64) {
+        settledBy = payer
+        isCovered = carried > 0 && counted >= amount
     }
 
     /// Applies an event.

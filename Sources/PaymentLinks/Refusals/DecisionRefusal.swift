@@ -7,6 +7,8 @@ package enum DecisionRefusal: Error, Sendable {
     case idempotencyConflict(parameters: [String], memo: IdempotencyRecord)
     /// The link can't become what was asked; `rival` is the attempt of the same order that is in its way.
     case invalidTransition(current: Link, attempted: String, rival: OrderID? = nil)
+    /// No money can go back, since the link holds none itself; `holder` is the link that holds what is carried over to it.
+    case holdsNothing(current: Link, attempted: String, holder: OrderID?)
     /// A new attempt would forget the money of a part-paid link.
     case partPaid(current: Link)
     /// Another row of the same batch, counted from 0, makes the order already.
@@ -23,7 +25,7 @@ package enum DecisionRefusal: Error, Sendable {
         switch self {
         case .invalid, .unknownOrder, .orderIDRepeated, .unknownToken: 0
         case .orderIDInUse(let link), .versionConflict(let link), .invalidTransition(let link, _, _),
-            .partPaid(let link):
+            .holdsNothing(let link, _, _), .partPaid(let link):
             link.seq
         case .idempotencyConflict(_, let memo): memo.seq
         case .rows(let rows): rows.map(\.refusal.restsOn).max() ?? 0

@@ -6,7 +6,7 @@ extension Link {
     package func dueReminder(at now: Instant) -> ReminderSlot? {
         guard let slot = ReminderSlot(createdAt: createdAt, now: now), reminders[slot] == nil else { return nil }
         guard terms.secondChanceEmail, terms.customer.email != nil, customerErasedAt == nil else { return nil }
-        guard notPayableReason(at: now) == nil, supersededBy == nil, dueAmount == terms.money.amount else { return nil }
+        guard notPayableReason(at: now) == nil, balance.due == terms.money.amount else { return nil }
         return expiresAt > slot.dueAt(createdAt: createdAt) ? slot : nil
     }
 }

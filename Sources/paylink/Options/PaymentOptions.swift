@@ -21,36 +21,12 @@ struct PaymentOptions: ParsableArguments {
         let amount: Int64
         /// Whether it changed anything: the same payment may have been reported before.
         let isNew: Bool
-        /// The link that takes the place of this one.
-        var successor: Standing?
-
-        var orderID: String { link.text("orderId") }
-        var paid: Int64 { link["paidAmount"]?.integer ?? 0 }
-        var rest: String { Standing(link: link).rest }
-
-        /// An amount in the link's currency.
-        func text(_ minorUnits: Int64) -> String { AmountText.withCurrency(minorUnits, link.text("currency")) }
-    }
-
-    /// How much of a link is paid.
-    struct Standing {
-        let link: JSONValue
+        let money: OrderMoney
 
         var orderID: String { link.text("orderId") }
 
-        /// Whether it was paid in full before, so that other money does not count for it.
-        var isPaid: Bool { LinkStatus(rawValue: link.text("status"))?.isPaid ?? false }
-
-        /// What is open, or too much, in words.
-        var rest: String {
-            let paid = link["paidAmount"]?.integer ?? 0
-            let due = link["dueAmount"]?.integer ?? max(0, (link["amount"]?.integer ?? 0) - paid)
-            guard due == 0 else { return "\(text(due)) are still to be paid" }
-            guard let excess = link["overpaidAmount"]?.integer, excess > 0 else { return "nothing is left to pay" }
-            return "\(text(excess)) more than was asked; what you give back is recorded by paylink refund"
-        }
-
-        private func text(_ minorUnits: Int64) -> String { AmountText.withCurrency(minorUnits, link.text("currency")) }
+        /// How much moved, in the link's currency.
+        var amountText: String { AmountText.withCurrency(amount, link.text("currency")) }
     }
 
     /// What is said when nothing was added: two movements of one amount differ by their transaction, else by a note.
@@ -84,8 +60,8 @@ struct PaymentOptions: ParsableArguments {
             writer.given("note", note)
         }
         let isNew = link["recorded"]?.bool ?? (link["version"]?.integer != before["version"]?.integer)
-        let successor = try successor(of: link, connection, daemon).map { Standing(link: $0) }
-        return Outcome(link: link, amount: minorUnits, isNew: isNew, successor: successor)
+        let money = connection.json ? OrderMoney(link: LinkMoney(link)) : try OrderMoney(of: link, connection, daemon)
+        return Outcome(link: link, amount: minorUnits, isNew: isNew, money: money)
     }
 
     /// Money that has not moved yet can't be recorded; clocks may differ a little.
@@ -94,19 +70,5 @@ struct PaymentOptions: ParsableArguments {
         guard moment.milliseconds <= (Int64(time(nil)) + 120) * 1000 else {
             throw UsageError("--at is in the future; record the money when it has come.")
         }
-    }
-
-    /// The last link that takes the place of one; nil if there is none.
-    private func successor(
-        of link: JSONValue,
-        _ connection: ConnectionOptions,
-        _ daemon: Connection
-    ) throws(ToolFailure) -> JSONValue? {
-        var last: JSONValue?
-        while let orderID = (last ?? link)["supersededBy"]?.string {
-            let key = OrderArgument.Key(site: link["site"]?.string, orderID: orderID)
-            last = try connection.call(daemon, "getLink") { key.write(to: &$0) }
-        }
-        return last
     }
 }

@@ -37,12 +37,18 @@ struct LinkSummary {
     }
 
     /// What one wants to know after a cancellation.
-    func cancelledLines(attempts: [JSONValue] = []) -> [String] {
-        let paid = link.amount("paidAmount")
+    ///
+    /// - Parameters:
+    ///   - attempts: The other links of the same order that can be paid.
+    ///   - holders: The earlier links that hold what is carried over to it.
+    /// - Returns: The lines.
+    func cancelledLines(attempts: [JSONValue] = [], holders: [LinkMoney] = []) -> [String] {
+        let money = LinkMoney(link)
         let end =
-            !paid.isEmpty
-            ? "nobody can pay it any more; \(paid) of it were paid, to record that they go back: paylink refund "
-                + "\(shown.orderID.shellWord) AMOUNT"
+            money.over > 0
+            ? "nobody can pay it any more; \(money.text(money.over)) of it were paid and are held; to let them count for a new "
+                + "link: paylink replace \(shown.orderID.shellWord) NEW-ORDER-ID --carry-paid; to record that they go back: "
+                + Self.refunds(money, holders)
             : attempts.isEmpty ? "nobody can pay its \(shown.amount) any more." : "nobody can pay this link any more."
         let successor = link.text("supersededBy")
         let whole =
@@ -55,6 +61,12 @@ struct LinkSummary {
                 let orderID = attempt.text("orderId")
                 return "Its other link \(orderID) can still be paid; to end that too: paylink cancel \(orderID)"
             }).map(\.printable)
+    }
+
+    /// Money goes back from the link that it came to.
+    private static func refunds(_ money: LinkMoney, _ holders: [LinkMoney]) -> String {
+        ((money.held > 0 ? [money] : []) + holders).map { "paylink refund \($0.orderID.shellWord) AMOUNT" }
+            .joined(separator: " or ")
     }
 
     private var headline: String {

@@ -24,8 +24,8 @@ enum RefusalText {
         guard error.kind == "partPaid", let link = error.json["data"]?["current"] else {
             return forPeople(inOptions(error.message))
         }
-        let paid = (link["paidAmount"]?.integer ?? 0) + (link["carriedAmount"]?.integer ?? 0)
-        let amount = AmountText.withCurrency(paid, link.text("currency"))
+        let money = LinkMoney(link)
+        let amount = money.text(money.held + money.carried)
         return "Of order \(link.text("orderId")) \(amount) are paid already; let them count for the new link with "
             + "paylink replace --carry-paid."
     }

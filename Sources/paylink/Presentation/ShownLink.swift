@@ -45,18 +45,8 @@ struct ShownLink {
         return names.isEmpty ? customer.text("email") : names.joined(separator: " ")
     }
 
-    /// Whether nothing can be paid by the link any more, so that nothing is due on it.
-    static func hasEnded(_ link: JSONValue) -> Bool {
-        switch LinkStatus(rawValue: link.text("status")) {
-        case .cancelled, .duplicate, .failed: true
-        default: false
-        }
-    }
-
     private static func due(_ link: JSONValue) -> String {
-        guard !hasEnded(link), let price = link["amount"]?.integer else { return "" }
-        let due = link["dueAmount"]?.integer ?? max(0, price - (link["paidAmount"]?.integer ?? 0))
-        guard due > 0, due != price else { return "" }
+        guard let due = link["dueAmount"]?.integer, due > 0, due != link["amount"]?.integer else { return "" }
         return AmountText.withCurrency(due, link.text("currency"))
     }
 }

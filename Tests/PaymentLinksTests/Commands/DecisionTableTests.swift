@@ -162,13 +162,14 @@ import Testing
         .pay: row([
             "active partPaid uncleared reopened exhausted": "A:completed",
             "expired cancelled swept lapsed": "A:completed late",
-            "superseded rivalled": "B=A A:completed late", "duplicate": "B+A A:completed", "paid": "=A",
+            "superseded": "B<4995 B=A A:completed late", "rivalled": "B=A A:completed late",
+            "duplicate": "B+A A:completed", "paid": "=A",
             "refunded": "!invalidAmount",
         ]),
         .payOver: row([
             "active partPaid uncleared paid reopened exhausted": "A:completed",
             "expired cancelled swept lapsed": "A:completed late",
-            "superseded rivalled": "B=A A:completed late", "duplicate": "B+A A:completed",
+            "superseded": "B<6000 B=A A:completed late", "rivalled": "B=A A:completed late", "duplicate": "B+A A:completed",
             "refunded": "A:partialRefunded",
         ]),
         .payPart: row([
@@ -190,7 +191,7 @@ import Testing
         .refund: row([
             "partPaid lapsed": "A:active", "paid": "A:refunded",
             "exhausted active expired cancelled superseded swept uncleared refunded duplicate reopened rivalled":
-                "!invalidTransition refunded, since it holds no money",
+                "!holdsNothing refunded",
         ]),
     ]
 
@@ -274,6 +275,7 @@ import Testing
         case .idempotencyConflict(let parameters, _): "idempotencyConflict \(parameters)"
         case .invalidTransition(_, let attempted, let rival):
             "invalidTransition \(attempted)\(rival.map { " beside \($0.text)" } ?? "")"
+        case .holdsNothing(_, let attempted, _): "holdsNothing \(attempted)"
         case .partPaid(let current): "partPaid \(current.payments.counted)"
         case .orderIDRepeated(let key, let row): "orderIdRepeated \(key.orderID.text) \(row)"
         case .rows(let rows): rows.map { "\($0.row) \(describe($0.refusal))" }.joined(separator: ", ")

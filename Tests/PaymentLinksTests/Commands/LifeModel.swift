@@ -18,12 +18,30 @@ struct LifeModel {
         var isWritten = false
         var wentBack = false
         var wasTakenBack = false
+        /// Whether carried money paid the order when it became a duplicate.
+        var isCovered = false
+
+        var held: Int64 { paid + carried - gone }
+        var missing: Int64 { max(0, due - held) }
+
+        /// Whether it waits for money.
+        var asks: Bool {
+            !isWritten && successor == nil && [.active, .expired, .declined].contains(beforeHold ?? base)
+        }
+
+        /// What is still to be paid; nil where nothing ever will be.
+        var stillDue: Int64? { isWritten ? 0 : asks ? missing : nil }
+
+        /// What is held beyond what is asked; the last successor tells it.
+        var over: Int64 {
+            successor != nil ? 0 : isWritten || asks || isCovered ? max(0, held - due) : held
+        }
 
         func status(at now: Instant) -> LinkStatus {
             if isWritten {
                 if wasTakenBack { return .chargedback }
                 if !wentBack { return .completed }
-                return paid + carried == gone ? .refunded : .partialRefunded
+                return held == 0 ? .refunded : .partialRefunded
             }
             if beforeHold != nil { return .uncleared }
             return base == .active && now >= expiresAt ? .expired : base
@@ -37,7 +55,7 @@ struct LifeModel {
     mutating func make(_ order: String, root: String, due: Int64, until expiresAt: Instant, superseding old: String?) {
         var entry = Entry(order: order, root: root, expiresAt: expiresAt, due: due)
         if let old, let superseded = self[old] {
-            entry.carried = superseded.paid + superseded.carried - superseded.gone
+            entry.carried = superseded.held
             change(old) { $0.successor = order }
         }
         entries.append(entry)
@@ -55,27 +73,41 @@ struct LifeModel {
         }
     }
 
-    /// Lets money that moved on a superseded attempt count for its last successor, which is paid once that covers it.
-    private mutating func carry(_ amount: Int64, of status: ReportedStatus, from entry: Entry, at now: Instant) {
-        guard status.movesMoney, var last = entry.successor else { return }
-        while let next = self[last]?.successor { last = next }
-        change(last) { if !$0.isWritten { $0.carried = max(0, $0.carried + amount) } }
-        guard let covered = self[last], !covered.isWritten,
-            covered.paid + covered.carried - covered.gone >= covered.due,
-            [.active, .declined, .expired].contains(covered.status(at: now))
-        else { return }
-        change(last) { $0.isWritten = true }
-        endOthers(of: covered)
+    /// Lets money that moved on a superseded attempt count for all that took its place.
+    ///
+    /// - Returns: The last of them.
+    private mutating func carry(_ change: Int64, from entry: Entry) -> Entry? {
+        var last: Entry?
+        while let next = (last ?? entry).successor {
+            self.change(next) { $0.carried = max(0, $0.carried + change) }
+            last = self[next]
+        }
+        return last
+    }
+
+    /// Lets an entry follow what is carried over to it: it is paid once that covers it, and not any more when it goes back.
+    private mutating func follow(_ last: Entry, _ change: Int64, _ status: ReportedStatus, at now: Instant) {
+        guard last.isWritten else {
+            guard change > 0, last.missing == 0, [.active, .declined, .expired].contains(last.status(at: now)) else { return }
+            self.change(last.order) { $0.isWritten = true }
+            return endOthers(of: last)
+        }
+        self.change(last.order) { last in
+            if change > 0, last.missing == 0, last.wasTakenBack { (last.wentBack, last.wasTakenBack) = (false, false) }
+            guard change < 0, last.missing > 0 else { return }
+            if status.meaning == .chargeback { last.wasTakenBack = true } else { last.wentBack = true }
+        }
     }
 
     /// Ends the other attempts of an order that is paid.
     private mutating func endOthers(of paid: Entry) {
         for other in entries where other.root == paid.root && other.order != paid.order && !other.isWritten {
             change(other.order) { other in
+                let isCovered = other.carried > 0 && other.missing == 0
                 if other.beforeHold != nil {
-                    other.beforeHold = .duplicate
-                } else if other.base != .cancelled {
-                    other.base = .duplicate
+                    (other.beforeHold, other.isCovered) = (.duplicate, isCovered)
+                } else if other.base != .cancelled, other.base != .duplicate {
+                    (other.base, other.isCovered) = (.duplicate, isCovered)
                 }
             }
         }
@@ -111,14 +143,20 @@ struct LifeModel {
         default: return
         }
         let hasSettled = entry.isWritten && self[order]?.isWritten == false
-        let wasWritten = self[order]?.isWritten ?? false
         change(order) { $0 = entry }
-        guard hasSettled else {
-            if !wasWritten {
-                carry(status.meaning == .completed ? amount : -amount, of: status, from: entry, at: now)
+        let change = status.movesMoney ? status.meaning == .completed ? amount : -amount : 0
+        if let last = carry(change, from: entry) {
+            if !hasSettled {
+                if change != 0 { follow(last, change, status, at: now) }
+            } else if !last.asks || last.missing == 0 {
+                endOthers(of: entry)
             }
-            return
+        } else if hasSettled {
+            endOthers(of: entry)
+        } else if entry.asks, entry.carried > 0, entry.missing == 0, entry.beforeHold == nil {
+            // The hold has ended, and what is carried over covers it.
+            self.change(order) { $0.isWritten = true }
+            endOthers(of: entry)
         }
-        endOthers(of: entry)
     }
 }

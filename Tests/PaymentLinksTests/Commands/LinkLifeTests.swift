@@ -99,10 +99,12 @@ import Testing
 
         private mutating func duplicate(_ order: String) throws {
             guard let old = builder.book.link(for: try ReferenceBuilder.key(order)) else { return }
+            var overrides = TermOverrides()
+            overrides.amount = RandomTerms.maybe(&random) { .random(in: 20...180, using: &$0) }
             let command = DuplicateCommand(
                 source: old.key,
                 newOrderID: try OrderID("\(old.lineage.root.text)-\(builder.book.linkCount)"),
-                overrides: TermOverrides(),
+                overrides: overrides,
                 supersede: !allowsPlainDuplicates || Bool.random(using: &random),
                 carryPaid: Bool.random(using: &random),
                 issuance: ReferenceBuilder.issuance(builder.book.linkCount + 1)
@@ -122,7 +124,7 @@ import Testing
                 }
             }
             if isInPlaceOfAnother { model.lapse(at: now) { $0.root == root } }
-            model.make(new.key.orderID.text, root: root, due: 100, until: new.expiresAt, superseding: old)
+            model.make(new.key.orderID.text, root: root, due: new.terms.money.amount, until: new.expiresAt, superseding: old)
         }
 
         private mutating func cancel(_ order: String) throws {
@@ -160,7 +162,8 @@ import Testing
             )
             let command = RecordPaymentCommand(key: try ReferenceBuilder.key(order), report: report)
             guard let events = try perform(.recordPayment(command)) else { return }
-            guard case .paymentRecorded(let recorded)? = events.last else { return }
+            let payments = events.compactMap { if case .paymentRecorded(let payment) = $0 { payment } else { nil } }
+            guard let recorded = payments.first(where: { $0.key == command.key }) else { return }
             model.report(order, recorded.report.status, recorded.report.amount ?? 0, at: now)
             // Repeated at once, a report with a transaction changes nothing.
             if report.transactionID != nil { #expect(try perform(.recordPayment(command)) == []) }
@@ -174,6 +177,8 @@ import Testing
                 let status = link.status(at: now)
                 #expect(status == model[order]?.status(at: now), "\(order), \(context)")
                 #expect(link.payments.carried == model[order]?.carried, "\(order), \(context)")
+                #expect(link.balance.due == model[order]?.stillDue, "\(order), \(context)")
+                #expect(link.balance.over == model[order]?.over, "\(order), \(context)")
                 #expect(link.payments.held >= 0, "\(order), \(context)")
                 if everPaid.contains(order) { #expect(status.isPaid, "\(order), \(context)") }
                 if status.isPaid { everPaid.insert(order) }

@@ -30,14 +30,14 @@ import Testing
 
     @Test func `what is due is the amount less what is held`() throws {
         var builder = try partPaid()
-        #expect(try link("A", in: builder).dueAmount == 995)
+        #expect(try link("A", in: builder).balance.due == 995)
         try builder.report("A", .refunded, amount: 1000)
-        #expect(try link("A", in: builder).dueAmount == 1995)
+        #expect(try link("A", in: builder).balance.due == 1995)
         try builder.report("A", .completed)
         let paid = try link("A", in: builder)
-        #expect(paid.recordedStatus == .completed && paid.dueAmount == 0)
+        #expect(paid.recordedStatus == .completed && paid.balance.due == 0)
         try builder.report("A", .refunded)
-        #expect(try link("A", in: builder).dueAmount == 0, "a refund of a paid link is no new demand")
+        #expect(try link("A", in: builder).balance.due == 0, "a refund of a paid link is no new demand")
     }
 
     @Test func `superseding a part-paid link is refused unless its money is carried over`() throws {
@@ -45,12 +45,12 @@ import Testing
         #expect(try refusal { try builder.duplicate("A", as: "B", supersede: true, amount: 12_000) } == .partPaid)
         try builder.duplicate("A", as: "B", supersede: true, carryPaid: true, amount: 12_000)
         let new = try link("B", in: builder)
-        #expect(new.dueAmount == 8000 && new.payments.paid == 0 && new.payments.carried == 4000)
+        #expect(new.balance.due == 8000 && new.payments.paid == 0 && new.payments.carried == 4000)
         #expect(new.version == 1)
         try builder.report("B", .completed)
         let paid = try link("B", in: builder)
-        #expect(paid.recordedStatus == .completed && paid.payments.paid == 8000 && paid.dueAmount == 0)
-        #expect(paid.payments.over(12_000) == 0)
+        #expect(paid.recordedStatus == .completed && paid.payments.paid == 8000 && paid.balance.due == 0)
+        #expect(paid.balance.over == 0)
     }
 
     @Test func `carried money is carried on`() throws {
@@ -59,7 +59,7 @@ import Testing
         #expect(try refusal { try builder.duplicate("B", as: "C", supersede: true) } == .partPaid)
         try builder.report("B", .completed, amount: 500)
         try builder.duplicate("B", as: "C", supersede: true, carryPaid: true)
-        #expect(try link("C", in: builder).dueAmount == 495)
+        #expect(try link("C", in: builder).balance.due == 495)
     }
 
     @Test(arguments: [4000, 3999, 1])
@@ -101,9 +101,9 @@ import Testing
         var builder = try partPaid()
         try builder.duplicate("A", as: "B", supersede: true, carryPaid: true)
         try builder.report("A", .refunded, amount: 1000)
-        #expect(try link("B", in: builder).dueAmount == 1995)
+        #expect(try link("B", in: builder).balance.due == 1995)
         try builder.report("A", .completed, amount: 1500, transaction: "late")
-        #expect(try link("B", in: builder).dueAmount == 495)
+        #expect(try link("B", in: builder).balance.due == 495)
         #expect(try link("A", in: builder).payments.held == 4500, "the money stays where it was reported")
     }
 
@@ -116,10 +116,10 @@ import Testing
         try builder.report("A", .completed, amount: 1)
         let covered = try link("B", in: builder)
         #expect(covered.recordedStatus == .completed && covered.notPayableReason(at: now) == .completed)
-        #expect(covered.dueAmount == 0 && covered.payments.paid == 0 && covered.payments.carried == 1000)
+        #expect(covered.balance.due == 0 && covered.payments.paid == 0 && covered.payments.carried == 1000)
         #expect(try link("A", in: builder).recordedStatus == .cancelled)
         try builder.report("A", .refunded, amount: 400)
-        #expect(try link("B", in: builder).dueAmount == 0, "a refund of a paid link is no new demand")
+        #expect(try link("B", in: builder).balance.due == 0, "a refund of a paid link is no new demand")
     }
 
     @Test func `a refusal names each amount in major and in minor units`() throws {

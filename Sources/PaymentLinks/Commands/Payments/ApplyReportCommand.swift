@@ -28,12 +28,13 @@ extension ApplyReportCommand {
         }
         if let end = link.end(in: report) { return .record([end], answer: key) }
         var events: [LinkEvent] = []
-        var current = link
+        var pending = PendingLinks(over: links)
         for part in Part.allCases {
+            let current = pending.link(for: key) ?? link
             guard let payment = current.news(part, in: report, at: now) else { continue }
-            for event in links.events(of: payment, on: current, at: now) {
+            for event in pending.events(of: payment, on: current, at: now) {
                 events.append(event)
-                if event.key == key { current.fold(event, at: now, seq: links.seq + UInt64(events.count)) }
+                pending.add(event, at: now)
             }
         }
         return events.isEmpty ? .unchanged(link) : .record(events, answer: key)

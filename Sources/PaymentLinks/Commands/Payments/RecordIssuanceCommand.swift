@@ -31,9 +31,14 @@ extension RecordIssuanceCommand {
             case .cancelled, .duplicate: guard isClosedThere else { return .unchanged(link) }
             default: break
             }
-            return .record([.issued(LinkIssued(key: key, url: url))], answer: key)
+            return recorded(.issued(LinkIssued(key: key, url: url)), on: link, in: links, at: now)
         case .refused(let refusal):
-            return .record([.issueFailed(LinkIssueFailed(key: key, refusal: refusal))], answer: key)
+            return recorded(.issueFailed(LinkIssueFailed(key: key, refusal: refusal)), on: link, in: links, at: now)
         }
+    }
+
+    /// A link that late money for an earlier attempt covers is paid, whether the service made it or not.
+    private func recorded(_ event: LinkEvent, on link: Link, in links: some LinkSource, at now: Instant) -> Decision {
+        .record([event] + links.covering(link, after: event, at: now), answer: key)
     }
 }

@@ -18,13 +18,14 @@ extension RecordPaymentCommand {
         guard link.payments.reports.count < LinkPayments.reportCountMax else {
             throw .invalidTransition(current: link, attempted: "reported on more than 1000 times")
         }
-        let event = try event(effect, of: link, at: now)
+        let event = try event(effect, of: link, in: links, at: now)
         return .record(links.events(of: event, on: link, at: now), answer: key)
     }
 
     private func event(
         _ effect: PaymentEffect,
         of link: Link,
+        in links: some LinkSource,
         at now: Instant
     ) throws(DecisionRefusal) -> PaymentRecorded {
         var report = report
@@ -37,7 +38,7 @@ extension RecordPaymentCommand {
             let isWhole = link.payments.counted.addingUpToMax(amount) >= link.terms.money.amount
             return recorded(report, isWhole ? whole : part, of: link, at: now)
         case .returns(let whole, let part):
-            let amount = try returned(of: link)
+            let amount = try returned(of: link, in: links)
             report.amount = amount
             return recorded(report, amount == link.payments.counted ? whole : part, of: link, at: now)
         case .nothing, .refused:
@@ -64,7 +65,7 @@ extension RecordPaymentCommand {
     /// The amount received; if left out, all that is due, or all that the customer's bank had taken back.
     private func received(of link: Link) throws(DecisionRefusal) -> Int64 {
         let missing = link.recordedStatus == .chargedback ? link.terms.money.amount - link.payments.counted : 0
-        let amount = report.amount ?? max(link.dueAmount, missing)
+        let amount = report.amount ?? max(link.missingAmount, missing)
         guard amount > 0 else {
             throw .invalid(
                 Refusal(
@@ -86,10 +87,13 @@ extension RecordPaymentCommand {
     }
 
     /// The amount returned; if left out, all that is held.
-    private func returned(of link: Link) throws(DecisionRefusal) -> Int64 {
+    ///
+    /// Money goes back from the link that it came to, whichever link it counts for.
+    private func returned(of link: Link, in links: some LinkSource) throws(DecisionRefusal) -> Int64 {
         let held = link.payments.held
         guard held > 0 else {
-            throw .invalidTransition(current: link, attempted: "\(report.status.rawValue), since it holds no money")
+            let holder = links.forebears(of: link).first { $0.payments.held > 0 }
+            throw .holdsNothing(current: link, attempted: report.status.rawValue, holder: holder?.key.orderID)
         }
         guard let amount = report.amount else {
             if report.status != .partialRefunded { return held }
@@ -101,10 +105,12 @@ extension RecordPaymentCommand {
             )
         }
         guard amount <= held else {
+            let holder = links.forebears(of: link).first { $0.payments.held > 0 }
+            let advice = holder.map { ", and report of order \($0.key.orderID.text) what goes back of its money" } ?? ""
             throw .invalid(
                 Refusal(
                     .invalidAmount,
-                    "Order \(key.orderID.text) holds \(link.terms.money.currency.shown(held)); give at most that."
+                    "Order \(key.orderID.text) holds \(link.terms.money.currency.shown(held)); give at most that\(advice)."
                 )
             )
         }
@@ -115,7 +121,7 @@ extension RecordPaymentCommand {
 extension Link {
     /// Whether the report was recorded before.
     fileprivate func hasRecorded(_ report: PaymentReport) -> Bool {
-        let open = report.status.meaning == .completed ? dueAmount : payments.held
+        let open = report.status.meaning == .completed ? missingAmount : payments.held
         let since = payments.reports.lastIndex { $0.reverses(report) }.map { $0 + 1 } ?? 0
         return payments.reports[since...].contains { report.repeats($0, hasOpenAmount: open > 0) }
     }

@@ -31,7 +31,9 @@ struct Cancel: ParsableCommand {
             writer.given("reason", reason)
             writer.given("ifVersion", ifVersion)
         }
-        let attempts = connection.json ? [] : Attempts(connection: connection).payable(beside: link, daemon)
-        try connection.output.result(link) { _ in LinkSummary(link).cancelledLines(attempts: attempts) }
+        guard !connection.json else { return try connection.output.json(link) }
+        let attempts = Attempts(connection: connection).payable(beside: link, daemon)
+        let holders = (try? OrderMoney.holders(of: link, connection, daemon)) ?? []
+        try connection.output.result(link) { _ in LinkSummary(link).cancelledLines(attempts: attempts, holders: holders) }
     }
 }

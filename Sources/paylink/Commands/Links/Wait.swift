@@ -30,9 +30,7 @@ struct Wait: ParsableCommand {
             switch LinkStatus(rawValue: link.text("status")) {
             case .completed, .partialRefunded: return try conclude(link, "is paid", .fine)
             case .cancelled, .expired, .duplicate, .refunded, .chargedback, .failed:
-                let successor = link.text("supersededBy")
-                let advice = successor.isEmpty ? "" : "; it was replaced by \(successor)"
-                return try conclude(link, "is \(link.text("status")) and can't be paid any more\(advice)", .refused)
+                return try conclude(link, "is \(link.text("status")) and can't be paid any more\(Self.advice(link))", .refused)
             case .pending, .active, .uncleared, .declined, nil: break
             }
             let left = deadline.map { Int64(($0 - .now).components.seconds) }
@@ -44,6 +42,12 @@ struct Wait: ParsableCommand {
                 try patient.call(open, "getLink") { key.write(to: &$0) }
             }
         }
+    }
+
+    /// Which other link tells what became of the order.
+    private static func advice(_ link: JSONValue) -> String {
+        if let successor = link["supersededBy"]?.string { return "; it was replaced by \(successor)" }
+        return link["settledBy"]?.string.map { "; the order was paid by \($0)" } ?? ""
     }
 
     private func conclude(_ link: JSONValue, _ sentence: String, _ status: ExitStatus) throws {

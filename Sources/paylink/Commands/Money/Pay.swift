@@ -25,18 +25,9 @@ struct Pay: ParsableCommand {
 
     func run() throws {
         let moved = try payment.record("completed", amount, of: order, connection)
-        let line = moved.isNew ? "\(moved.text(moved.amount)) received\(rest(moved))" : payment.alreadyRecorded
+        let line =
+            moved.isNew
+            ? "\(moved.amountText) received\(moved.money.afterPayment(of: moved.amount))" : payment.alreadyRecorded
         try connection.output.result(moved.link) { _ in ["Order \(moved.orderID): \(line)".printable] }
-    }
-
-    /// What there is left to do; money for a link that was replaced may count for its successor.
-    private func rest(_ moved: PaymentOptions.Outcome) -> String {
-        guard let successor = moved.successor else { return ", \(moved.rest)." }
-        guard !successor.isPaid else {
-            return
-                "; it was replaced by \(successor.orderID), which is paid already, so it is more than was asked; what you "
-                + "give back is recorded by paylink refund."
-        }
-        return "; it was replaced by \(successor.orderID): of that, \(successor.rest)."
     }
 }

@@ -30,11 +30,8 @@ struct Refund: ParsableCommand {
             Output.complain("paylink: Nothing was paid of \(order.order), so nothing can be given back.")
             throw ToolFailure.ended(.refused)
         }
-        let left = moved.paid - (moved.link["refundedAmount"]?.integer ?? 0)
         let line =
-            moved.isNew
-            ? "\(moved.text(moved.amount)) given back, \(moved.text(left)) of what was paid stay."
-            : payment.alreadyRecorded
+            moved.isNew ? "\(moved.amountText) given back, \(moved.money.afterRefund)" : payment.alreadyRecorded
         try connection.output.result(moved.link) { _ in ["Order \(moved.orderID): \(line)".printable] }
     }
 

@@ -147,7 +147,7 @@ import Testing
         let link = try book.link("A")
         #expect(link.recordedStatus == .completed)
         #expect(link.payments.paid == 9990)
-        #expect(link.payments.over(4995) == 4995)
+        #expect(link.balance.over == 4995)
         #expect(link.payments.reports.count == 2)
     }
 
@@ -161,8 +161,8 @@ import Testing
         for _ in 0..<2 { try book.apply(report(.completed, amount: amount)) }
         let link = try book.link("A")
         #expect(link.recordedStatus == .completed)
-        #expect(link.dueAmount == due)
-        #expect(link.payments.over(4995) == over)
+        #expect(link.balance.due == due)
+        #expect(link.balance.over == over)
         #expect(link.payments.reports.count == 1)
     }
 
@@ -186,7 +186,7 @@ import Testing
         let link = try book.link("A")
         #expect(link.recordedStatus == .uncleared)
         #expect(link.payments.paid == 0)
-        #expect(link.dueAmount == 4995)
+        #expect(link.balance.due == 4995)
         #expect(link.payments.reports.map(\.otherMoney) == [.init(amount: 4995, currency: "USD")])
         try book.apply(report(.refunded, refunded: 4995, currency: "USD"))
         #expect(try book.link("A").payments.refunded == 0)

@@ -1,0 +1,35 @@
+import JSON
+import PaymentLinks
+
+/// The money of a link, as the daemon answers it: what is told about it is told from these figures.
+struct LinkMoney {
+    let link: JSONValue
+
+    init(_ link: JSONValue) {
+        self.link = link
+    }
+
+    var orderID: String { link.text("orderId") }
+
+    /// What this link itself holds: what came less what went back, without what is carried over.
+    var held: Int64 { amount("paidAmount") - amount("refundedAmount") - amount("chargedBackAmount") }
+
+    /// What earlier links of the order hold and what counts for this one.
+    var carried: Int64 { amount("carriedAmount") }
+
+    /// What is still to be paid; nil where nothing ever will be.
+    var due: Int64? { link["dueAmount"]?.integer }
+
+    /// What is held beyond what is asked.
+    var over: Int64 { amount("overpaidAmount") }
+
+    /// Whether it was paid in full.
+    var isPaid: Bool { status?.isPaid ?? false }
+
+    var status: LinkStatus? { LinkStatus(rawValue: link.text("status")) }
+
+    /// An amount in the link's currency.
+    func text(_ minorUnits: Int64) -> String { AmountText.withCurrency(minorUnits, link.text("currency")) }
+
+    private func amount(_ name: StaticString) -> Int64 { link["\(name)"]?.integer ?? 0 }
+}

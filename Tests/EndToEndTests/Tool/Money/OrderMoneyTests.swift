@@ -1,0 +1,283 @@
+import JSON
+@testable import paylink
+import PaymentLinks
+import TestSupport
+import Testing
+
+/// What the tool says of money, held against the links as the service shows them: never a sum that is not due, never a
+/// refund that is not over.
+@Suite struct OrderMoneyTests {
+    /// A service, and the sentences of the tool about its links.
+    private struct Till {
+        let service: ServiceFixture
+        let currency: Currency
+
+        init(_ code: String = "EUR") throws {
+            service = try ServiceFixture()
+            currency = try Currency(code: code)
+        }
+
+        func generate(_ order: String, _ amount: Int64) async throws {
+            let terms = #""orderId":"\#(order)","currency":"\#(currency.code)","amount":\#(amount),"description":"Desk""#
+            try #require(try await service.call("generateLink", "{\(terms)}").result != nil)
+        }
+
+        @discardableResult
+        func replace(_ old: String, _ new: String, _ amount: Int64, carryPaid: Bool = false) async throws -> ServiceAnswer {
+            let terms = #""orderId":"\#(old)","newOrderId":"\#(new)","overrides":{"amount":\#(amount)}"#
+            return try await service.call("duplicateTransaction", #"{\#(terms),"supersede":true,"carryPaid":\#(carryPaid)}"#)
+        }
+
+        func link(_ order: String) async throws -> JSONValue {
+            try #require(try await service.call("getLink", #"{"orderId":"\#(order)"}"#).result)
+        }
+
+        /// Every link of the service by its order.
+        func links() async throws -> [String: JSONValue] {
+            let page = try #require(try await service.call("listLinks", #"{"limit":1000}"#).result?["links"])
+            return Dictionary(page.elements.map { ($0.text("orderId"), $0) }) { first, _ in first }
+        }
+
+        func money(_ order: String) async throws -> OrderMoney {
+            let links = try await links()
+            return try OrderMoney(of: try #require(links[order])) { (order) throws(ToolFailure) in
+                guard let link = links[order] else { throw ToolFailure.ended(.refused) }
+                return link
+            }
+        }
+
+        /// Records a payment, and says it as `paylink pay` does.
+        func pay(_ order: String, _ amount: Int64, _ note: String = "Cash") async throws -> String {
+            let report = #"{"orderId":"\#(order)","status":"completed","amount":\#(amount),"note":"\#(note)"}"#
+            try #require(try await service.call("recordPayment", report).result?["recorded"]?.bool == true)
+            return "\(text(amount)) received\(try await money(order).afterPayment(of: amount))"
+        }
+
+        /// Records a refund, and says it as `paylink refund` does; the refusal's sentence if there is one.
+        func refund(_ order: String, _ amount: Int64, _ note: String = "Cash") async throws -> String {
+            let report = #"{"orderId":"\#(order)","status":"refunded","amount":\#(amount),"note":"\#(note)"}"#
+            let answer = try await service.call("recordPayment", report)
+            if let message = answer.message { return message }
+            return "\(text(amount)) given back, \(try await money(order).afterRefund)"
+        }
+
+        func cancel(_ order: String) async throws -> String {
+            let answer = try await service.call("cancelLink", #"{"orderId":"\#(order)"}"#)
+            return try LinkSummary(#require(answer.result)).cancelledLines().joined(separator: "\n")
+        }
+
+        func text(_ amount: Int64) -> String { AmountText.withCurrency(amount, currency.code) }
+    }
+
+    private static let refund = "what you give back is recorded by paylink refund"
+
+    @Test func `replaced by less, the old amount comes: what is over is named, and nothing is asked for`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        try await till.replace("A", "B", 6000)
+        #expect(
+            try await till.pay("A", 8000)
+                == "80.00 EUR received; it was replaced by B: of that, 20.00 EUR are more than was asked; \(Self.refund) A AMOUNT."
+        )
+        let new = try await till.link("B")
+        #expect(new["dueAmount"]?.isNull == true && new["overpaidAmount"]?.integer == 2000)
+        let again = try await till.pay("B", 6000)
+        #expect(
+            again == "60.00 EUR received, but the order had been paid by A already: 80.00 EUR more than was asked; "
+                + "\(Self.refund) B AMOUNT."
+        )
+        #expect(try await till.refund("B", 6000).hasSuffix("80.00 EUR of what was paid stay, of which 20.00 EUR are more than is asked."))
+        #expect(try await till.refund("A", 2000) == "20.00 EUR given back, 60.00 EUR of what was paid stay.")
+        #expect(try await till.link("B")["overpaidAmount"]?.isNull == true)
+    }
+
+    @Test(arguments: [false, true])
+    func `replaced by more, the old amount comes: the new link asks for the rest, and takes it`(isCarried: Bool) async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        let first: Int64 = isCarried ? 5000 : 0
+        if isCarried { _ = try await till.pay("A", first, "first") }
+        try await till.replace("A", "B", 10_000, carryPaid: isCarried)
+        let said = try await till.pay("A", 8000 - first)
+        #expect(said.hasSuffix(" received; it was replaced by B: of that, 20.00 EUR are still to be paid."), "\(said)")
+        let new = try await till.link("B")
+        #expect(new.text("status") == "active" && new["dueAmount"]?.integer == 2000)
+        let page = try await till.service.call("resolveLink", #"{"url":"\#(new.text("url"))"}"#)
+        #expect(page.number("dueAmount") == 2000)
+        #expect(try await till.pay("B", 2000) == "20.00 EUR received, nothing is left to pay.")
+        let paid = try await till.link("B")
+        #expect(paid.text("status") == "completed" && paid["overpaidAmount"]?.isNull == true)
+        #expect(paid["settledBy"]?.isNull == true, "nothing of it came twice")
+    }
+
+    @Test func `replaced by less, the new amount comes on the old link: it is no more than was asked`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        try await till.replace("A", "B", 6000)
+        #expect(
+            try await till.pay("A", 6000) == "60.00 EUR received; it was replaced by B: of that, nothing is left to pay."
+        )
+        #expect(try await till.link("B").text("status") == "completed")
+        #expect(
+            try await till.pay("A", 1000, "again")
+                == "10.00 EUR received; it was replaced by B, which is paid already, so it is more than was asked; "
+                + "\(Self.refund) A AMOUNT."
+        )
+    }
+
+    @Test func `what goes back of the old link does not stay on the new one that it paid`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        _ = try await till.pay("A", 5000)
+        try await till.replace("A", "B", 10_000, carryPaid: true)
+        _ = try await till.pay("B", 5000)
+        #expect(try await till.refund("A", 5000) == "50.00 EUR given back, 0.00 EUR of what was paid stay.")
+        let new = try await till.link("B")
+        #expect(new["carriedAmount"]?.isNull == true && new.text("status") == "partialRefunded")
+        #expect(new["dueAmount"]?.integer == 0, "a refund is no new demand")
+        #expect(
+            try await till.refund("A", 1)
+                == "Order A can't become refunded, since it holds no money; all that was paid went back before."
+        )
+    }
+
+    @Test func `a cancelled link names what is held, and asks for nothing afterwards`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        _ = try await till.pay("A", 5000)
+        _ = try await till.refund("A", 1000)
+        let cancelled = try await till.cancel("A")
+        #expect(cancelled.contains("; 40.00 EUR of it were paid and are held; "), "\(cancelled)")
+        #expect(
+            try await till.pay("A", 500, "late").hasPrefix("5.00 EUR received, but the order is cancelled: 45.00 EUR are held; ")
+        )
+        #expect(try await till.link("A")["dueAmount"]?.isNull == true)
+        // What the sentence advises works.
+        try await till.replace("A", "B", 8000, carryPaid: true)
+        #expect(try await till.link("B")["dueAmount"]?.integer == 3500)
+    }
+
+    @Test func `money goes back from the link that it came to, and the refusal says which`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        _ = try await till.pay("A", 5000)
+        try await till.replace("A", "B", 6000, carryPaid: true)
+        #expect(
+            try await till.refund("B", 100) == "Order B can't become refunded, since it holds no money; what counts for it "
+                + "is held by order A, so report it of that."
+        )
+        _ = try await till.pay("B", 1000)
+        #expect(try await till.refund("B", 2000).hasSuffix("give at most that, and report of order A what goes back of its money."))
+    }
+
+    @Test(arguments: ["EUR", "JPY", "KWD"])
+    func `no view differs from another, and no sentence from the views, whatever is paid where`(currency: String) async throws {
+        let seed = SeededSequence.seed(for: #function)
+        for round in 0..<12 {
+            var walk = Walk(till: try Till(currency), random: SeededSequence(seed: seed + UInt64(round)))
+            try await walk.begin()
+            for _ in 0..<25 { try await walk.step() }
+        }
+    }
+}
+
+extension OrderMoneyTests {
+    /// One order that is replaced, paid by any of its links, refunded and cancelled at random, with books of its own.
+    private struct Walk {
+        let till: Till
+        var random: SeededSequence
+        private var orders: [String] = []
+        private var asked: Int64 = 0
+        private var held: [String: Int64] = [:]
+        private var stepCount = 0
+
+        init(till: Till, random: SeededSequence) {
+            self.till = till
+            self.random = random
+        }
+
+        private var total: Int64 { held.values.reduce(0, +) }
+        private var newest: String { orders.last ?? "" }
+
+        mutating func begin() async throws {
+            asked = .random(in: 1...200, using: &random)
+            orders = ["R0"]
+            try await till.generate("R0", asked)
+        }
+
+        mutating func step() async throws {
+            stepCount += 1
+            let order = orders.randomElement(using: &random) ?? ""
+            let amount = Int64.random(in: 1...120, using: &random)
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0, 1:
+                let answer = try await till.replace(newest, "R\(stepCount)", amount, carryPaid: Bool.random(using: &random))
+                guard answer.result != nil else { break }
+                orders.append("R\(stepCount)")
+                asked = amount
+            case 2..<6:
+                let said = try await till.pay(order, amount, "\(stepCount)")
+                held[order, default: 0] += amount
+                try await check(said, of: order, amount)
+            case 6, 7, 8:
+                let said = try await till.refund(order, amount, "\(stepCount)")
+                if amount <= held[order, default: 0] {
+                    held[order, default: 0] -= amount
+                    #expect(said.contains("given back"), "\(said), \(context)")
+                    try await checkRefund(said)
+                } else {
+                    #expect(!said.contains("given back"), "\(said), \(context)")
+                }
+            default:
+                _ = try await till.service.call("cancelLink", #"{"orderId":"\#(newest)"}"#)
+            }
+            try await checkViews()
+        }
+
+        private var context: Comment { "\(till.currency.code), seed \(random.seed), step \(stepCount)" }
+
+        /// What the newest link says in the end is what the sentence says now.
+        private func check(_ said: String, of order: String, _ amount: Int64) async throws {
+            let money = LinkMoney(try await till.link(newest))
+            let due = money.due ?? 0
+            #expect(said.contains("still to be paid") == (due > 0), "\(said), \(context)")
+            if due > 0 { #expect(said.contains("\(till.text(due)) are still to be paid"), "\(said), \(context)") }
+            if money.over > 0 {
+                #expect(said.contains(till.text(money.over)), "\(said), over \(money.over), \(context)")
+                #expect(said.contains("paylink refund \(order) AMOUNT"), "\(said), \(context)")
+            } else if due == 0, money.status != .duplicate {
+                #expect(said.contains("nothing is left to pay"), "\(said), \(context)")
+            }
+        }
+
+        private func checkRefund(_ said: String) async throws {
+            let money = LinkMoney(try await till.link(newest))
+            let due = money.due ?? 0
+            #expect(said.contains("\(till.text(due)) are still to be paid") == (due > 0), "\(said), \(context)")
+            let over = "\(till.text(money.over)) are more than is asked"
+            #expect(said.contains(over) == (due == 0 && money.over > 0), "\(said), \(context)")
+        }
+
+        private func checkViews() async throws {
+            let listed = try await till.links()
+            for order in orders {
+                let shown = try await till.link(order)
+                #expect(listed[order]?.compact == shown.compact, "\(context)")
+                let money = LinkMoney(shown)
+                #expect(money.held == held[order, default: 0], "\(order), \(context)")
+                let page = try await till.service.call("resolveLink", #"{"url":"\#(shown.text("url"))","peek":true}"#)
+                #expect((page.result != nil) == (order == newest && money.status == .active), "\(order), \(context)")
+                if let due = page.number("dueAmount") { #expect(due == money.due && due > 0, "\(order), \(context)") }
+                guard order != newest else { continue }
+                #expect(money.over == 0 && (money.due ?? 0) == 0, "\(order): its successor tells it, \(context)")
+            }
+            let money = LinkMoney(try await till.link(newest))
+            switch money.status {
+            case .active: #expect(money.due == asked - total && asked > total && money.over == 0, "\(context)")
+            case .cancelled: #expect(money.due == nil && money.over == total, "\(context)")
+            case .duplicate: #expect(money.due == nil && money.over == max(0, total - asked), "\(context)")
+            default: #expect(money.isPaid && money.due == 0 && money.over == max(0, total - asked), "\(context)")
+            }
+        }
+    }
+}
