@@ -28,4 +28,7 @@ package struct RemoteError: Error, Sendable {
 
     /// The URL of the link that is in the way of a new one (`orderIdInUse`).
     package var existingURL: String? { json["data"]?["existing"]?["url"]?.string }
+
+    /// What became of that link; empty if there is none.
+    package var existingStatus: String { json["data"]?["existing"]?["status"]?.string ?? "" }
 }

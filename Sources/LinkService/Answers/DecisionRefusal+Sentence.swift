@@ -20,9 +20,7 @@ extension DecisionRefusal {
     func sentence(at now: Instant) -> String {
         switch self {
         case .invalid(let refusal): refusal.message
-        case .orderIDInUse(let existing):
-            "Order \(existing.key.orderID.text) has a link already, and every link needs an order ID of its own; "
-                + "use the existing link, or choose another order ID."
+        case .orderIDInUse(let existing): Self.inUse(existing, at: now)
         case .orderIDRepeated(let key, let row):
             "Order \(key.orderID.text) stands in row \(row) of the same batch too, and every link needs an order ID "
                 + "of its own; choose another order ID."
@@ -46,9 +44,29 @@ extension DecisionRefusal {
         }
     }
 
+    /// A link that nobody can pay is none to go on with.
+    private static func inUse(_ existing: Link, at now: Instant) -> String {
+        let status = existing.status(at: now)
+        let fact = "Order \(existing.key.orderID.text) has a link already"
+        if status.isPayable {
+            return
+                "\(fact), and every link needs an order ID of its own; use the existing link, or choose another order ID."
+        }
+        if let successor = existing.supersededBy {
+            return "\(fact), whose place order \(successor.text) took; use that one, or choose another order ID."
+        }
+        let advice =
+            switch status {
+            case .expired: "extend it by updateLink, make another attempt by `onExisting` \"reissue\""
+            case .cancelled, .declined, .failed: "make another attempt by `onExisting` \"reissue\""
+            default: "look what became of it"
+            }
+        return "\(fact), and it is \(status.rawValue); \(advice), or choose another order ID."
+    }
+
     private static func sentence(_ current: Link, _ attempted: String, holder: OrderID?) -> String {
         let advice =
-            holder.map { "what counts for it is held by order \($0.text), so report it of that" }
+            holder.map { "what counts for it is held by order \($0.text), so name that order to recordPayment" }
             ?? (current.payments.paid > 0 ? "all that was paid went back before" : "report first what was paid")
         return "Order \(current.key.orderID.text) can't become \(attempted), since it holds no money; \(advice)."
     }

@@ -105,13 +105,15 @@ enum LinkSchema {
         "Whether the report was new; false if it was reported before, and nothing was added."
     )
 
-    /// What is still to be paid, for a link and for the page that takes the money.
-    static let due: [Schema.Member] = [
-        Schema.Member(
-            "carriedAmount",
-            .nullable(.atLeast(1)),
-            "What earlier attempts hold and what counts for this one (`carryPaid`); it is no part of `paidAmount`."
-        ),
+    static let carried = Schema.Member(
+        "carriedAmount",
+        .nullable(.atLeast(1)),
+        "What earlier attempts hold and what counts for this one (`carryPaid`); it is no part of `paidAmount`."
+    )
+
+    /// What is still to be paid.
+    private static let due: [Schema.Member] = [
+        carried,
         Schema.Member(
             "dueAmount",
             .nullable(.atLeast(0)),

@@ -14,7 +14,9 @@ enum ResolvedLinkSchema {
                 Schema.Member("amount", .atLeast(1), "The amount in the currency's minor unit."),
                 Schema.Member("amountText", .text, "The amount as people write it: `49.95`."),
                 Schema.Member("paidAmount", .nullable(.atLeast(1)), "What was paid of it already."),
-            ] + LinkSchema.due + [
+                LinkSchema.carried,
+                Schema.Member("dueAmount", .atLeast(1), "What is still to be paid, in the currency's minor unit."),
+                Schema.Member("dueAmountText", .text, "The same as people write it: `9.95`."),
                 Schema.Member("description", .string(1...200), "What is paid for."),
                 Schema.Member(
                     "customer",

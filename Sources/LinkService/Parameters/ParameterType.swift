@@ -34,7 +34,9 @@ extension ParameterType {
     ) -> ParameterType {
         let expectation = "an integer of \(range.lowerBound) to \(range.upperBound)"
         return ParameterType(expectation: expectation, schema: .integer(range)) { (value, pointer) throws(RPCError) in
-            guard let integer = value.integer else { throw .unexpected(value, at: pointer, expectation) }
+            guard let integer = value.integer else {
+                throw .unexpected(value, at: pointer, expectation, "send it without quotes", insteadOf: .string)
+            }
             return try refusing(at: pointer) { () throws(Refusal) in try make(integer) }
         }
     }
@@ -82,7 +84,10 @@ extension ParameterType where Value: BinaryInteger & Sendable {
                 throw .unexpected(value, at: pointer, expectation, "send it without quotes", insteadOf: .string)
             }
             guard let integer = value.integer, range.contains(integer), let exact = Value(exactly: integer) else {
-                throw RPCError(kind, "`\(lastToken(of: pointer))` must be \(expectation).", at: pointer)
+                // An expectation in words of its own names no maximum.
+                let most = value.isInteger(above: range.upperBound) ? ", and at most \(range.upperBound)" : ""
+                let end = expectation.contains(" to ") ? "" : most
+                throw RPCError(kind, "`\(lastToken(of: pointer))` must be \(expectation)\(end).", at: pointer)
             }
             return exact
         }
@@ -110,7 +115,9 @@ extension ParameterType where Value == Bool {
     /// `true` or `false`.
     static let boolean = ParameterType(expectation: "true or false", schema: .boolean) {
         (value, pointer) throws(RPCError) in
-        guard let bool = value.bool else { throw .unexpected(value, at: pointer, "true or false") }
+        guard let bool = value.bool else {
+            throw .unexpected(value, at: pointer, "true or false", "send it without quotes", insteadOf: .string)
+        }
         return bool
     }
 }
@@ -153,6 +160,14 @@ extension RPCError {
         let advice = value.isNull ? "leave it out instead of sending null" : isMistake ? advice : ""
         let end = advice.isEmpty ? "" : "; \(advice)"
         return .invalidParameter(pointer, "`\(lastToken(of: pointer))` must be \(expectation)\(end).")
+    }
+}
+
+extension JSONValue {
+    /// Whether it is an integer above a bound, also one that no integer type holds.
+    fileprivate func isInteger(above bound: Int64) -> Bool {
+        if let integer { return integer > bound }
+        return kind == .number && rawBytes.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 }
 

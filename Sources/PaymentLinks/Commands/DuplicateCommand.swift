@@ -54,7 +54,11 @@ extension DuplicateCommand {
         )
         guard supersede else { return .record([new], answer: newKey) }
         let superseded = LinkEvent.superseded(LinkSuperseded(key: source, by: newOrderID))
-        return .record(links.others(of: old).lapses(at: now) + [superseded, new], answer: newKey)
+        let events = links.others(of: old).lapses(at: now) + [superseded, new]
+        guard carried >= terms.money.amount else { return .record(events, answer: newKey) }
+        var pending = PendingLinks(over: links)
+        for event in events { pending.add(event, at: now) }
+        return .record(events + (pending.link(for: newKey).map { pending.covering($0, at: now) } ?? []), answer: newKey)
     }
 }
 
@@ -74,12 +78,13 @@ extension DuplicateCommand {
                 )
             )
         }
-        guard money.amount > paid else {
+        // A link that asks for nothing is paid from its beginning; a payment service makes none.
+        guard money.amount > paid || issuance.url != nil else {
             throw .invalid(
                 Refusal(
                     .invalidAmount,
-                    "Order \(order) has \(money.currency.shown(paid)) of payments already; give a new amount above that, "
-                        + "since the new link asks for the rest only."
+                    "Order \(order) has \(money.currency.shown(paid)) of payments already, and the payment service makes no link "
+                        + "that asks for nothing; give a new amount above that, or report first what goes back."
                 )
             )
         }

@@ -24,6 +24,10 @@ struct OptionNames {
 
     /// What to say about the first option of a command line that its command does not have; nil if it has all of them.
     static func complaint(about arguments: [String]) -> String? {
+        if let amount = arguments.prefix(while: { $0 != "--" }).first(where: isNegativeNumber) {
+            return
+                "An amount is never negative, and \(amount.shortened) is; money that goes back is recorded by paylink refund."
+        }
         let command = CommandName.type(in: arguments)
         let columns = Appearance.standardColumnCount
         let names = OptionNames(helpPage: Paylink.helpMessage(for: command, includeHidden: true, columns: columns))
@@ -31,6 +35,10 @@ struct OptionNames {
         let meant = names.suggestion(for: unknown).map { " Did you mean \($0)?" } ?? ""
         let call = command == Paylink.self ? "paylink" : "paylink \(command._commandName)"
         return "There is no option \(unknown.shortened).\(meant) See \(call) --help."
+    }
+
+    private static func isNegativeNumber(_ word: String) -> Bool {
+        word.count > 1 && word.hasPrefix("-") && word.dropFirst().allSatisfy { "0123456789.,".contains($0) }
     }
 
     /// The first word that looks like an option and is none, and no option's value.

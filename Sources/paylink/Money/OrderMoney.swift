@@ -80,6 +80,7 @@ extension OrderMoney {
     /// - Parameters:
     ///   - link: The link.
     ///   - find: Finds another link of its site by its order ID.
+    /// - Throws: What `find` throws.
     init(of link: JSONValue, find: (String) throws(ToolFailure) -> JSONValue) throws(ToolFailure) {
         self.link = LinkMoney(link)
         var last = link
@@ -92,7 +93,8 @@ extension OrderMoney {
 
     /// Asks the daemon for the links that the money of one counts for.
     init(of link: JSONValue, _ connection: ConnectionOptions, _ daemon: Connection) throws(ToolFailure) {
-        try self.init(of: link) { (orderID) throws(ToolFailure) in try Self.link(orderID, of: link, connection, daemon) }
+        try self.init(of: link) { (orderID) throws(ToolFailure) in try Self.link(orderID, of: link, connection, daemon)
+        }
     }
 
     /// Finds the links that hold what is carried over to one, the latest first.

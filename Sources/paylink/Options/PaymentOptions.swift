@@ -47,7 +47,8 @@ struct PaymentOptions: ParsableArguments {
         let moment = try at.map { try TimeArgument.rfc3339($0) }
         try Self.refuseFuture(moment)
         let daemon = try connection.open()
-        let before = try order.link(connection, daemon)
+        try refuseSwapped(order, amount)
+        let before = try link(of: order, connection, daemon)
         let currency = try WordArgument.currency(before.text("currency"))
         let minorUnits = try AmountArgument.minorUnits(amount, currency)
         let key = OrderArgument.Key(link: before)
@@ -70,5 +71,38 @@ struct PaymentOptions: ParsableArguments {
         guard moment.milliseconds <= (Int64(time(nil)) + 120) * 1000 else {
             throw UsageError("--at is in the future; record the money when it has come.")
         }
+    }
+
+    /// The link, or what to do about an order that has none.
+    private func link(
+        of order: OrderArgument,
+        _ connection: ConnectionOptions,
+        _ daemon: Connection
+    ) throws(ToolFailure) -> JSONValue {
+        do throws(ToolFailure) {
+            return try order.link(connection, daemon)
+        } catch .refused(let error, asJSON: false) where error.kind == "unknownOrder" {
+            Output.complain(
+                (["paylink: " + RefusalText.lines(error).joined(separator: "\n")] + [
+                    "To account for money without an order, make a link for it first: paylink generate --order-id "
+                        + "\(order.order.shellWord) --amount AMOUNT --currency EUR --description TEXT"
+                ]).joined(separator: "\n")
+            )
+            throw .ended(.refused)
+        } catch {
+            throw error
+        }
+    }
+
+    /// Refuses an order and an amount that stand in each other's place: `12.50 A-1001`.
+    private func refuseSwapped(_ order: OrderArgument, _ amount: String) throws(UsageError) {
+        let isAmount = { (text: String) in
+            text.contains { ".,".contains($0) } && text.allSatisfy { "0123456789.,".contains($0) }
+        }
+        guard isAmount(order.order), !amount.contains(where: { ".,".contains($0) }), amount.contains(where: \.isLetter)
+        else {
+            return
+        }
+        throw UsageError("The order comes first, then the amount: \(amount.shellWord) \(order.order).")
     }
 }

@@ -4,7 +4,7 @@ import PaylinkClient
 
 /// The optional terms of a link, for a new one or a duplicate.
 struct TermOptions: ParsableArguments {
-    @Option(help: "How many days the link can be paid, 1 to 365. (default for a new link: 30)")
+    @Option(help: "How many days the link can be paid, 1 to 365. (default: 30, of a copy as long as its original)")
     var days: Int64?
 
     @Option(help: "How many seconds the link can be paid, instead of --days.")

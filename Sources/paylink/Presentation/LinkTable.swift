@@ -18,9 +18,17 @@ struct LinkTable {
         links.append(contentsOf: page.elements.lazy.map(ShownLink.init))
     }
 
+    /// The headings of the columns for which the terminal is too narrow.
+    func omittedTitles(_ appearance: Appearance) -> [String] { table.omittedTitles(appearance) }
+
+    /// Whether a link that was replaced is among them.
+    var hasReplaced: Bool { links.contains(where: \.isReplaced) }
+
     /// The heading and a line for each link, in order; the site is shown when there are several, and what was
     /// paid, is due, and by whom where there is anything to show.
-    func lines(_ appearance: Appearance) -> [String] {
+    func lines(_ appearance: Appearance) -> [String] { table.lines(appearance) }
+
+    private var table: TextTable {
         let showsSite = Set(links.lazy.map(\.site)).count > 1
         let columns = Self.columns.filter { column in
             switch column.shown {
@@ -31,7 +39,7 @@ struct LinkTable {
         }
         var table = TextTable(columns: columns.map(\.column))
         for link in links { table.append(columns.map { $0.cell(link) }) }
-        return table.lines(appearance)
+        return table
     }
 
     /// A column of the table, what it says of a link, and when it is there at all.

@@ -6,7 +6,10 @@ enum RefusalText {
     /// The sentence, and where needed the existing link and the option that is to blame.
     static func lines(_ error: RemoteError) -> [String] {
         var lines = [sentence(of: error)]
-        if let url = error.existingURL { lines.append("The existing link: \(url)") }
+        // The address of a link that nobody can pay leads nowhere.
+        if let url = error.existingURL, ["", "active"].contains(error.existingStatus) {
+            lines.append("The existing link: \(url)")
+        }
         if let parameter = error.parameter, !namesItself.contains(error.kind) {
             let name = parameter.split(separator: "/").last { Int($0) == nil }.map(String.init) ?? parameter
             let option = options[name] ?? parameter

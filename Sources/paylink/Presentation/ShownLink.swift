@@ -16,6 +16,8 @@ struct ShownLink {
     /// The customer's name, else the e-mail address.
     let customer: String
     let description: String
+    /// Whether another link took its place.
+    let isReplaced: Bool
 
     init(_ link: JSONValue) {
         orderID = link.text("orderId")
@@ -28,6 +30,7 @@ struct ShownLink {
         expiresAt = ReadableTime.lastDay(link.text("expiresAt"))
         customer = link["customer"].map(Self.name) ?? ""
         description = link.text("description")
+        isReplaced = link["supersededBy"]?.string != nil
     }
 
     /// A status as people say it; `--status` takes it too.

@@ -66,6 +66,12 @@ struct TextTable: Sendable {
         return ([heading] + rows).map { line($0, layout, appearance) }
     }
 
+    /// The headings of the columns that are left out, since the table would get too wide.
+    func omittedTitles(_ appearance: Appearance) -> [String] {
+        let shown = layout(columnCountMax: appearance.columnCount).map(\.column)
+        return columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
+    }
+
     /// The columns that are shown, in order, and how wide.
     private typealias Layout = [(column: Int, width: Int)]
 

@@ -24,7 +24,7 @@ enum TransitionPage {
             - **no**: `invalidTransition`, and nothing changes.
             - *paid*: the money is added to `paidAmount`. The link becomes `completed` once the whole amount is there, and
               stays what it is until then. Of money that came for a link that had expired or was cancelled `paidLate` tells.
-            - *more*: money beyond what was due. It is added to `paidAmount`, and `overpaidAmount` tells how much it is.
+            - *more*: money beyond what was due. It is added to `paidAmount`, and `overpaidAmount` tells what is held of it.
             - *back*: the money is added to `refundedAmount` or `chargedBackAmount`. A link that was paid in part only keeps its
               status. Where nothing was paid, or nothing is left of it, it is `invalidTransition`.
 
@@ -48,6 +48,8 @@ enum TransitionPage {
               `active`, `expired` or `declined`; their `settledBy` is the one that was paid. A cancelled attempt stays
               cancelled. One that is held stays `uncleared`, and becomes a duplicate if its money does not come. `uncleared`
               alone marks none, because that money may not come.
+            - **Money for a link that was superseded** counts for the last one that took its place, and settles the order only
+              once nothing is missing there: [being paid](payments.md#money-for-a-link-that-was-replaced).
             - **An order that is paid twice** keeps both payments. The attempt whose money came on top tells in `settledBy`
               which one was first, and that one tells in `paidAgainBy`. A link that was made after its order had been paid was
               made for more money on purpose, and is no second payment.

@@ -169,7 +169,8 @@ import Testing
         .payOver: row([
             "active partPaid uncleared paid reopened exhausted": "A:completed",
             "expired cancelled swept lapsed": "A:completed late",
-            "superseded": "B<6000 B=A A:completed late", "rivalled": "B=A A:completed late", "duplicate": "B+A A:completed",
+            "superseded": "B<6000 B=A A:completed late", "rivalled": "B=A A:completed late",
+            "duplicate": "B+A A:completed",
             "refunded": "A:partialRefunded",
         ]),
         .payPart: row([

@@ -58,7 +58,9 @@ struct LifeModel {
             entry.carried = superseded.held
             change(old) { $0.successor = order }
         }
+        entry.isWritten = entry.carried >= due
         entries.append(entry)
+        if entry.isWritten { endOthers(of: entry) }
     }
 
     mutating func change(_ order: String, _ change: (inout Entry) -> Void) {
@@ -75,27 +77,29 @@ struct LifeModel {
 
     /// Lets money that moved on a superseded attempt count for all that took its place.
     ///
-    /// - Returns: The last of them.
-    private mutating func carry(_ change: Int64, from entry: Entry) -> Entry? {
-        var last: Entry?
-        while let next = (last ?? entry).successor {
+    /// - Returns: Those, in order.
+    private mutating func carry(_ change: Int64, from entry: Entry) -> [Entry] {
+        var heirs: [Entry] = []
+        while let next = (heirs.last ?? entry).successor {
             self.change(next) { $0.carried = max(0, $0.carried + change) }
-            last = self[next]
+            heirs += [self[next]].compactMap(\.self)
         }
-        return last
+        return heirs
     }
 
     /// Lets an entry follow what is carried over to it: it is paid once that covers it, and not any more when it goes back.
-    private mutating func follow(_ last: Entry, _ change: Int64, _ status: ReportedStatus, at now: Instant) {
-        guard last.isWritten else {
-            guard change > 0, last.missing == 0, [.active, .declined, .expired].contains(last.status(at: now)) else { return }
-            self.change(last.order) { $0.isWritten = true }
-            return endOthers(of: last)
+    private mutating func follow(_ heir: Entry, _ change: Int64, _ status: ReportedStatus, at now: Instant) {
+        guard heir.isWritten else {
+            guard change > 0, heir.missing == 0, [.active, .declined, .expired].contains(heir.status(at: now)) else {
+                return
+            }
+            self.change(heir.order) { $0.isWritten = true }
+            return endOthers(of: heir)
         }
-        self.change(last.order) { last in
-            if change > 0, last.missing == 0, last.wasTakenBack { (last.wentBack, last.wasTakenBack) = (false, false) }
-            guard change < 0, last.missing > 0 else { return }
-            if status.meaning == .chargeback { last.wasTakenBack = true } else { last.wentBack = true }
+        self.change(heir.order) { heir in
+            if change > 0, heir.missing == 0, heir.wasTakenBack { (heir.wentBack, heir.wasTakenBack) = (false, false) }
+            guard change < 0, heir.missing > 0 else { return }
+            if status.meaning == .chargeback { heir.wasTakenBack = true } else { heir.wentBack = true }
         }
     }
 
@@ -145,10 +149,12 @@ struct LifeModel {
         let hasSettled = entry.isWritten && self[order]?.isWritten == false
         change(order) { $0 = entry }
         let change = status.movesMoney ? status.meaning == .completed ? amount : -amount : 0
-        if let last = carry(change, from: entry) {
-            if !hasSettled {
-                if change != 0 { follow(last, change, status, at: now) }
-            } else if !last.asks || last.missing == 0 {
+        let heirs = carry(change, from: entry)
+        for heir in heirs where change != 0 && (!hasSettled || heir.isWritten) {
+            follow(heir, change, status, at: now)
+        }
+        if let last = heirs.last {
+            if hasSettled, !last.asks || last.missing == 0 {
                 endOthers(of: entry)
             }
         } else if hasSettled {

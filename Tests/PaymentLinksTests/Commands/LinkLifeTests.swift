@@ -113,7 +113,8 @@ import Testing
         }
 
         private mutating func made(by command: Command, root: String) throws {
-            guard let events = try perform(command), case .generated(let new)? = events.last else { return }
+            let made = try perform(command)?.compactMap { if case .generated(let event) = $0 { event } else { nil } }
+            guard let new = made?.first else { return }
             var isInPlaceOfAnother = true
             var old: String?
             if case .duplicate(let duplicate) = command {
@@ -124,7 +125,13 @@ import Testing
                 }
             }
             if isInPlaceOfAnother { model.lapse(at: now) { $0.root == root } }
-            model.make(new.key.orderID.text, root: root, due: new.terms.money.amount, until: new.expiresAt, superseding: old)
+            model.make(
+                new.key.orderID.text,
+                root: root,
+                due: new.terms.money.amount,
+                until: new.expiresAt,
+                superseding: old
+            )
         }
 
         private mutating func cancel(_ order: String) throws {

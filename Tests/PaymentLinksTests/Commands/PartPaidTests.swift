@@ -63,10 +63,31 @@ import Testing
     }
 
     @Test(arguments: [4000, 3999, 1])
-    func `a new link of no more than what is carried over is refused`(amount: Int64) throws {
+    func `a new link of no more than what is carried over is paid from its beginning`(amount: Int64) throws {
         var builder = try partPaid()
-        let kind = try refusal { try builder.duplicate("A", as: "B", supersede: true, carryPaid: true, amount: amount) }
-        #expect(kind == .invalidAmount)
+        try builder.duplicate("A", as: "other")
+        try builder.duplicate("A", as: "B", supersede: true, carryPaid: true, amount: amount)
+        let new = try link("B", in: builder)
+        #expect(new.recordedStatus == .completed && new.balance.due == 0 && new.balance.over == 4000 - amount)
+        #expect(try link("other", in: builder).recordedStatus == .duplicate, "the order is not paid twice")
+        try builder.report("A", .refunded, amount: 4000 - amount + 1)
+        #expect(try link("B", in: builder).balance.over == 0)
+    }
+
+    @Test func `a payment service makes no link that asks for nothing`() throws {
+        let builder = try partPaid()
+        var overrides = TermOverrides()
+        overrides.amount = 4000
+        let local = ReferenceBuilder.issuance(2)
+        let command = DuplicateCommand(
+            source: try ReferenceBuilder.key("A"),
+            newOrderID: try OrderID("B"),
+            overrides: overrides,
+            supersede: true,
+            carryPaid: true,
+            issuance: Issuance(id: local.id, issuer: "service", url: nil)
+        )
+        #expect(try refusal { _ = try command.decide(in: builder.book, at: now) } == .invalidAmount)
     }
 
     @Test func `money is not carried into another currency`() throws {
@@ -120,6 +141,45 @@ import Testing
         #expect(try link("A", in: builder).recordedStatus == .cancelled)
         try builder.report("A", .refunded, amount: 400)
         #expect(try link("B", in: builder).balance.due == 0, "a refund of a paid link is no new demand")
+    }
+
+    @Test func `a link that is covered while it is being issued is paid once its issuing ends`() throws {
+        for outcome in [
+            IssuanceOutcome.issued(url: "https://pay.example/1"), .refused(IssuerRefusal(code: nil, message: "ended")),
+        ] {
+            var builder = ReferenceBuilder()
+            try builder.generate("A")
+            let local = ReferenceBuilder.issuance(2)
+            let replace = DuplicateCommand(
+                source: try ReferenceBuilder.key("A"),
+                newOrderID: try OrderID("B"),
+                overrides: TermOverrides(),
+                supersede: true,
+                issuance: Issuance(id: local.id, issuer: "service", url: nil)
+            )
+            try builder.perform(.duplicate(replace), at: now)
+            try builder.report("A", .completed, amount: 4000)
+            #expect(try link("B", in: builder).recordedStatus == .pending)
+            try builder.report("A", .refunded, amount: 1000)
+            try builder.fold(
+                [.paidCarried(LinkPaidCarried(key: ReferenceBuilder.key("B"), amount: 4995, currency: nil))],
+                at: now
+            )
+            let issued = RecordIssuanceCommand(key: try ReferenceBuilder.key("B"), id: local.id, outcome: outcome)
+            try builder.perform(.recordIssuance(issued), at: now)
+            #expect(try link("B", in: builder).recordedStatus == .completed)
+        }
+    }
+
+    @Test func `a link that is covered while its payment is held is paid once the hold ends`() throws {
+        var builder = ReferenceBuilder()
+        try builder.generate("A")
+        try builder.duplicate("A", as: "B", supersede: true, amount: 1000)
+        try builder.report("B", .uncleared, transaction: "t1")
+        try builder.report("A", .completed, amount: 1000)
+        #expect(try link("B", in: builder).recordedStatus == .uncleared)
+        try builder.report("B", .declined, transaction: "t1")
+        #expect(try link("B", in: builder).recordedStatus == .completed)
     }
 
     @Test func `a refusal names each amount in major and in minor units`() throws {

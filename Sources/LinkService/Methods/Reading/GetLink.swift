@@ -36,6 +36,12 @@ package struct GetLink: Method {
             // A link ID is unique over all sites, so the site need not be named; named, it has to be the link's.
             return .id(id, site: try context.siteIfNamed(in: arguments))
         }
+        guard arguments.sent.contains(where: { $0.name == LinkParameters.orderID.name }) else {
+            throw .invalidParameter(
+                arguments.pointer(to: LinkParameters.orderID.name),
+                "`orderId` or `linkId` is needed; give the order ID, such as \"A-1001\", or the link ID."
+            )
+        }
         return .key(try await context.key(of: arguments))
     }
 }

@@ -73,7 +73,7 @@ extension ListLinks {
             error: #"""
                 {
                   "code": -32602,
-                  "message": "`status` must be one of `pending`, `active`, `uncleared`, `completed`, `declined`, `cancelled`, `expired`, `duplicate`, `refunded`, `partialRefunded`, `chargedback`, `failed`.",
+                  "message": "`status` must be one of `pending`, `active`, `uncleared`, `completed`, `declined`, `cancelled`, `expired`, `duplicate`, `refunded`, `partialRefunded`, `chargedback`, `failed`; you may have meant `active`.",
                   "data": {
                     "kind": "invalidParameter",
                     "parameter": "/status",

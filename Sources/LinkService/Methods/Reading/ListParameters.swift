@@ -27,8 +27,14 @@ enum ListParameters {
         ),
         "Only links in this currency, also one that was withdrawn since."
     )
-    static let amountMin = amount("amountMin", "Only links of at least this amount, in minor units.")
-    static let amountMax = amount("amountMax", "Only links of at most this amount, in minor units.")
+    static let amountMin = amount(
+        "amountMin",
+        "Only links of at least this amount, in the minor unit of whatever currency; give `currency` too."
+    )
+    static let amountMax = amount(
+        "amountMax",
+        "Only links of at most this amount, in the minor unit of whatever currency; give `currency` too."
+    )
     static let text = Parameter(
         "text",
         ParameterType<SearchText>.text(),
@@ -114,5 +120,28 @@ extension ParameterType where Value == Set<LinkStatus> {
         return statuses
     }
 
-    private static let status = ParameterType<LinkStatus>.word
+    private static let status = ParameterType<LinkStatus>(
+        expectation: ParameterType<LinkStatus>.word.expectation,
+        schema: ParameterType<LinkStatus>.word.schema
+    ) { (value, pointer) throws(RPCError) in
+        guard let word = value.string, LinkStatus(rawValue: word) == nil, let meant = LinkStatus.meant(by: word) else {
+            return try ParameterType<LinkStatus>.word.read(value, pointer)
+        }
+        let expectation = ParameterType<LinkStatus>.word.expectation
+        throw .invalidParameter(pointer, "`status` must be \(expectation); you may have meant `\(meant.rawValue)`.")
+    }
+}
+
+extension LinkStatus {
+    /// What people and payment services call a status.
+    private static let synonyms: [String: LinkStatus] = [
+        "paid": .completed, "open": .active, "unpaid": .active, "void": .cancelled,
+        "partial_refunded": .partialRefunded,
+        "chargeback": .chargedback, "superseded": .cancelled,
+    ]
+
+    fileprivate static func meant(by word: String) -> LinkStatus? {
+        synonyms[word.lowercased()]
+            ?? NearestName.of(word, among: allCases.map(\.rawValue)).flatMap(LinkStatus.init(rawValue:))
+    }
 }

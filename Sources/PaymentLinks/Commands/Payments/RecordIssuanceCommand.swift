@@ -39,6 +39,8 @@ extension RecordIssuanceCommand {
 
     /// A link that late money for an earlier attempt covers is paid, whether the service made it or not.
     private func recorded(_ event: LinkEvent, on link: Link, in links: some LinkSource, at now: Instant) -> Decision {
-        .record([event] + links.covering(link, after: event, at: now), answer: key)
+        var link = link
+        link.fold(event, at: now, seq: links.seq + 1)
+        return .record([event] + links.covering(link, at: now), answer: key)
     }
 }

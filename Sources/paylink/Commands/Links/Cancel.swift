@@ -34,6 +34,7 @@ struct Cancel: ParsableCommand {
         guard !connection.json else { return try connection.output.json(link) }
         let attempts = Attempts(connection: connection).payable(beside: link, daemon)
         let holders = (try? OrderMoney.holders(of: link, connection, daemon)) ?? []
-        try connection.output.result(link) { _ in LinkSummary(link).cancelledLines(attempts: attempts, holders: holders) }
+        try connection.output.result(link) { _ in LinkSummary(link).cancelledLines(attempts: attempts, holders: holders)
+        }
     }
 }

@@ -65,9 +65,25 @@ struct List: ParsableCommand {
             try output.lines([filter.isEmpty && cursor == nil ? "No links yet." : "No links match."])
         } else {
             try output.lines(table.lines(output.appearance) + (totalLines.isEmpty ? [] : [""]) + totalLines)
+            tellLimits(of: table, output.appearance, hasTotals: !totalLines.isEmpty)
         }
         if let nextCursor {
             Output.complain("There are more links; add --cursor \(nextCursor) for the next page, or --all.")
+        }
+    }
+
+    /// What a table does not show, and what its sums have in them.
+    private func tellLimits(of table: LinkTable, _ appearance: Appearance, hasTotals: Bool) {
+        let omitted = table.omittedTitles(appearance)
+        if appearance.isTerminal, !omitted.isEmpty {
+            Output.complain(
+                "The terminal is too narrow for \(omitted.joined(separator: ", ")); --json and show have all."
+            )
+        }
+        if hasTotals, table.hasReplaced {
+            Output.complain(
+                "Links that were replaced are in the sum too; --status open adds up what can still be paid."
+            )
         }
     }
 

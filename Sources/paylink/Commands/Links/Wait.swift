@@ -30,7 +30,11 @@ struct Wait: ParsableCommand {
             switch LinkStatus(rawValue: link.text("status")) {
             case .completed, .partialRefunded: return try conclude(link, "is paid", .fine)
             case .cancelled, .expired, .duplicate, .refunded, .chargedback, .failed:
-                return try conclude(link, "is \(link.text("status")) and can't be paid any more\(Self.advice(link))", .refused)
+                return try conclude(
+                    link,
+                    "is \(link.text("status")) and can't be paid any more\(Self.advice(link))",
+                    .refused
+                )
             case .pending, .active, .uncleared, .declined, nil: break
             }
             let left = deadline.map { Int64(($0 - .now).components.seconds) }

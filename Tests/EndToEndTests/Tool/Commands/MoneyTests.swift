@@ -145,6 +145,27 @@ import Testing
         #expect(try await daemon.terminate() == .exited(0))
     }
 
+    @Test func `money for an order that has no link, swapped arguments and negative amounts are told what to do`()
+        async throws
+    {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        let unknown = try await Self.tool(place, "pay", "A-9", "5")
+        #expect(
+            unknown.status == 1 && unknown.complaint.contains("paylink generate --order-id A-9 --amount"),
+            "\(unknown.complaint)"
+        )
+        let swapped = try await Self.tool(place, "pay", "12.50", "A-1001")
+        #expect(
+            swapped.complaint == "paylink: The order comes first, then the amount: A-1001 12.50.\n",
+            "\(swapped.complaint)"
+        )
+        #expect(swapped.status == 3)
+        let negative = try await Self.tool(place, "pay", "A-1", "-5")
+        #expect(negative.status == 3 && negative.complaint.contains("paylink refund"), "\(negative.complaint)")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
     @Test func `nothing is given back of what was not paid, and the sentence says so`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)

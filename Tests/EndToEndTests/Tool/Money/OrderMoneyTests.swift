@@ -18,14 +18,20 @@ import Testing
         }
 
         func generate(_ order: String, _ amount: Int64) async throws {
-            let terms = #""orderId":"\#(order)","currency":"\#(currency.code)","amount":\#(amount),"description":"Desk""#
+            let terms =
+                #""orderId":"\#(order)","currency":"\#(currency.code)","amount":\#(amount),"description":"Desk""#
             try #require(try await service.call("generateLink", "{\(terms)}").result != nil)
         }
 
         @discardableResult
-        func replace(_ old: String, _ new: String, _ amount: Int64, carryPaid: Bool = false) async throws -> ServiceAnswer {
+        func replace(_ old: String, _ new: String, _ amount: Int64, carryPaid: Bool = false) async throws
+            -> ServiceAnswer
+        {
             let terms = #""orderId":"\#(old)","newOrderId":"\#(new)","overrides":{"amount":\#(amount)}"#
-            return try await service.call("duplicateTransaction", #"{\#(terms),"supersede":true,"carryPaid":\#(carryPaid)}"#)
+            return try await service.call(
+                "duplicateTransaction",
+                #"{\#(terms),"supersede":true,"carryPaid":\#(carryPaid)}"#
+            )
         }
 
         func link(_ order: String) async throws -> JSONValue {
@@ -71,7 +77,8 @@ import Testing
 
     private static let refund = "what you give back is recorded by paylink refund"
 
-    @Test func `replaced by less, the old amount comes: what is over is named, and nothing is asked for`() async throws {
+    @Test func `replaced by less, the old amount comes: what is over is named, and nothing is asked for`() async throws
+    {
         let till = try Till()
         try await till.generate("A", 8000)
         try await till.replace("A", "B", 6000)
@@ -86,13 +93,19 @@ import Testing
             again == "60.00 EUR received, but the order had been paid by A already: 80.00 EUR more than was asked; "
                 + "\(Self.refund) B AMOUNT."
         )
-        #expect(try await till.refund("B", 6000).hasSuffix("80.00 EUR of what was paid stay, of which 20.00 EUR are more than is asked."))
+        #expect(
+            try await till.refund("B", 6000).hasSuffix(
+                "80.00 EUR of what was paid stay, of which 20.00 EUR are more than is asked."
+            )
+        )
         #expect(try await till.refund("A", 2000) == "20.00 EUR given back, 60.00 EUR of what was paid stay.")
         #expect(try await till.link("B")["overpaidAmount"]?.isNull == true)
     }
 
     @Test(arguments: [false, true])
-    func `replaced by more, the old amount comes: the new link asks for the rest, and takes it`(isCarried: Bool) async throws {
+    func `replaced by more, the old amount comes: the new link asks for the rest, and takes it`(isCarried: Bool)
+        async throws
+    {
         let till = try Till()
         try await till.generate("A", 8000)
         let first: Int64 = isCarried ? 5000 : 0
@@ -115,7 +128,8 @@ import Testing
         try await till.generate("A", 8000)
         try await till.replace("A", "B", 6000)
         #expect(
-            try await till.pay("A", 6000) == "60.00 EUR received; it was replaced by B: of that, nothing is left to pay."
+            try await till.pay("A", 6000)
+                == "60.00 EUR received; it was replaced by B: of that, nothing is left to pay."
         )
         #expect(try await till.link("B").text("status") == "completed")
         #expect(
@@ -149,7 +163,9 @@ import Testing
         let cancelled = try await till.cancel("A")
         #expect(cancelled.contains("; 40.00 EUR of it were paid and are held; "), "\(cancelled)")
         #expect(
-            try await till.pay("A", 500, "late").hasPrefix("5.00 EUR received, but the order is cancelled: 45.00 EUR are held; ")
+            try await till.pay("A", 500, "late").hasPrefix(
+                "5.00 EUR received, but the order is cancelled: 45.00 EUR are held; "
+            )
         )
         #expect(try await till.link("A")["dueAmount"]?.isNull == true)
         // What the sentence advises works.
@@ -163,15 +179,22 @@ import Testing
         _ = try await till.pay("A", 5000)
         try await till.replace("A", "B", 6000, carryPaid: true)
         #expect(
-            try await till.refund("B", 100) == "Order B can't become refunded, since it holds no money; what counts for it "
-                + "is held by order A, so report it of that."
+            try await till.refund("B", 100)
+                == "Order B can't become refunded, since it holds no money; what counts for it "
+                + "is held by order A, so name that order to recordPayment."
         )
         _ = try await till.pay("B", 1000)
-        #expect(try await till.refund("B", 2000).hasSuffix("give at most that, and report of order A what goes back of its money."))
+        #expect(
+            try await till.refund("B", 2000).hasSuffix(
+                "give at most that, and report of order A what goes back of its money."
+            )
+        )
     }
 
     @Test(arguments: ["EUR", "JPY", "KWD"])
-    func `no view differs from another, and no sentence from the views, whatever is paid where`(currency: String) async throws {
+    func `no view differs from another, and no sentence from the views, whatever is paid where`(currency: String)
+        async throws
+    {
         let seed = SeededSequence.seed(for: #function)
         for round in 0..<12 {
             var walk = Walk(till: try Till(currency), random: SeededSequence(seed: seed + UInt64(round)))
@@ -211,7 +234,12 @@ extension OrderMoneyTests {
             let amount = Int64.random(in: 1...120, using: &random)
             switch Int.random(in: 0..<10, using: &random) {
             case 0, 1:
-                let answer = try await till.replace(newest, "R\(stepCount)", amount, carryPaid: Bool.random(using: &random))
+                let answer = try await till.replace(
+                    newest,
+                    "R\(stepCount)",
+                    amount,
+                    carryPaid: Bool.random(using: &random)
+                )
                 guard answer.result != nil else { break }
                 orders.append("R\(stepCount)")
                 asked = amount

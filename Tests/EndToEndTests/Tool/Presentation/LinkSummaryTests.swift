@@ -135,6 +135,7 @@ import Testing
         table.append(page: try json("{\"links\":[\(Self.link)],\"nextCursor\":null}"))
         let narrow = Appearance(isTerminal: false, windowColumnCount: 60) { _ in nil }
         #expect(table.lines(narrow)[0] == "ORDER ID     AMOUNT  STATUS  CREATED     DESCRIPTION")
+        #expect(table.omittedTitles(narrow) == ["EXPIRES", "CUSTOMER"] && table.omittedTitles(plain).isEmpty)
     }
 
     @Test func `the site is shown when there are several`() throws {
