@@ -3,6 +3,7 @@ import Journal
 import KeyVault
 import Logging
 import PaymentLinks
+import SocketLoop
 import Storage
 
 /// What the daemon says in its log of what it finds, at the start and later.
