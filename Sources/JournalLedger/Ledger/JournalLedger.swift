@@ -110,7 +110,7 @@ package final class JournalLedger: Ledger {
     private func decide(_ request: LedgerRequest) async throws(LedgerError) -> CommandOutcome {
         var loaded = LoadedLinks()
         while true {
-            switch state.withLockedValue({ attempt(request, loaded, on: &$0) }) {
+            switch await attempt(request, loaded) {
             case .done(let result): return try result.get()
             case .missing(let missing): try await load(missing, into: &loaded)
             case .lacksLeaves:
@@ -123,7 +123,19 @@ package final class JournalLedger: Ledger {
         }
     }
 
-    private enum Attempt {
+    /// Attempts a decision under the lock.
+    ///
+    /// Whoever holds the lock keeps everybody waiting. So for a task of low priority, whose thread may have to wait long for
+    /// a processor, the reader's thread holds it.
+    private func attempt(_ request: LedgerRequest, _ loaded: LoadedLinks) async -> Attempt {
+        guard Task.currentPriority < .medium else { return state.withLockedValue { attempt(request, loaded, on: &$0) } }
+        // The ledger must not end on the thread that it would have to wait for.
+        return await reader.run { [unowned self] in
+            state.withLockedValue { attempt(request, loaded, on: &$0) }
+        }
+    }
+
+    private enum Attempt: Sendable {
         case done(Result<CommandOutcome, LedgerError>)
         case missing([DecisionView.Missing])
         /// The customers need keys that are not reserved yet.

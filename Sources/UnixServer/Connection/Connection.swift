@@ -207,7 +207,7 @@ extension Connection {
         _ ticket: AnswerQueue.Ticket,
         _ reply: @escaping @Sendable () async -> [UInt8]?
     ) -> Task<Void, Never> {
-        Task(executorPreference: server.background) { [mailbox = server.mailbox, id] in
+        Task(executorPreference: server.background, priority: .low) { [mailbox = server.mailbox, id] in
             mailbox.post(.reply(.init(connection: id, ticket: ticket, bytes: await reply())))
         }
     }
