@@ -23,7 +23,7 @@ package final class Poller {
     }
 
     /// How many descriptors one wait reports at most; the others are reported by the next.
-    private static let eventCountMax = 256
+    package static let eventCountMax = 256
 
     private let descriptor: Int32
     private var events = [epoll_event](repeating: epoll_event(), count: eventCountMax)

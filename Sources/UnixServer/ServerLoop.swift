@@ -39,6 +39,8 @@ final class ServerLoop {
     private var roomless: Deque<ConnectionID> = []
     private var jobs: Deque<UnownedJob> = []
     private var nextCheck: Moment
+    /// How many sockets were reported as ready since a check is due.
+    private var seenCount = 0
     private var nextBeat: Moment
     private var idleSince = Moment.now()
     /// When the drain has to be over; nil while the server serves.
@@ -113,9 +115,21 @@ final class ServerLoop {
         if let next = runQueue.popFirst() { connections[next]?.quantumGranted() }
         giveRoom()
         acceptor.resume(at: now)
-        if now >= nextCheck { check() }
+        if now >= nextCheck, hasSeenAll(readyCount) { check() }
         if now >= nextBeat { beat() }
         if drainEnd != nil, connections.isEmpty { isEnded = true }
+    }
+
+    /// Whether every socket was looked at since a check of the deadlines is due: after a stop of the process, what has come
+    /// meanwhile counts before the clock does.
+    private func hasSeenAll(_ readyCount: Int) -> Bool {
+        seenCount += readyCount
+        // A full report may have left some out.
+        guard readyCount < Poller.eventCountMax || seenCount > connections.count + Poller.eventCountMax else {
+            return false
+        }
+        seenCount = 0
+        return true
     }
 
     /// How long there is nothing to do unless somebody says so.

@@ -62,6 +62,26 @@ import Testing
         withExtendedLifetime(client) {}
     }
 
+    @Test func `what came while the process was stopped counts before the clock does`() throws {
+        var limits = ServerLimits.patient
+        limits.idleSeconds = 1
+        limits.connectionsPerUserMax = 1024
+        let fixture = try LoopFixture(limits: limits)
+        // More than one look at the sockets reports.
+        let clients = try (0..<Poller.eventCountMax + 44).map { _ in try fixture.connect() }
+        while fixture.loop.account.connectionCount < clients.count { fixture.rounds() }
+        // Another loop knows when a second is over.
+        let clock = try LoopFixture(limits: limits)
+        let idle = try clock.connect()
+        repeat {
+            clock.loop.round()
+            idle.receive()
+        } while !idle.hasEnded
+        for client in clients { client.send("question\n") }
+        fixture.rounds(10)
+        #expect(clients.allSatisfy { $0.lines == ["answer to question"] })
+    }
+
     @Test func `a connection that can't be registered gives its place back`() throws {
         let loop = try LoopFixture(accept: { listener in
             listener.accept().map { Unregistrable(socket: $0) }

@@ -30,8 +30,12 @@ struct NamedFile: Sendable {
         do {
             found = try disk.status(of: path)
         } catch {
-            guard error.error == .noSuchFileOrDirectory else { throw error }
-            return false
+            switch error.error {
+            case .noSuchFileOrDirectory: return false
+            // Nothing is written yet, so a lack of memory ends nothing; the next batch looks at the name again.
+            case .noMemory: return try file.status().byteCount >= byteCount
+            default: throw error
+            }
         }
         return found.inode == opened.inode && found.device == opened.device && found.byteCount >= byteCount
     }

@@ -145,10 +145,10 @@ struct LinkImport {
         guard let rows = error.json["data"]?["rows"], rows.count > 0 else {
             throw .refused(error, asJSON: connection.json)
         }
-        return rows.elements.compactMap { row in
+        let problems = rows.elements.compactMap { row -> ImportSheet.Problem? in
             guard let index = row["row"]?.integer, let message = row["message"]?.string else { return nil }
+            guard (0..<Int64(chunk.rows.count)).contains(index) else { return nil }
             let position = chunk.rows.startIndex + Int(index)
-            guard chunk.rows.indices.contains(position) else { return nil }
             let pointer = row["parameter"]?.string?.dropFirst("/links/\(index)".utf8.count)
             return ImportSheet.Problem(
                 row: chunk.rows[position].number,
@@ -156,6 +156,9 @@ struct LinkImport {
                 message: message
             )
         }
+        // Rows that nobody knows are refused all the same.
+        guard !problems.isEmpty else { throw .refused(error, asJSON: connection.json) }
+        return problems
     }
 
     private func complain(_ problems: [ImportSheet.Problem]) {

@@ -122,10 +122,14 @@ import Testing
     }
 
     @Test func `control characters reach a terminal as escapes`() async throws {
-        let result = "{\"links\":[{\"orderId\":\"a\u{9B}31m\u{202E}b\"}],\"nextCursor\":null}"
+        let bad = "a\u{9B}31m\u{202E}b"
+        let event = "{\"seq\":1,\"type\":\"linkCancelled\",\"orderId\":\"A\",\"reason\":\"\(bad)\"}"
+        let result = "{\"links\":[{\"orderId\":\"\(bad)\"}],\"nextCursor\":null,\"events\":[\(event)],\"seq\":1}"
         let daemon = try ScriptedDaemon { _ in .answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\(result)}") }
         defer { daemon.stop() }
-        for command in ["list", "list --json", "list --json --all", "export", "export --format csv"] {
+        for command in [
+            "list", "list --json", "list --json --all", "export", "export --format csv", "events", "events --json",
+        ] {
             let run = try await ToolRun(
                 ["-qec", "\(Self.tool) \(command) --socket \(daemon.path)", "/dev/null"],
                 program: "/usr/bin/script"

@@ -43,6 +43,24 @@ import Testing
         #expect(failures.withLock { $0.map(\.code) } == [.displaced])
     }
 
+    @Test(arguments: [Errno.noMemory, .ioError])
+    func `a lack of memory for the look at the name ends nothing, and any other failure does`(error: Errno) async throws
+    {
+        var replayed: [TestRecord] = []
+        let disk = SimulatedDisk()
+        let journal = try JournalFixture.open(disk, replayed: &replayed)
+        disk.faults.failingStatus = error
+        let seq = try journal.append(payload: JournalFixture.payload(1), count: 1)
+        if error == .noMemory {
+            try await journal.durable(through: seq)
+            disk.faults.failingStatus = nil
+            try await journal.durable(through: journal.append(payload: JournalFixture.payload(2), count: 1))
+        } else {
+            await #expect(throws: JournalError.self) { try await journal.durable(through: seq) }
+        }
+        journal.close()
+    }
+
     @Test func `a file that another program made longer is still the journal's`() async throws {
         var replayed: [TestRecord] = []
         let journal = try JournalFixture.open(SystemDisk(), in: directory, replayed: &replayed)

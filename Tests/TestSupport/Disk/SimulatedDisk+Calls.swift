@@ -37,6 +37,7 @@ extension SimulatedDisk {
     package func status(of path: FilePath) throws(SystemCallFailure) -> FileStatus {
         try state.withLock { (state) throws(SystemCallFailure) in
             try state.requirePower("stat")
+            if let error = state.faults.failingStatus { throw SystemCallFailure("stat", error) }
             guard let name = state.names[path] else { throw SystemCallFailure("stat", .noSuchFileOrDirectory) }
             return state.status(of: name.node)
         }

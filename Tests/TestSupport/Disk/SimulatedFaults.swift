@@ -20,6 +20,8 @@ package struct SimulatedFaults: Sendable {
     package var failingWrite: FailingWrite?
     /// Fails the data sync with this number.
     package var failingDataSync: (number: Int, error: Errno)?
+    /// Fails each look at a name.
+    package var failingStatus: Errno?
     /// Fails reads that touch this byte of any file.
     package var unreadableByte: Int?
     /// `dropCache` is only advice, and is not taken.

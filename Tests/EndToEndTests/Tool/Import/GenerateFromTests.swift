@@ -134,6 +134,28 @@ import Testing
         #expect(try await served.place.client().allLinks().count == 1)
     }
 
+    @Test(arguments: [#"[{"row":99,"message":"No."}]"#, #"[{"row":9223372036854775807,"message":"No."}]"#, "[1]"])
+    func `a refusal of rows that are not there is no success`(rows: String) async throws {
+        let error =
+            #"{"code":-32602,"message":"Rows were refused.","data":{"kind":"invalidParameter","rows":\#(rows)}}"#
+        let real = try await Served()
+        let status = String(
+            decoding: try await real.place.client().call("getServiceStatus").get().rawBytes,
+            as: UTF8.self
+        )
+        let daemon = try ScriptedDaemon { line in
+            let rest = line.contains("generateLinks") ? #"2,"error":\#(error)"# : #"1,"result":\#(status)"#
+            return .answer(#"{"jsonrpc":"2.0","id":\#(rest)}"#)
+        }
+        defer { daemon.stop() }
+        let scratch = try ScratchDirectory()
+        try Data(Self.sheet.utf8).write(to: URL(filePath: "\(scratch.path)/orders.csv"))
+        let run = try await ToolRun([
+            "generate", "--from", "\(scratch.path)/orders.csv", "--dry-run", "--socket", daemon.path,
+        ])
+        #expect(run.status == 1 && run.complaint.contains("Rows were refused."), "\(run.status) \(run.complaint)")
+    }
+
     @Test(arguments: [
         ("", "The file is empty"), ("orderId,amount\n", "column currency: The column is missing"),
         ("orderId,currency,amount,description,Preis\n", "column Preis: It has no meaning here."),
