@@ -35,13 +35,19 @@ extension DecisionRefusal {
         case .invalidTransition(let current, let attempted, let rival):
             Self.sentence(current, at: now, attempted, rival)
         case .holdsNothing(let current, let attempted, let holder): Self.sentence(current, attempted, holder: holder)
-        case .partPaid(let current):
-            "Order \(current.key.orderID.text) has \(current.terms.money.currency.shown(current.payments.counted)) of payments "
-                + "already; let them count by `duplicateTransaction` with `supersede` and `carryPaid`, or give the link a "
-                + "new expiry."
+        case .partPaid(let current): Self.partPaid(current, at: now)
         case .rows: "Some rows are refused; mend them and send all of them again."
         case .notPayable(let link, let reason, _): reason.sentence(of: link.key.orderID)
         }
+    }
+
+    private static func partPaid(_ current: Link, at now: Instant) -> String {
+        // Only an expired link takes a new expiry.
+        let extend = current.status(at: now) == .expired ? ", or give the link a new expiry" : ""
+        let paid = current.terms.money.currency.shown(current.payments.counted)
+        return
+            "Order \(current.key.orderID.text) has \(paid) of payments already; let them count by `duplicateTransaction` with "
+            + "`supersede` and `carryPaid`\(extend)."
     }
 
     /// A link that nobody can pay is none to go on with.

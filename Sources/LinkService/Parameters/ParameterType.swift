@@ -132,18 +132,29 @@ extension ParameterType where Value == Instant {
 }
 
 extension ParameterType where Value: RawRepresentable<String> & CaseIterable & Sendable {
-    /// One of a closed set of words.
+    /// One of a closed set of words; what people and services say instead is told the word that it may have meant.
     static var word: ParameterType {
-        let expectation = "one of \(Value.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"
-        let schema = Schema.words(Value.allCases.map(\.rawValue))
-        return ParameterType(expectation: expectation, schema: schema) { (value, pointer) throws(RPCError) in
-            guard let word = value.string.flatMap(Value.init) else {
-                throw .unexpected(value, at: pointer, expectation)
+        let words = Value.allCases.map(\.rawValue)
+        let expectation = "one of \(words.map { "`\($0)`" }.joined(separator: ", "))"
+        return ParameterType(expectation: expectation, schema: Schema.words(words)) {
+            (value, pointer) throws(RPCError) in
+            guard let string = value.string else { throw .unexpected(value, at: pointer, expectation) }
+            guard let word = Value(rawValue: string) else {
+                let meant = wordSynonyms[string.lowercased()]?.first(where: words.contains)
+                let advice = (meant ?? NearestName.of(string, among: words)).map { "you may have meant `\($0)`" } ?? ""
+                throw .unexpected(value, at: pointer, expectation, advice, insteadOf: .string)
             }
             return word
         }
     }
 }
+
+/// What people and payment services call a word of ours: for a status of a link, and for one of a payment.
+private let wordSynonyms = [
+    "paid": ["completed"], "open": ["active"], "unpaid": ["active"], "void": ["cancelled"], "superseded": ["cancelled"],
+    "canceled": ["cancelled"], "partial_refunded": ["partialRefunded"], "partialrefunded": ["partial_refunded"],
+    "chargeback": ["chargedback"], "refund": ["refunded"], "desc": ["newest"], "asc": ["oldest"],
+]
 
 extension RPCError {
     /// A value of another JSON kind than the parameter takes, or a word that is none of those it takes.

@@ -38,7 +38,8 @@ struct EventReport {
     }
 
     private mutating func add(_ event: JSONValue, _ currency: String) {
-        guard event.text("type") == "paymentRecorded", let amount = event["amount"]?.integer else { return }
+        // An amount of 0 says that money which came to another link of the order paid this one.
+        guard event.text("type") == "paymentRecorded", let amount = event["amount"]?.integer, amount > 0 else { return }
         switch event.text("status") {
         case "completed": received[currency, default: Sum()].add(amount)
         case "refunded", "partial_refunded", "chargeback", "chargedback": returned[currency, default: Sum()].add(amount)

@@ -14,6 +14,9 @@ import Testing
         ("getLink", "{}", "`orderId` or `linkId` is needed; give the order ID, such as \"A-1001\", or the link ID."),
         ("listLinks", #"{"status":"paid"}"#, "; you may have meant `completed`."),
         ("listLinks", #"{"status":["active","canceled"]}"#, "; you may have meant `cancelled`."),
+        ("listLinks", #"{"order":"newst"}"#, "; you may have meant `newest`."),
+        ("recordPayment", #"{"orderId":"A","status":"paid"}"#, "; you may have meant `completed`."),
+        ("recordPayment", #"{"orderId":"A","status":"partialRefunded"}"#, "; you may have meant `partial_refunded`."),
     ])
     func `a refusal says what to give`(method: String, parameters: String, end: String) async throws {
         let message = try #require(try await ServiceFixture().call(method, parameters).message)

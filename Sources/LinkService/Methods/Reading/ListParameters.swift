@@ -120,28 +120,5 @@ extension ParameterType where Value == Set<LinkStatus> {
         return statuses
     }
 
-    private static let status = ParameterType<LinkStatus>(
-        expectation: ParameterType<LinkStatus>.word.expectation,
-        schema: ParameterType<LinkStatus>.word.schema
-    ) { (value, pointer) throws(RPCError) in
-        guard let word = value.string, LinkStatus(rawValue: word) == nil, let meant = LinkStatus.meant(by: word) else {
-            return try ParameterType<LinkStatus>.word.read(value, pointer)
-        }
-        let expectation = ParameterType<LinkStatus>.word.expectation
-        throw .invalidParameter(pointer, "`status` must be \(expectation); you may have meant `\(meant.rawValue)`.")
-    }
-}
-
-extension LinkStatus {
-    /// What people and payment services call a status.
-    private static let synonyms: [String: LinkStatus] = [
-        "paid": .completed, "open": .active, "unpaid": .active, "void": .cancelled,
-        "partial_refunded": .partialRefunded,
-        "chargeback": .chargedback, "superseded": .cancelled,
-    ]
-
-    fileprivate static func meant(by word: String) -> LinkStatus? {
-        synonyms[word.lowercased()]
-            ?? NearestName.of(word, among: allCases.map(\.rawValue)).flatMap(LinkStatus.init(rawValue:))
-    }
+    private static let status = ParameterType<LinkStatus>.word
 }
