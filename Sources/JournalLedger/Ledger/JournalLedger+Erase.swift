@@ -63,7 +63,7 @@ extension JournalLedger {
             let all = PageRequest(order: .oldest, limit: .max, after: nil, withTotals: false)
             let isOfPerson = { @Sendable (link: Link) in link.terms.customer.has(email) }
             let reader = Monitor(
-                PageReader(snapshot, loader, all, filter, request.now, where: isOfPerson) { ($0.key, 0) }
+                PageReader(await withState { $0 }, loader, all, filter, request.now, where: isOfPerson) { ($0.key, 0) }
             )
             let page = try await walks.run(for: request.caller.uid) { reader.withLock { $0.advance() } }
             return (page.links, page.unreadable.count)

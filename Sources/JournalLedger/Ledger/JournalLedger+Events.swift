@@ -7,7 +7,7 @@ extension JournalLedger {
     package var durableSeq: UInt64 { state.withLockedValue { $0.durableSeq } }
 
     package func events(_ request: EventRequest) async throws(LedgerError) -> EventPage {
-        let (seq, end, recent) = state.withLockedValue { state in
+        let (seq, end, recent) = await withState { state in
             (state.durableSeq, state.resumePoint?.end ?? 0, state.recent.changes(after: request.after))
         }
         guard request.after < seq else { return EventPage(seq: seq) }

@@ -8,7 +8,7 @@ extension JournalLedger {
     package func attempts(of key: LinkKey) async throws(LedgerError) -> [Link] {
         var loaded = LoadedLinks()
         while true {
-            let (attempts, missing, seq) = state.withLockedValue { state in
+            let (attempts, missing, seq) = await withState { [loaded] state in
                 let view = DecisionView(state, loaded)
                 return (view.attempts(of: key), view.missing, state.index.seq)
             }
@@ -97,7 +97,7 @@ extension JournalLedger {
 
     /// Reads the link of an order, which must exist, as its records up to an offset left it.
     private func link(for key: LinkKey, through offsetMax: Int) async throws(LedgerError) -> Link {
-        for location in state.withLockedValue({ $0.locations(for: key) }) {
+        for location in await withState({ $0.locations(for: key) }) {
             let link = try await self.read(location, through: offsetMax)
             if link.key == key { return link }
         }

@@ -57,9 +57,6 @@ package final class JournalLedger: Ledger {
 
     package var linkCountsBySite: [SiteName: LinkCounts] { state.withLockedValue { $0.index.linkCountsBySite } }
 
-    /// A copy of the state, which writers do not change.
-    var snapshot: LedgerState { state.withLockedValue { $0 } }
-
     package func perform(_ request: LedgerRequest) async throws(LedgerError) -> CommandOutcome {
         do throws(LedgerError) {
             let outcome = try await decide(request)
@@ -69,7 +66,7 @@ package final class JournalLedger: Ledger {
             // A refusal reveals events, so it waits until they are durable, too. A row of a batch may be refused because of
             // an earlier row of the same batch; that row is never recorded, hence the limit to the last event.
             if case .refused(let refusal) = error {
-                let last = state.withLockedValue { $0.index.seq }
+                let last = await withState { $0.index.seq }
                 try await durable(through: min(refusal.restsOn, last))
             }
             throw error
@@ -77,7 +74,7 @@ package final class JournalLedger: Ledger {
     }
 
     package func link(_ reference: LinkReference) async throws(LedgerError) -> Link? {
-        let candidates = state.withLockedValue { $0.candidates(for: reference) }
+        let candidates = await withState { $0.candidates(for: reference) }
         for candidate in candidates {
             let link = try await link(candidate)
             guard link.answers(to: reference) else { continue }
@@ -94,14 +91,14 @@ package final class JournalLedger: Ledger {
         at now: Instant,
         show: @escaping @Sendable (Link) -> (item: Item, byteCount: Int)
     ) async throws(LedgerError) -> LinkPage<Item> {
-        let reader = Monitor(PageReader(snapshot, loader, request, filter, now, show: show))
+        let reader = Monitor(PageReader(await withState { $0 }, loader, request, filter, now, show: show))
         let page = try await walks.run(for: request.user) { reader.withLock { $0.advance() } }
         try await durable(through: page.seq)
         return page
     }
 
     package func status() async throws(LedgerError) -> LedgerStatus {
-        let (seq, links) = state.withLockedValue { ($0.index.seq, $0.index.linkCountsBySite) }
+        let (seq, links) = await withState { ($0.index.seq, $0.index.linkCountsBySite) }
         try await durable(through: seq)
         return LedgerStatus(seq: seq, linksBySite: links)
     }
@@ -124,15 +121,10 @@ package final class JournalLedger: Ledger {
     }
 
     /// Attempts a decision under the lock.
-    ///
-    /// Whoever holds the lock keeps everybody waiting. So for a task of low priority, whose thread may have to wait long for
-    /// a processor, the reader's thread holds it.
     private func attempt(_ request: LedgerRequest, _ loaded: LoadedLinks) async -> Attempt {
-        guard Task.currentPriority < .medium else { return state.withLockedValue { attempt(request, loaded, on: &$0) } }
-        // The ledger must not end on the thread that it would have to wait for.
-        return await reader.run { [unowned self] in
-            state.withLockedValue { attempt(request, loaded, on: &$0) }
-        }
+        // What a request is made of is not copied for this.
+        guard isUnhurried else { return state.withLockedValue { attempt(request, loaded, on: &$0) } }
+        return await withState { [unowned self] in attempt(request, loaded, on: &$0) }
     }
 
     private enum Attempt: Sendable {

@@ -1,0 +1,6 @@
+@testable import JournalLedger
+
+extension JournalLedger {
+    /// A copy of the state.
+    var snapshot: LedgerState { state.withLockedValue { $0 } }
+}
