@@ -107,7 +107,7 @@ async function follow(paylink, file, waitSeconds) {
 
 function show(what, link) {
   const terms = `${link.orderId}, ${link.amountText} ${link.currency}`;
-  console.log(`${what}: ${terms}, ${link.dueAmountText} due, ${link.status}`);
+  console.log(`${what}: ${terms}, ${link.dueAmountText ?? "nothing"} due, ${link.status}`);
 }
 
 try {

@@ -132,7 +132,8 @@ function follow(Paylink $paylink, string $file, int $waitSeconds): bool
 function show(string $what, array $link): void
 {
     $terms = "{$link['orderId']}, {$link['amountText']} {$link['currency']}";
-    echo "$what: $terms, {$link['dueAmountText']} due, {$link['status']}\n";
+    $due = $link['dueAmountText'] ?? 'nothing';
+    echo "$what: $terms, $due due, {$link['status']}\n";
 }
 
 try {

@@ -117,7 +117,8 @@ def follow(paylink, file, wait_seconds):
 
 def show(what, link):
     terms = f"{link['orderId']}, {link['amountText']} {link['currency']}"
-    print(f"{what}: {terms}, {link['dueAmountText']} due, {link['status']}")
+    due = link["dueAmountText"] or "nothing"
+    print(f"{what}: {terms}, {due} due, {link['status']}")
 
 
 def main(path=os.environ.get("PAYLINK_SOCKET", "/run/paylinkd.sock"), seq_file="paylink.seq", row_count="3"):

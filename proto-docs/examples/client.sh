@@ -57,7 +57,7 @@ fail() { # STATUS
 }
 
 show() { # WHAT, with links on standard input
-    jq -r --arg what "$1" '"\($what): \(.orderId), \(.amountText) \(.currency), \(.dueAmountText) due, \(.status)"'
+    jq -r --arg what "$1" '"\($what): \(.orderId), \(.amountText) \(.currency), \(.dueAmountText // "nothing") due, \(.status)"'
 }
 
 # Calls, and shows the link that comes of it.
