@@ -11,7 +11,14 @@ package enum LineReply: Sendable {
     case slow(room: Int = ordinaryRoom, @Sendable () async -> [UInt8]?)
     /// Calls whose answer may be so long that they begin only once there is room for it, and that a connection has one such
     /// answer in memory at a time.
-    case long(room: Int = ordinaryRoom, isSlow: Bool = false, onlyReads: Bool = true, @Sendable () async -> [UInt8]?)
+    ///
+    /// Who begins them is told when they wait for something to happen: then the room is not needed.
+    case long(
+        room: Int = ordinaryRoom,
+        isSlow: Bool = false,
+        onlyReads: Bool = true,
+        @Sendable (_ onWait: @escaping WaitNotice) async -> [UInt8]?
+    )
 
     /// More than this is kept for long answers only.
     package static let shortRoomMax = 256 << 10
@@ -24,15 +31,13 @@ package enum LineReply: Sendable {
     package func wait() async -> [UInt8]? {
         switch self {
         case .refused(let answer): answer
-        case .pending(_, let answer), .slow(_, let answer), .long(_, _, _, let answer): await answer()
+        case .pending(_, let answer), .slow(_, let answer): await answer()
+        case .long(_, _, _, let answer): await answer {}
         }
     }
 }
 
-/// What a call under way tells the server that keeps room for its answer.
-package enum AnswerRoom {
-    /// Gives the room back: the call now waits for something to happen, and what it will tell is short.
-    ///
-    /// nil if the room is kept until the answer is there, as for a batch, whose other calls need it.
-    @TaskLocal package static var giveBack: (@Sendable () -> Void)?
-}
+/// Tells the server that a call under way now waits for something to happen, and that what it will tell then is short.
+///
+/// A parameter and no task-local value: binding one in an immediate task ends the process (Swift 6.3, optimized).
+package typealias WaitNotice = @Sendable () -> Void

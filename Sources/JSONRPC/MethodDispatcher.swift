@@ -14,9 +14,15 @@ package protocol MethodDispatcher: Sendable {
     ///   - method: The method's name as sent; it may be unknown.
     ///   - parameters: An object or an array without repeated member names, or nil if the request had none.
     ///   - caller: The peer that sent the request.
+    ///   - onWait: To be called when the call waits for something to happen; nil where nobody asks, as in a batch.
     /// - Returns: The `result` member's value.
     /// - Throws: The `error` member's value.
-    func call(_ method: String, parameters: JSONValue?, caller: Caller) async throws(RPCError) -> [UInt8]
+    func call(
+        _ method: String,
+        parameters: JSONValue?,
+        caller: Caller,
+        onWait: WaitNotice?
+    ) async throws(RPCError) -> [UInt8]
 
     /// Whether a method's results may be so long that only few may be in memory at a time; such a method only reads.
     func mayAnswerAtLength(_ method: String) -> Bool

@@ -51,7 +51,7 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         let isSlow = members.count > Self.quickBatchMax || members.contains { has($0, dispatcher.isSlow) }
         if room > LineReply.shortRoomMax || members.contains(where: mayAnswerAtLength) {
             let onlyReads = members.allSatisfy { has($0, dispatcher.onlyReads) }
-            return .long(room: room, isSlow: isSlow, onlyReads: onlyReads, answer)
+            return .long(room: room, isSlow: isSlow, onlyReads: onlyReads) { _ in await answer() }
         }
         return isSlow ? .slow(room: room, answer) : .pending(room: room, answer)
     }
@@ -76,7 +76,9 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         guard isLong || isSlow else { return .pending(answer) }
         let room = dispatcher.answerRoom(of: method, parameters: parameters)
         guard isLong || room > LineReply.shortRoomMax else { return .slow(room: room, answer) }
-        return .long(room: room, isSlow: isSlow, onlyReads: dispatcher.onlyReads(method), answer)
+        return .long(room: room, isSlow: isSlow, onlyReads: dispatcher.onlyReads(method)) { onWait in
+            await self.answer(envelope, caller: caller, onWait: onWait)?.bytes
+        }
     }
 
     private func mayAnswerAtLength(_ request: JSONValue) -> Bool { has(request, dispatcher.mayAnswerAtLength) }
@@ -99,10 +101,15 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     }
 
     /// Answers one request by its envelope; nil for a notification.
-    private func answer(_ request: RequestEnvelope, caller: Dispatcher.Caller) async -> IdentifiedAnswer? {
+    private func answer(
+        _ request: RequestEnvelope,
+        caller: Dispatcher.Caller,
+        onWait: WaitNotice? = nil
+    ) async -> IdentifiedAnswer? {
         guard case .call(let method, let parameters, let id) = request else { return refusal(of: request) }
         do throws(RPCError) {
-            return success(try await dispatcher.call(method, parameters: parameters, caller: caller), id: id)
+            let result = try await dispatcher.call(method, parameters: parameters, caller: caller, onWait: onWait)
+            return success(result, id: id)
         } catch {
             return failure(error, id: id)
         }
@@ -148,7 +155,7 @@ extension RequestEngine {
     ///
     /// They run concurrently, so their records share a sync.
     private func answerBatch(_ batch: JSONValue, caller: Dispatcher.Caller) async -> [UInt8]? {
-        let answers = await AnswerRoom.$giveBack.withValue(nil) { await self.memberAnswers(batch, caller: caller) }
+        let answers = await memberAnswers(batch, caller: caller)
         return BatchAnswer(answers, responseBytesMax: limits.responseBytesMax).bytes
     }
 

@@ -24,7 +24,8 @@ package final class LinkService: MethodDispatcher {
     package func call(
         _ method: String,
         parameters: JSONValue?,
-        caller: Caller
+        caller: Caller,
+        onWait: WaitNotice?
     ) async throws(RPCError) -> [UInt8] {
         guard let method = methods[method] else {
             throw .methodNotFound(method, meant: NearestName.of(method, among: MethodDeclaration.all.map(\.name)))
@@ -32,22 +33,23 @@ package final class LinkService: MethodDispatcher {
         let type = type(of: method)
         // A call that waits looks at rights that may come meanwhile.
         if rights.current.areUnbounded(for: caller), !type.waits {
-            return try await method.call(Arguments(parameters, declared: type.parameters), by: caller)
+            return try await method.call(Arguments(parameters, declared: type.parameters, onWait: onWait), by: caller)
         }
-        return try await callBound(type, parameters, caller)
+        return try await callBound(type, parameters, caller, onWait)
     }
 
     /// Runs a call whose caller is bound by rights, which come before parameters.
     private func callBound(
         _ type: any Method.Type,
         _ parameters: JSONValue?,
-        _ caller: Caller
+        _ caller: Caller,
+        _ onWait: WaitNotice?
     ) async throws(RPCError) -> [UInt8] {
         let scope = { @Sendable [rights] in rights.current.scope(of: caller, calling: type.name) }
         let named = sites(in: parameters, type.parameters)
         let isAllowed = { scope().map { now in named.allSatisfy { now.allows($0) } } ?? false }
         guard isAllowed() else { throw .notAllowed(type.name) }
-        let arguments = try Arguments(parameters, declared: type.parameters)
+        let arguments = try Arguments(parameters, declared: type.parameters, onWait: onWait)
         do throws(RPCError) {
             let answer = try await type.init(context.bound(by: scope)).call(arguments, by: caller)
             guard !type.waits || isAllowed() else { throw .notAllowed(type.name) }

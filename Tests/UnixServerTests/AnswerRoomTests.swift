@@ -11,7 +11,7 @@ import Testing
     @Test func `lists begin as far as there is room for their answers, and the others when those have left`()
         async throws
     {
-        try await expectBegun(2) { answer in .long(room: 2 << 20, answer) }
+        try await expectBegun(2) { answer in .long(room: 2 << 20) { _ in await answer() } }
     }
 
     @Test func `so do slow calls`() async throws {
@@ -25,8 +25,8 @@ import Testing
 
     @Test func `a call that waits for something to happen keeps no room`() async throws {
         try await expectBegun(Self.callerCount) { answer in
-            .long(room: 2 << 20) {
-                AnswerRoom.giveBack?()
+            .long(room: 2 << 20) { onWait in
+                onWait()
                 return await answer()
             }
         }

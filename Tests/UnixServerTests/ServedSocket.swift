@@ -66,7 +66,7 @@ func serving<Value: Sendable>(
         lines: LineService(
             respond: { line, peer in
                 if let answer = respondAtOnce(line) { return .pending { answer } }
-                return isLong(line) ? .long { await respond(line, peer) } : .pending { await respond(line, peer) }
+                return isLong(line) ? .long { _ in await respond(line, peer) } : .pending { await respond(line, peer) }
             },
             refuse: refuse
         )

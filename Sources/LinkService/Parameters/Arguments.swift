@@ -14,11 +14,18 @@ package struct Arguments: Sendable {
     private let source: Source
     private let declared: [DeclaredParameter]
     private let pointer: String
+    /// To be called when the call waits for something to happen; nil where nobody asks.
+    let onWait: WaitNotice?
 
     /// Takes the `params` of a request.
     ///
     /// - Throws: `invalidParameter` for a name that is not declared, or for more positions than there are names.
-    package init(_ parameters: JSONValue?, declared: [DeclaredParameter]) throws(RPCError) {
+    package init(
+        _ parameters: JSONValue?,
+        declared: [DeclaredParameter],
+        onWait: WaitNotice? = nil
+    ) throws(RPCError) {
+        self.onWait = onWait
         self.declared = declared
         pointer = ""
         guard let parameters else {
@@ -43,6 +50,7 @@ package struct Arguments: Sendable {
     /// Takes the members of an object that stands at a JSON Pointer.
     init(members object: JSONValue, declared: [DeclaredParameter], at pointer: String) throws(RPCError) {
         try Self.refuseUndeclared(in: object, declared, at: pointer)
+        onWait = nil
         source = .members(object)
         self.declared = declared
         self.pointer = pointer

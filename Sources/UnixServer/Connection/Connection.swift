@@ -24,7 +24,7 @@ final class Connection {
     private struct LongReply {
         let isSlow: Bool
         let onlyReads: Bool
-        let begin: @Sendable () async -> [UInt8]?
+        let begin: @Sendable (_ onWait: @escaping WaitNotice) async -> [UInt8]?
     }
 
     init(
@@ -174,7 +174,7 @@ extension Connection {
         guard let reply = longReply else { preconditionFailure("no long answer is pending") }
         longReply = nil
         let answer = { @Sendable [mailbox = server.mailbox, id] in
-            await AnswerRoom.$giveBack.withValue({ mailbox.post(.waits(id, ticket)) }, operation: reply.begin)
+            await reply.begin { mailbox.post(.waits(id, ticket)) }
         }
         let task = reply.isSlow ? startInBackground(ticket, answer) : start(ticket, answer)
         longTask = reply.onlyReads ? task : nil

@@ -11,11 +11,16 @@ struct MeasuredService: MethodDispatcher {
     /// Methods whose calls wait for somebody else; so few that comparing costs each call less than hashing its name.
     private static let waiting = MethodDeclaration.all.filter(\.waits).map(\.name)
 
-    func call(_ method: String, parameters: JSONValue?, caller: Caller) async throws(RPCError) -> [UInt8] {
+    func call(
+        _ method: String,
+        parameters: JSONValue?,
+        caller: Caller,
+        onWait: WaitNotice?
+    ) async throws(RPCError) -> [UInt8] {
         let start = ContinuousClock.now
         let isMeasured = !Self.waiting.contains(method)
         do throws(RPCError) {
-            let result = try await service.call(method, parameters: parameters, caller: caller)
+            let result = try await service.call(method, parameters: parameters, caller: caller, onWait: onWait)
             record.note(nil, after: isMeasured ? .now - start : nil)
             return result
         } catch {

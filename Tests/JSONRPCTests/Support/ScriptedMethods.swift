@@ -17,7 +17,12 @@ struct ScriptedMethods: MethodDispatcher {
 
     var meeting: Meeting?
 
-    func call(_ method: String, parameters: JSONValue?, caller: Caller) async throws(RPCError) -> [UInt8] {
+    func call(
+        _ method: String,
+        parameters: JSONValue?,
+        caller: Caller,
+        onWait: WaitNotice?
+    ) async throws(RPCError) -> [UInt8] {
         let text = parameters.map { String(utf8: $0.rawBytes) }
         caller.yield(Entry(method: method, parameters: text, thread: currentThread()))
         switch method {

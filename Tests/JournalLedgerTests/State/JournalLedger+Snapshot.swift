@@ -1,3 +1,4 @@
+import NIOConcurrencyHelpers
 @testable import JournalLedger
 
 extension JournalLedger {

@@ -83,18 +83,17 @@ import Testing
 
     @Test func `a long poll gives its room back when it waits, and what it tells then is short`() async throws {
         let givenBack = Gate()
-        let answer = try await AnswerRoom.$giveBack.withValue({ givenBack.note("back") }) {
-            try await withThrowingTaskGroup(of: ServiceAnswer?.self) { group in
-                group.addTask {
-                    try await service.call("listEvents", #"{"after":"now","limit":1000,"waitSeconds":25}"#)
-                }
-                _ = await givenBack.arrivals(atLeast: 1)
-                let rows = (0..<200).map {
-                    #"{"orderId":"P-\#($0)","currency":"EUR","amount":1,"description":"x"}"#
-                }
-                _ = try await service.call("generateLinks", #"{"links":[\#(rows.joined(separator: ","))]}"#)
-                return try #require(try await group.next() ?? nil)
+        let poll = #"{"after":"now","limit":1000,"waitSeconds":25}"#
+        let line = #"{"jsonrpc":"2.0","id":1,"method":"listEvents","params":\#(poll)}"#
+        guard case .long(_, _, _, let begin) = service.reply(to: line) else { return #expect(Bool(false)) }
+        let answer = try await withThrowingTaskGroup(of: ServiceAnswer?.self) { group in
+            group.addTask { try ServiceAnswer(#require(await begin { givenBack.note("back") })) }
+            _ = await givenBack.arrivals(atLeast: 1)
+            let rows = (0..<200).map {
+                #"{"orderId":"P-\#($0)","currency":"EUR","amount":1,"description":"x"}"#
             }
+            _ = try await service.call("generateLinks", #"{"links":[\#(rows.joined(separator: ","))]}"#)
+            return try #require(try await group.next() ?? nil)
         }
         #expect(answer.result?["events"]?.count ?? 0 > 0)
         #expect(answer.text.utf8.count < 32 << 10)
@@ -115,7 +114,7 @@ import Testing
         case .refused: return 0
         case .pending(let bytes, let answer), .slow(let bytes, let answer):
             (room, isLong, begin) = (bytes, false, answer)
-        case .long(let bytes, _, _, let answer): (room, isLong, begin) = (bytes, true, answer)
+        case .long(let bytes, _, _, let answer): (room, isLong, begin) = (bytes, true, { await answer {} })
         }
         #expect(isLong || room <= LineReply.shortRoomMax, "\(line.prefix(100))")
         let answer = try #require(await begin())

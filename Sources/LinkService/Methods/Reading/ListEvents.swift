@@ -51,7 +51,7 @@ package struct ListEvents: Method {
         let request = try request(in: arguments, by: caller)
         let seconds = try arguments.optional(Self.waitSeconds) ?? 0
         let page = try await context.ask(at: context.clock.now()) { (ledger) throws(LedgerError) in
-            try await seconds == 0 ? ledger.events(request) : wait(for: request, seconds)
+            try await seconds == 0 ? ledger.events(request) : wait(for: request, seconds, arguments.onWait)
         }
         var writer = JSONWriter(reserving: 64 + 640 * page.events.count)
         writer.object { writer in
@@ -97,8 +97,12 @@ package struct ListEvents: Method {
     }
 
     /// Looks again after each change, until there is an event or the time is up.
-    private func wait(for request: EventRequest, _ seconds: Int64) async throws(LedgerError) -> EventPage {
-        let search = Search(request, context.ledger)
+    private func wait(
+        for request: EventRequest,
+        _ seconds: Int64,
+        _ onWait: WaitNotice?
+    ) async throws(LedgerError) -> EventPage {
+        let search = Search(request, context.ledger, onWait)
         await withTaskGroup { group in
             group.addTask { await search.run() }
             group.addTask { [timer = context.timer] in await timer.wait(for: .seconds(seconds)) }
@@ -122,11 +126,13 @@ extension ListEvents {
     fileprivate struct Search: Sendable {
         private let request: EventRequest
         private let ledger: any Ledger
+        private let onWait: WaitNotice?
         private let found: NIOLockedValueBox<Result<EventPage, LedgerError>>
 
-        init(_ request: EventRequest, _ ledger: any Ledger) {
+        init(_ request: EventRequest, _ ledger: any Ledger, _ onWait: WaitNotice?) {
             self.request = request
             self.ledger = ledger
+            self.onWait = onWait
             found = NIOLockedValueBox(.success(EventPage(seq: request.after)))
         }
 
@@ -143,7 +149,7 @@ extension ListEvents {
                     guard page.events.isEmpty, page.unreadable.isEmpty else { return }
                     // Events that were passed over are not read again.
                     next = next.following(page.seq, byteCountMax: ServiceLimits.awaitedBytesMax)
-                    AnswerRoom.giveBack?()
+                    onWait?()
                     guard await ledger.change(after: page.seq) else { return }
                 } catch {
                     found.withLockedValue { $0 = .failure(error) }

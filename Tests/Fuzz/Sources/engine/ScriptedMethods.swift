@@ -5,7 +5,12 @@ import JSONRPC
 struct ScriptedMethods: MethodDispatcher {
     static let longResultByteCount = 500
 
-    func call(_ method: String, parameters: JSONValue?, caller: Void) async throws(RPCError) -> [UInt8] {
+    func call(
+        _ method: String,
+        parameters: JSONValue?,
+        caller: Void,
+        onWait: WaitNotice?
+    ) async throws(RPCError) -> [UInt8] {
         switch method {
         case "echo": return parameters.map { Array($0.rawBytes) } ?? Array("null".utf8)
         case "fail": throw .invalidParameter("/a", "It is refused.")
