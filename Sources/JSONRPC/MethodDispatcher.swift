@@ -24,28 +24,32 @@ package protocol MethodDispatcher: Sendable {
         onWait: WaitNotice?
     ) async throws(RPCError) -> [UInt8]
 
-    /// Whether a method's results may be so long that only few may be in memory at a time; such a method only reads.
-    func mayAnswerAtLength(_ method: String) -> Bool
-
-    /// Whether a method may compute for longer than a page of links takes.
-    func isSlow(_ method: String) -> Bool
+    /// What is known of the calls of a method beforehand; asked once for each request.
+    func traits(of method: String) -> MethodTraits
 
     /// How many bytes are kept for the answer to a call while it is under way: the most that it may take.
     ///
     /// Asked for calls in a batch, and for those that are slow or may answer at length.
     func answerRoom(of method: String, parameters: JSONValue?) -> Int
 
-    /// Whether a method changes nothing, so that the outcome of a call is never unknown.
-    func onlyReads(_ method: String) -> Bool
-
     /// Takes the error of a request that no call was made for, or whose result was dropped; on any thread, must not block.
     func refused(_ error: RPCError)
 }
 
 extension MethodDispatcher {
-    package func mayAnswerAtLength(_ method: String) -> Bool { false }
-    package func isSlow(_ method: String) -> Bool { false }
+    package func traits(of method: String) -> MethodTraits { MethodTraits() }
     package func answerRoom(of method: String, parameters: JSONValue?) -> Int { LineReply.ordinaryRoom }
-    package func onlyReads(_ method: String) -> Bool { false }
     package func refused(_ error: RPCError) {}
+}
+
+/// What is known of the calls of a method before they begin.
+package struct MethodTraits: Sendable {
+    /// Results may be so long that only few may be in memory at a time; such a method only reads.
+    package var mayAnswerAtLength = false
+    /// A call may compute for longer than a page of links takes.
+    package var isSlow = false
+    /// Nothing is changed, so that the outcome of a call is never unknown.
+    package var onlyReads = false
+
+    package init() {}
 }

@@ -48,9 +48,10 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     private func reply(to batch: JSONValue, of members: [JSONValue], caller: Dispatcher.Caller) -> LineReply {
         let answer = { @Sendable in await self.answerBatch(batch, caller: caller) }
         let room = room(for: members)
-        let isSlow = members.count > Self.quickBatchMax || members.contains { has($0, dispatcher.isSlow) }
-        if room > LineReply.shortRoomMax || members.contains(where: mayAnswerAtLength) {
-            let onlyReads = members.allSatisfy { has($0, dispatcher.onlyReads) }
+        let isSlow = members.count > Self.quickBatchMax || members.contains { traits(of: $0).isSlow }
+        let isLong = members.contains { traits(of: $0).mayAnswerAtLength }
+        if isLong || room > LineReply.shortRoomMax {
+            let onlyReads = members.allSatisfy { traits(of: $0).onlyReads }
             return .long(room: room, isSlow: isSlow, onlyReads: onlyReads) { _ in await answer() }
         }
         return isSlow ? .slow(room: room, answer) : .pending(room: room, answer)
@@ -61,7 +62,7 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         var (short, long) = (0, 0)
         for member in members {
             let room = member["method"]?.string.map { dispatcher.answerRoom(of: $0, parameters: member["params"]) } ?? 0
-            if mayAnswerAtLength(member) { long += room } else { short += room }
+            if traits(of: member).mayAnswerAtLength { long += room } else { short += room }
         }
         return short + min(long, limits.responseBytesMax)
     }
@@ -72,19 +73,18 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
             return .refused(refusal(of: envelope)?.bytes)
         }
         let answer = { @Sendable in await self.answer(envelope, caller: caller)?.bytes }
-        let (isLong, isSlow) = (dispatcher.mayAnswerAtLength(method), dispatcher.isSlow(method))
+        let traits = dispatcher.traits(of: method)
+        let (isLong, isSlow) = (traits.mayAnswerAtLength, traits.isSlow)
         guard isLong || isSlow else { return .pending(answer) }
         let room = dispatcher.answerRoom(of: method, parameters: parameters)
         guard isLong || room > LineReply.shortRoomMax else { return .slow(room: room, answer) }
-        return .long(room: room, isSlow: isSlow, onlyReads: dispatcher.onlyReads(method)) { onWait in
+        return .long(room: room, isSlow: isSlow, onlyReads: traits.onlyReads) { onWait in
             await self.answer(envelope, caller: caller, onWait: onWait)?.bytes
         }
     }
 
-    private func mayAnswerAtLength(_ request: JSONValue) -> Bool { has(request, dispatcher.mayAnswerAtLength) }
-
-    private func has(_ request: JSONValue, _ property: (String) -> Bool) -> Bool {
-        request["method"]?.string.map(property) ?? false
+    private func traits(of request: JSONValue) -> MethodTraits {
+        request["method"]?.string.map(dispatcher.traits) ?? MethodTraits()
     }
 
     /// Reads a line within the limits.
@@ -165,13 +165,13 @@ extension RequestEngine {
         }
         return await withTaskGroup(of: (Int, IdentifiedAnswer?).self) { group in
             let members = Array(batch.elements)
-            for (position, member) in members.enumerated() where !mayAnswerAtLength(member) {
+            for (position, member) in members.enumerated() where !traits(of: member).mayAnswerAtLength {
                 group.addImmediateTask { (position, await self.answer(RequestEnvelope(member), caller: caller)) }
             }
             var answers = [IdentifiedAnswer?](repeating: nil, count: members.count)
             var longBytesLeft = limits.responseBytesMax
             // One after the other: a hundred long answers, or a hundred that wait for events, would fill the memory.
-            for (position, member) in members.enumerated() where mayAnswerAtLength(member) {
+            for (position, member) in members.enumerated() where traits(of: member).mayAnswerAtLength {
                 guard let answer = await answer(RequestEnvelope(member), caller: caller) else { continue }
                 let fits = answer.bytes.count <= longBytesLeft
                 let kept = fits ? answer : tooLarge(answer)
@@ -213,7 +213,7 @@ extension RequestEngine {
     }
 
     private func refusal(of request: JSONValue, with error: RPCError) -> IdentifiedAnswer? {
-        let onlyReads = error.kind == .storageFailed && has(request, dispatcher.onlyReads)
+        let onlyReads = error.kind == .storageFailed && traits(of: request).onlyReads
         let error = onlyReads ? error.ofReading : error
         return switch RequestEnvelope(request) {
         case .invalid(_, let id): IdentifiedAnswer(id: id, bytes: RPCResponse.failure(id: id, error))

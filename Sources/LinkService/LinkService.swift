@@ -75,22 +75,20 @@ package final class LinkService: MethodDispatcher {
             ? parameters[name] : parameters.elements.dropFirst(position).first { _ in true }
     }
 
-    package func mayAnswerAtLength(_ method: String) -> Bool {
-        methods[method].map { type(of: $0).mayAnswerAtLength } ?? false
+    package func traits(of method: String) -> MethodTraits {
+        var traits = MethodTraits()
+        guard let method = methods[method] else { return traits }
+        let type = type(of: method)
+        traits.mayAnswerAtLength = type.mayAnswerAtLength
+        traits.isSlow = type.isSlow
+        traits.onlyReads = type.onlyReads
+        return traits
     }
 
     package func answerRoom(of method: String, parameters: JSONValue?) -> Int {
         guard let method = methods[method] else { return LineReply.ordinaryRoom }
         let type = type(of: method)
         return type.answerRoom({ value(of: $0, in: parameters, type.parameters) }, context.limits)
-    }
-
-    package func onlyReads(_ method: String) -> Bool {
-        methods[method].map { type(of: $0).onlyReads } ?? false
-    }
-
-    package func isSlow(_ method: String) -> Bool {
-        methods[method].map { type(of: $0).isSlow } ?? false
     }
 }
 

@@ -31,13 +31,9 @@ struct MeasuredService: MethodDispatcher {
 
     func refused(_ error: RPCError) { record.note(error, after: nil) }
 
-    func mayAnswerAtLength(_ method: String) -> Bool { service.mayAnswerAtLength(method) }
+    func traits(of method: String) -> MethodTraits { service.traits(of: method) }
 
     func answerRoom(of method: String, parameters: JSONValue?) -> Int {
         service.answerRoom(of: method, parameters: parameters)
     }
-
-    func isSlow(_ method: String) -> Bool { service.isSlow(method) }
-
-    func onlyReads(_ method: String) -> Bool { service.onlyReads(method) }
 }

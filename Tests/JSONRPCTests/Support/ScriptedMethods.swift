@@ -41,9 +41,12 @@ struct ScriptedMethods: MethodDispatcher {
         }
     }
 
-    func mayAnswerAtLength(_ method: String) -> Bool { method == "long" }
-
-    func isSlow(_ method: String) -> Bool { method == "slow" }
+    func traits(of method: String) -> MethodTraits {
+        var traits = MethodTraits()
+        traits.mayAnswerAtLength = method == "long"
+        traits.isSlow = method == "slow"
+        return traits
+    }
 
     private func subtract(_ parameters: JSONValue?) throws(RPCError) -> [UInt8] {
         let values = parameters.map { Array($0.elements) } ?? []
