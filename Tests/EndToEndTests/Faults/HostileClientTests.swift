@@ -87,7 +87,7 @@ import Testing
             }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
-        #expect(answeredCount > 1)
+        #expect(answeredCount >= 1)
         let grown = try bytes("VmHWM", of: daemon) - before
         #expect(grown < Self.growthMax, "grown by \(grown >> 20) MiB")
         #expect(try await daemon.terminate() == .exited(0))
