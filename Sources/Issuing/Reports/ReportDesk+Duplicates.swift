@@ -1,6 +1,7 @@
 package import PaymentLinks
 
-/// Links that another one took the order of by being paid: the service would take money for them, too, until it is told.
+/// Links that another one took the order of by being paid, or whose page asks for more than is due since money came to an
+/// earlier one: the service would take money for them, too, until it is told.
 extension ReportDesk {
     /// So many orders without an answer end a round: the service does not answer.
     private static let unansweredMax = 8
@@ -31,19 +32,18 @@ extension ReportDesk {
         case .everything:
             var filter = LinkFilter()
             filter.site = desk.site
-            filter.statuses = [.duplicate]
+            filter.statuses = Set(LinkStatus.allCases.filter(\.isPaid)).union([.duplicate, .cancelled])
             filter.expiresAfter = now
-            guard let orders = try? await orders(in: filter) else { return news = .everything }
-            due = orders
+            let found = try? await orders(in: filter) { $0.isToBeClosed(at: now) }
+            guard let found else { return news = .everything }
+            due = found
         case .orders(let changed):
             for orderID in changed {
                 guard let attempts = try? await ledger.attempts(of: LinkKey(site: desk.site, orderID: orderID)) else {
                     news.add(.orders([orderID]))
                     continue
                 }
-                due += attempts.filter { link in
-                    link.expiresAt > now && (link.status(at: now) == .duplicate || link.isPaidElsewhere)
-                }.map(\.key.orderID)
+                due += attempts.filter { $0.isToBeClosed(at: now) }.map(\.key.orderID)
             }
         }
     }

@@ -102,13 +102,18 @@ extension ReportDesk {
         }
     }
 
-    func orders(in filter: LinkFilter) async throws(LedgerError) -> [OrderID] {
+    func orders(
+        in filter: LinkFilter,
+        where isIncluded: @escaping @Sendable (Link) -> Bool = { _ in true }
+    ) async throws(LedgerError) -> [OrderID] {
         var orders: [OrderID] = []
         var after: UInt64?
         repeat {
             let request = PageRequest(order: .oldest, limit: Self.pageLinksMax, after: after, withTotals: false)
-            let page = try await ledger.page(request, of: filter, at: clock.now()) { ($0.key.orderID, 0) }
-            orders += page.links
+            let page = try await ledger.page(request, of: filter, at: clock.now()) { link in
+                (isIncluded(link) ? link.key.orderID : nil, 0)
+            }
+            orders += page.links.compactMap(\.self)
             after = page.next
         } while after != nil
         return orders

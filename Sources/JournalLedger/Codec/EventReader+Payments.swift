@@ -23,6 +23,14 @@ extension EventReader {
         )
     }
 
+    func superseded(_ value: JSONValue, _ key: LinkKey) throws(RecordedChangeError) -> LinkSuperseded {
+        LinkSuperseded(
+            key: key,
+            by: try text(value, "by", OrderID.recorded),
+            currency: try optional(value, "currency", Currency.init(code:))
+        )
+    }
+
     func carried(_ value: JSONValue, _ key: LinkKey) throws(RecordedChangeError) -> LinkPaidCarried {
         LinkPaidCarried(
             key: key,

@@ -91,7 +91,7 @@ struct EventReader {
             return .issueFailed(LinkIssueFailed(key: key, refusal: refusal))
         case .linkCancelled:
             return .cancelled(LinkCancelled(key: key, reason: try optional(value, "reason", Reason.recorded)))
-        case .linkSuperseded: return .superseded(LinkSuperseded(key: key, by: try text(value, "by", OrderID.recorded)))
+        case .linkSuperseded: return .superseded(try superseded(value, key))
         case .linkAnswered:
             return .answered(LinkAnswered(key: key, keyID: try keyID(value["key"], "key")))
         case .personalDataErased: return .erased(try erased(value, key))

@@ -77,7 +77,9 @@ package enum EventWriter {
                 writer.member("message", failed.refusal.message)
                 if failed.refusal.isWithdrawn { writer.member("withdrawn", true) }
             case .cancelled(let cancelled): writer.memberIfPresent("reason", cancelled.reason?.text)
-            case .superseded(let superseded): writer.member("by", superseded.by.text)
+            case .superseded(let superseded):
+                writer.member("by", superseded.by.text)
+                writer.memberIfPresent("currency", superseded.currency?.code)
             case .expired, .opened: break
             case .paymentRecorded(let payment): write(payment, to: &writer)
             case .markedDuplicate(let marked): writer.member("by", marked.by.text)

@@ -53,7 +53,7 @@ extension DuplicateCommand {
             LinkGenerated(issuance, key: newKey, terms: terms, lineage: lineage, carrying: carried, at: now)
         )
         guard supersede else { return .record([new], answer: newKey) }
-        let superseded = LinkEvent.superseded(LinkSuperseded(key: source, by: newOrderID))
+        let superseded = LinkEvent.superseded(LinkSuperseded(of: old, by: newOrderID, terms))
         let events = links.others(of: old).lapses(at: now) + [superseded, new]
         guard carried >= terms.money.amount else { return .record(events, answer: newKey) }
         var pending = PendingLinks(over: links)
@@ -67,8 +67,8 @@ extension DuplicateCommand {
     private func carriedAmount(of old: Link, to money: Money) throws(DecisionRefusal) -> Int64 {
         let paid = old.payments.counted
         guard paid > 0 else { return 0 }
-        guard carryPaid else { throw .partPaid(current: old) }
         let order = old.key.orderID.text
+        // First, since `carryPaid` is no help then.
         guard money.currency == old.terms.money.currency else {
             throw .invalid(
                 Refusal(
@@ -78,6 +78,7 @@ extension DuplicateCommand {
                 )
             )
         }
+        guard carryPaid else { throw .partPaid(current: old) }
         // A link that asks for nothing is paid from its beginning; a payment service makes none.
         guard money.amount > paid || issuance.url != nil else {
             throw .invalid(
@@ -101,8 +102,10 @@ extension Link {
         guard status.isPayable || status.isDead else {
             throw .invalidTransition(current: self, attempted: "superseded")
         }
-        // A payable link hands its place on, so only a paid order prevents that.
-        let rival = links.others(of: self).first { other in
+        // A payable link hands its place on, so only a paid order prevents that. What those hold whose place this link took
+        // counts for the new link: it is no demand for that money again.
+        let forebears = Set(links.forebears(of: self).map(\.key))
+        let rival = links.others(of: self).filter { !forebears.contains($0.key) }.first { other in
             isPayable(at: now) ? links.hasSettled(other, orderOf: self) : links.rules(other, out: self, at: now)
         }
         if let rival {

@@ -87,7 +87,7 @@ extension GenerateCommand {
         // beside the new one.
         let lapses = (family + [latest]).lapses(at: now)
         // A link that was only opened too often could be paid again after an update.
-        let superseded = isExhausted ? [LinkEvent.superseded(LinkSuperseded(key: latest.key, by: orderID))] : []
+        let superseded = isExhausted ? [LinkEvent.superseded(LinkSuperseded(of: latest, by: orderID, terms))] : []
         return .record(
             lapses + superseded + [try generated(under: attemptKey, lineage: lineage, at: now)],
             answer: attemptKey

@@ -14,10 +14,17 @@ package struct OpenCommand: Sendable {
 extension OpenCommand {
     func decide(in links: some LinkSource, at now: Instant) throws(DecisionRefusal) -> Decision {
         guard let link = links.link(withID: id) else { throw .unknownToken }
-        if let reason = link.notPayableReason(at: now) {
+        if let reason = reason(of: link, in: links, at: now) {
             throw .notPayable(link, reason, successor: reason == .superseded ? successor(of: link, in: links) : nil)
         }
         return peek ? .unchanged(link) : .record([.opened(LinkOpened(key: link.key))], answer: link.key)
+    }
+
+    /// Why a link can't be paid; one that was paid itself is none that ends the order while its last successor asks for more.
+    private func reason(of link: Link, in links: some LinkSource, at now: Instant) -> NotPayableReason? {
+        let reason = link.notPayableReason(at: now)
+        guard link.supersededBy != nil, link.recordedStatus.isPaid else { return reason }
+        return links.lastSuccessor(of: link).balance.due ?? 0 > 0 ? .superseded : reason
     }
 
     /// The last successor of a link; nil if any link on the way is for another customer.

@@ -1,5 +1,21 @@
 // What a change of the money that is carried over makes of a link.
 extension Link {
+    /// Whether a payment service made it, or is asked to: its page goes on asking for what was due when it was made.
+    private var isAtService: Bool { url == nil || issuanceSeq != nil }
+
+    /// The end of a link whose page at a payment service asks for more than is due, since money came to an earlier attempt
+    /// after it was made; nil if there is no such page.
+    func endAskingTooMuch(at now: Instant) -> LinkEvent? {
+        guard isAtService, supersededBy == nil, payments.carried > payments.carriedAtFirst, missingAmount > 0 else {
+            return nil
+        }
+        switch status(at: now) {
+        case .pending, .active, .declined: return .cancelled(LinkCancelled(key: key, reason: .asksTooMuch))
+        // Ended already; what is held for review is looked at once that ends.
+        default: return nil
+        }
+    }
+
     /// What a change of what is carried over leaves carried over.
     private func carriedAmount(after change: Int64) -> Int64 {
         min(max(0, payments.carried.addingUpToMax(change)), Money.maximumAmount)
@@ -36,4 +52,11 @@ extension Link {
             }
         return becomes == recordedStatus ? nil : becomes
     }
+}
+
+extension Reason {
+    /// Why a link at a payment service ends when money for an earlier attempt covers a part of it.
+    package static let asksTooMuch = Reason(
+        checked: ExactText("Asked for more than was still due; a part was paid by an earlier link")
+    )
 }

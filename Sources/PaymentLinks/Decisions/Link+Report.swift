@@ -100,7 +100,7 @@ extension Link {
 extension Link {
     /// What the service was asked to take, which is what came if it does not say.
     private var askedAmount: Int64 {
-        let asked = terms.money.amount - payments.carried
+        let asked = terms.money.amount - payments.carriedAtFirst
         return asked > 0 ? asked : terms.money.amount
     }
 

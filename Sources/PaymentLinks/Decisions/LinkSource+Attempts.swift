@@ -12,6 +12,11 @@ extension LinkSource {
         return heirs
     }
 
+    /// Whether the money of a link counts for what its order asks now: the last link of its successors is in its currency.
+    func countsForOrder(_ link: Link) -> Bool {
+        lastSuccessor(of: link).key == (heirs(of: link).last ?? link).key
+    }
+
     /// Finds the links whose money counts for a link, the latest first: those that it and they took the place of.
     func forebears(of link: Link) -> [Link] {
         var forebears: [Link] = []
@@ -28,9 +33,9 @@ extension LinkSource {
     /// Whether an attempt settled the order after another one was made, so that paying the other would be too much.
     ///
     /// The money of a superseded attempt is a part of what its last heir asks for: while that asks for more, the order is
-    /// not settled.
+    /// not settled. Nor is it by money that counts for nothing, since the order is asked in another currency by now.
     func hasSettled(_ link: Link, orderOf other: Link) -> Bool {
-        guard link.wasPaid(after: other) else { return false }
+        guard link.wasPaid(after: other), countsForOrder(link) else { return false }
         guard let last = heirs(of: link).last else { return true }
         return last.missingAmount == 0 || last.key != other.key && !last.asks
     }

@@ -10,13 +10,15 @@ extension LinkSource {
     func events(of payment: PaymentRecorded, on link: Link, at now: Instant) -> [LinkEvent] {
         var payment = payment
         if payment.report.amount != nil { payment.currency = link.terms.money.currency }
-        let settles = payment.becomes == .completed && link.payments.settlement == nil
+        let counts = countsForOrder(link)
+        let settles = payment.becomes == .completed && link.payments.settlement == nil && counts
         let heirs = heirs(of: link)
         guard let last = heirs.last else {
             if settles { return settled(link, by: payment, at: now) }
             var paid = link
             paid.fold(.paymentRecorded(payment), at: now, seq: seq + 1)
             return [.paymentRecorded(payment)] + covering(paid, at: now)
+                + [paid.endAskingTooMuch(at: now)].compactMap(\.self)
         }
         let change = payment.change
         var carried = change == 0 ? [] : heirs.compactMap { $0.carried(change) }
@@ -24,10 +26,19 @@ extension LinkSource {
         for heir in heirs where !settles || heir.payments.settlement != nil {
             carried += consequences(of: payment, for: heir, at: now)
         }
+        carried += end(of: last, carrying: change, at: now)
         guard settles else { return carried + [.paymentRecorded(payment)] }
         // While the last heir asks for more than that, the order is not settled by it.
         let isOpen = last.asks && last.missing(after: change) > 0
         return carried + (isOpen ? [.paymentRecorded(payment)] : settled(link, by: payment, at: now))
+    }
+
+    /// The end of an heir whose page at a payment service asks for too much from now on.
+    private func end(of heir: Link, carrying change: Int64, at now: Instant) -> [LinkEvent] {
+        guard change > 0, let carried = heir.carried(change) else { return [] }
+        var heir = heir
+        heir.fold(carried, at: now, seq: seq + 1)
+        return [heir.endAskingTooMuch(at: now)].compactMap(\.self)
     }
 
     /// What a change of what is carried over makes of an heir of the link that it came to: one that is covered so is paid, and

@@ -17,6 +17,7 @@ extension Link {
             recordedStatus = .cancelled
         case .superseded(let superseded):
             supersededBy = superseded.by
+            successorCurrency = superseded.currency
             endForGood(at: time)
         case .paymentRecorded(let payment):
             let before = status(at: time)

@@ -2,11 +2,13 @@
 /// too much.
 ///
 /// Every view and every sentence takes its figures from here. The money of a link that was superseded counts for the last
-/// link that took its place, so an order's money is told there, once, and not at the links before.
+/// link that took its place, so an order's money is told there, once, and not at the links before. Money that a link in
+/// another currency took the place of counts for nothing, so that all of it is over.
 package struct Balance: Sendable, Hashable {
     /// In minor units, as all amounts are; 0 for a link that can't be paid any more.
     package let asked: Int64
-    /// What was received and did not go back, what is carried over included; 0 for a superseded link.
+    /// What was received and did not go back, what is carried over included; 0 for a link whose money counts for the one that
+    /// took its place.
     package let held: Int64
     /// What is still to be paid; nil where nothing ever will be: the link was cancelled, superseded, refused or is a
     /// duplicate.
@@ -20,7 +22,11 @@ extension Link {
     package var balance: Balance {
         let amount = terms.money.amount
         let isSettled = payments.settlement != nil
-        guard supersededBy == nil else { return Balance(asked: 0, held: 0, due: isSettled ? 0 : nil) }
+        if supersededBy != nil {
+            // In another currency it counts for no other link.
+            let held = successorCurrency == nil ? 0 : payments.counted
+            return Balance(asked: 0, held: held, due: isSettled ? 0 : nil)
+        }
         let isAsked = isSettled || asks || payments.isCovered
         return Balance(
             asked: isAsked ? amount : 0,
@@ -40,8 +46,13 @@ extension Link {
         }
     }
 
-    /// Whether money that came to an earlier attempt paid it, at least in part: its own page may still take money.
-    package var isPaidElsewhere: Bool { payments.settlement != nil && payments.carried > 0 }
+    /// Whether its own page may still take money that is not due, or more than that, until its payment service closes it:
+    /// another attempt was paid, or money that came to an earlier one counts for it.
+    package func isToBeClosed(at now: Instant) -> Bool {
+        guard expiresAt > now else { return false }
+        let isPaidElsewhere = payments.settlement != nil && payments.carried > 0
+        return isPaidElsewhere || status(at: now) == .duplicate || cancellation?.reason == .asksTooMuch
+    }
 
     /// What is missing of its own amount, whether anybody asks for it or not; 0 once the link is settled, unless the payment
     /// service settled it with less.

@@ -10,6 +10,8 @@ package struct LinkPayments: Sendable, Hashable {
     package private(set) var chargedBack: Int64 = 0
     /// What earlier attempts hold and what counts for this one, since it took their place.
     package private(set) var carried: Int64
+    /// What was carried over when the link was made: a payment service asks for the amount less that.
+    package let carriedAtFirst: Int64
     /// What was carried over and went back once the link was settled.
     private var carriedBack: Int64 = 0
     /// Whether what was carried over paid the order, so that the link became a duplicate of the one that got it.
@@ -40,6 +42,7 @@ package struct LinkPayments: Sendable, Hashable {
     /// - Parameter carried: What earlier attempts hold and what counts for the link.
     init(carried: Int64) {
         self.carried = carried
+        carriedAtFirst = carried
     }
 
     /// The money that the merchant holds of this link: received, less what went back.

@@ -74,6 +74,8 @@ import Testing
         var events: [LinkEvent] = []
         if Bool.random(using: &random) {
             events.append(.superseded(LinkSuperseded(key: key, by: try orderID(using: &random))))
+            let yen = try Currency(code: "JPY")
+            events.append(.superseded(LinkSuperseded(key: key, by: try orderID(using: &random), currency: yen)))
         }
         if Bool.random(using: &random) {
             let reason = try Reason(RandomTerms.text(upTo: 200, using: &random))

@@ -166,6 +166,29 @@ import Testing
         #expect(try await service.show("A-2")["status"] == "duplicate")
     }
 
+    @Test(arguments: [1000, 6000], [true, false])
+    func `a link whose money came to an earlier one is closed, so that it is not paid again`(
+        amount: Int,
+        isRestarted: Bool
+    ) async throws {
+        var service = try ServiceFixture(services: ["default": scripted])
+        try await service.withOutbox { [service] in
+            try await service.generate("A")
+            try await service.copy("A", as: "A-2", #""supersede":true,"overrides":{"amount":\#(amount)}"#)
+        }
+        let late = #""amount":1000"#
+        if isRestarted {
+            try await service.report("A", "completed", late)
+            try service.reopen()
+        }
+        try await withDesk(service) { [service] in
+            if !isRestarted { try await service.report("A", "completed", late) }
+            try await wait { scripted.cancelled.contains("A-2") }
+        }
+        let status = amount == 1000 ? "completed" : "cancelled"
+        #expect(try await service.show("A-2")["status"] == status)
+    }
+
     @Test func `a link that the service is silent about keeps no other one open`() async throws {
         let service = try ServiceFixture(services: ["default": scripted])
         try await service.withOutbox {
