@@ -85,9 +85,18 @@ extension DecisionRefusal {
     ) -> String {
         let status = current.status(at: now)
         let obstacle = rival.map { " while order \($0.text) can be paid or was paid" } ?? ""
-        let advice =
-            current.supersededBy.map { "go on with its successor \($0.text)" }
-            ?? rival.map { "go on with \($0.text)" } ?? status.advice
+        let advice: String
+        if let successor = current.supersededBy {
+            let money = current.payments.held > 0 ? ", and \(LinkStatus.refundAdvice)" : ""
+            advice = "go on with its successor \(successor.text)\(money)"
+        } else if let rival {
+            advice = "go on with \(rival.text)"
+        } else if attempted == "superseded", status.isPaid {
+            advice =
+                "to ask for more, make a link of the difference alone by duplicateTransaction; \(LinkStatus.refundAdvice)"
+        } else {
+            advice = status.advice
+        }
         return
             "Order \(current.key.orderID.text) is \(status.rawValue) and can't become \(attempted)\(obstacle); \(advice)."
     }

@@ -96,7 +96,8 @@ enum LinkSchema {
         "warnings",
         .array(of: .text, counts: nil),
         isRequired: false,
-        "What the payment service will not do for this link, one sentence each; left out if there is nothing to say."
+        "What the payment service will not do for this link, and what was paid that does not count for it, one sentence "
+            + "each; left out if there is nothing to say."
     )
 
     private static let recorded = Schema.Member(
@@ -117,8 +118,8 @@ enum LinkSchema {
         Schema.Member(
             "dueAmount",
             .nullable(.atLeast(0)),
-            "What is still to be paid, in the currency's minor unit; 0 once it was paid, null where nothing ever will be: "
-                + "`cancelled`, superseded, `duplicate`, `failed`."
+            "What is still to be paid, in the currency's minor unit; 0 once this link was paid, null where nothing ever will be "
+                + "due and it was not paid: `cancelled`, superseded, `duplicate`, `failed`."
         ),
         Schema.Member("dueAmountText", .nullable(.text), "The same as people write it: `9.95`."),
     ]

@@ -6,12 +6,19 @@ import PaymentLinks
 extension ServiceContext {
     /// Performs a command that makes a link, waits for the payment service if it has to be asked, and encodes the link.
     ///
+    /// - Parameters:
+    ///   - command: The command.
+    ///   - caller: Who asks.
+    ///   - dryRun: Whether nothing is to be made.
+    ///   - warnings: What the caller should know beside what the payment service does not do.
+    ///   - pointer: Where in `params` the value stands that is refused.
     /// - Throws: `issuerFailed` or a kind for the service's code if it refused the link of this request, also when the
     ///   request is repeated; `issuerUnreachable` if it does not answer, and the link goes on to be asked for.
     func make(
         _ command: Command,
         by caller: Caller,
         dryRun: Bool,
+        warnings: [String] = [],
         _ pointer: (Refusal.Kind) -> String?
     ) async throws(RPCError) -> [UInt8] {
         let made = try await self.outcome(of: command, by: caller, dryRun: dryRun, pointer)
@@ -35,7 +42,7 @@ extension ServiceContext {
             at: outcome.statusAt,
             of: sites.profile(of: link.key.site),
             isDryRun: outcome.answer.isDryRun,
-            warnings: issuerIfConfigured(of: link)?.warnings(about: link) ?? []
+            warnings: warnings + (issuerIfConfigured(of: link)?.warnings(about: link) ?? [])
         )
         return writer.bytes
     }

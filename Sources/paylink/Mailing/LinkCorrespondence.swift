@@ -19,17 +19,26 @@ struct LinkCorrespondence {
         switch LinkStatus(rawValue: link.text("status")) {
         case .active where (link["dueAmount"]?.integer ?? 1) <= 0: return "Order \(order) has nothing left to pay."
         case .active where link["openingsLeft"]?.integer == 0:
-            return "The link of order \(order) was opened too often and can't be paid; duplicate it and mail that."
+            return "The link of order \(order) was opened too often and can't be paid; \(renewal(link))."
         case .active: return nil
         case .pending: return "The link of order \(order) is still being made; ask again in a moment."
         case .completed, .uncleared, .duplicate:
             return "Order \(order) is \(link.text("status")), so there is nothing to pay and no mail was written."
         case .expired:
             return
-                "The link of order \(order) has expired; extend it with paylink update, or duplicate it and mail that."
+                "The link of order \(order) has expired; extend it with paylink update, or \(renewal(link))."
         default:
-            return "The link of order \(order) is \(link.text("status")) and can't be paid; duplicate it and mail that."
+            return "The link of order \(order) is \(link.text("status")) and can't be paid; \(renewal(link))."
         }
+    }
+
+    /// What was paid of it counts for a link that takes its place, and for no other.
+    private static func renewal(_ link: JSONValue) -> String {
+        if let successor = link["supersededBy"]?.string { return "mail its successor \(successor)" }
+        let money = LinkMoney(link)
+        guard money.held + money.carried > 0, !money.isPaid else { return "duplicate it and mail that" }
+        return
+            "let what was paid count by paylink replace \(money.orderID.shellWord) NEW-ORDER-ID --carry-paid and mail that"
     }
 
     /// The link as a QR code.

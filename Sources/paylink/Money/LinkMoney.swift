@@ -32,4 +32,13 @@ struct LinkMoney {
     func text(_ minorUnits: Int64) -> String { AmountText.withCurrency(minorUnits, link.text("currency")) }
 
     private func amount(_ name: StaticString) -> Int64 { link["\(name)"]?.integer ?? 0 }
+
+    /// What a new link asks for if this one ended since its page at the payment service asked for too much; else 0.
+    var restByNewLink: Int64 {
+        guard status == .cancelled, link.text("cancelReason") == Reason.asksTooMuch.text else { return 0 }
+        return max(0, amount("amount") - held - carried)
+    }
+
+    /// How what was paid comes to count for a new link.
+    var carryAdvice: String { "paylink replace \(orderID.shellWord) NEW-ORDER-ID --carry-paid" }
 }

@@ -8,16 +8,16 @@ struct OrderMoney {
     let link: LinkMoney
     /// The last link that took its place; nil if there is none.
     var heir: LinkMoney?
+    /// The last link that took its place in another currency, for which its money counts nothing; nil if there is none.
+    var other: LinkMoney?
     /// The attempt that had paid the order before and still holds that money.
     var payer: LinkMoney?
 
     /// What is left to do once an amount was received.
     func afterPayment(of amount: Int64) -> String {
+        if let other { return foreign(other) }
         guard let heir else { return alone }
         let replaced = "; it was replaced by \(heir.orderID)"
-        guard heir.link.text("currency") == link.link.text("currency") else {
-            return "\(replaced), for which it can't count in another currency; \(refundAdvice)."
-        }
         if let due = heir.due, due > 0 { return "\(replaced): of that, \(heir.text(due)) are still to be paid." }
         guard heir.over > 0 else { return "\(replaced): of that, nothing is left to pay." }
         let over = "\(heir.text(heir.over)) are more than was asked; \(refundAdvice)."
@@ -29,16 +29,24 @@ struct OrderMoney {
         return "\(replaced), which is paid already, so it is more than was asked\(all); \(refundAdvice)."
     }
 
-    /// What stays, and what is left to do, once an amount was given back.
+    /// What stays of all that counts for the order, and what is left to do, once an amount was given back.
     var afterRefund: String {
-        // What is carried over to a link that was replaced is told by its heir.
-        let stays = "\(link.text(link.held + (heir == nil ? link.carried : 0))) of what was paid stay"
         let last = heir ?? link
+        let stays = "\(last.text(last.held + last.carried)) of what was paid stay"
         let replaced = heir.map { "; it was replaced by \($0.orderID): of that, " }
         if let due = last.due, due > 0 { return "\(stays)\(replaced ?? ", ")\(last.text(due)) are still to be paid." }
         guard last.over > 0 else { return "\(stays)." }
         let over = "\(last.text(last.over)) are more than is asked"
         return "\(stays)\(replaced ?? ", of which ")\(over)."
+    }
+
+    /// What came counts for no link that can be paid: the order is asked in another currency.
+    private func foreign(_ other: LinkMoney) -> String {
+        let over = (heir ?? link).over
+        let all = over > 0 ? ": \(link.text(over)) more than was asked" : ""
+        let due = other.due.map { $0 > 0 ? ", \(other.text($0)) are still to be paid there" : "" } ?? ""
+        return "; it was replaced by \(other.orderID), for which it can't count in another currency\(due)\(all); "
+            + "\(refundAdvice)."
     }
 
     /// The same for a link that was not replaced.
@@ -55,13 +63,16 @@ struct OrderMoney {
         default: break
         }
         if let payer {
-            let all = link.over > 0 ? "\(over) more than was asked" : "it is more than was asked"
+            let all = link.over > 0 ? "\(over) more than was asked" : "all of it is more than was asked"
             return ", but the order had been paid by \(payer.orderID) already: \(all); \(refundAdvice)."
         }
-        if link.over > 0 { return ", \(over) more than was asked; \(refundAdvice)." }
-        guard link.link["paidLate"]?.bool == true else { return ", nothing is left to pay." }
+        guard link.link["paidLate"]?.bool == true else {
+            return link.over > 0 ? ", \(over) more than was asked; \(refundAdvice)." : ", nothing is left to pay."
+        }
         let end = link.link.text("cancelledAt").isEmpty ? "its link had expired" : "it had been cancelled"
-        return ", nothing is left to pay, though \(end); if the order does not stand any more, \(refundAdvice)."
+        let rest = link.over > 0 ? "\(over) more than was asked" : "nothing is left to pay"
+        let stands = link.over > 0 ? "" : "if the order does not stand any more, "
+        return ", \(rest), though \(end); \(stands)\(refundAdvice)."
     }
 
     private var refundAdvice: String {
@@ -69,7 +80,11 @@ struct OrderMoney {
     }
 
     private func countAdvice(_ last: LinkMoney) -> String {
-        "let them count for a new link by paylink replace \(last.orderID.shellWord) NEW-ORDER-ID --carry-paid, or give them "
+        let rest = last.restByNewLink
+        guard rest == 0 else {
+            return "\(last.text(rest)) are due by a new link: \(last.carryAdvice), which asks for that"
+        }
+        return "let them count for a new link by \(last.carryAdvice), or give them "
             + "back, which is recorded by paylink refund \(link.orderID.shellWord) AMOUNT"
     }
 }
@@ -84,9 +99,17 @@ extension OrderMoney {
     init(of link: JSONValue, find: (String) throws(ToolFailure) -> JSONValue) throws(ToolFailure) {
         self.link = LinkMoney(link)
         var last = link
-        while let orderID = last["supersededBy"]?.string { last = try find(orderID) }
+        var newest = link
+        while let orderID = newest["supersededBy"]?.string {
+            newest = try find(orderID)
+            if other == nil, newest.text("currency") == link.text("currency") {
+                last = newest
+            } else {
+                other = LinkMoney(newest)
+            }
+        }
         if last.text("orderId") != link.text("orderId") { heir = LinkMoney(last) }
-        guard let orderID = last["settledBy"]?.string, orderID != link.text("orderId") else { return }
+        guard other == nil, let orderID = last["settledBy"]?.string, orderID != link.text("orderId") else { return }
         let payer = LinkMoney(try find(orderID))
         if payer.held > 0 { self.payer = payer }
     }

@@ -44,12 +44,16 @@ struct LinkSummary {
     /// - Returns: The lines.
     func cancelledLines(attempts: [JSONValue] = [], holders: [LinkMoney] = []) -> [String] {
         let money = LinkMoney(link)
+        let rest = money.restByNewLink
         let end =
-            money.over > 0
-            ? "nobody can pay it any more; \(money.text(money.over)) of it were paid and are held; to let them count for a new "
-                + "link: paylink replace \(shown.orderID.shellWord) NEW-ORDER-ID --carry-paid; to record that they go back: "
-                + Self.refunds(money, holders)
-            : attempts.isEmpty ? "nobody can pay its \(shown.amount) any more." : "nobody can pay this link any more."
+            rest > 0
+            ? "\(money.text(rest)) are due by a new link; to make it: \(money.carryAdvice)"
+            : money.over > 0
+                ? "nobody can pay it any more; \(money.text(money.over)) of it were paid and are held; to let them count for a new "
+                    + "link: \(money.carryAdvice); to record that they go back: "
+                    + Self.refunds(money, holders)
+                : attempts.isEmpty
+                    ? "nobody can pay its \(shown.amount) any more." : "nobody can pay this link any more."
         let successor = link.text("supersededBy")
         let whole =
             successor.isEmpty
@@ -91,6 +95,13 @@ struct LinkSummary {
         fields.append("Paid", link.amount("paidAmount"))
         fields.append("Carried over", link.amount("carriedAmount"))
         fields.append("Due", shown.due)
+        let rest = LinkMoney(link).restByNewLink
+        if rest > 0 {
+            fields.append(
+                "Due otherwise",
+                "\(LinkMoney(link).text(rest)) by a new link: \(LinkMoney(link).carryAdvice)"
+            )
+        }
         let late = link["paidLate"]?.bool == true ? ", late" : ""
         let paidAt = ReadableTime.minutes(link.text("paidAt"))
         fields.append("Paid at", paidAt.isEmpty ? "" : paidAt + late)

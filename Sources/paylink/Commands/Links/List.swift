@@ -75,10 +75,9 @@ struct List: ParsableCommand {
     /// What a table does not show, and what its sums have in them.
     private func tellLimits(of table: LinkTable, _ appearance: Appearance, hasTotals: Bool) {
         let omitted = table.omittedTitles(appearance)
-        if appearance.isTerminal, !omitted.isEmpty {
-            Output.complain(
-                "The terminal is too narrow for \(omitted.joined(separator: ", ")); --json and show have all."
-            )
+        if !omitted.isEmpty {
+            let width = "\(appearance.columnCount) columns are too narrow for \(omitted.joined(separator: ", "))"
+            Output.complain("\(width); --json and paylink show have all.")
         }
         if hasTotals, table.hasReplaced {
             Output.complain(

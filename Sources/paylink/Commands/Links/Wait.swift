@@ -2,14 +2,13 @@ import ArgumentParser
 import Glibc
 import JSON
 import PaylinkClient
-import PaymentLinks
 
 /// `paylink wait`: waits until a link is paid.
 struct Wait: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Wait until a link is paid, or can't be paid any more.",
         discussion: """
-            It goes on when the daemon is restarted meanwhile. Exit status: 0 paid, 1 can't be paid any more, 2 neither \
+            It goes on when the daemon is restarted meanwhile, and with the link that took its place. Exit status: 0 paid, 1 can't be paid any more, 2 neither \
             within --timeout (without it, it waits for ever).
 
             Example:
@@ -27,18 +26,15 @@ struct Wait: ParsableCommand {
         var walk = EventWalk(connection: patient, after: "now", follow: true) { _ in }
         var link = first
         while true {
-            switch LinkStatus(rawValue: link.text("status")) {
-            case .completed, .partialRefunded: return try conclude(link, "is paid", .fine)
-            case .cancelled, .expired, .duplicate, .refunded, .chargedback, .failed:
-                return try conclude(
-                    link,
-                    "is \(link.text("status")) and can't be paid any more\(Self.advice(link))",
-                    .refused
-                )
-            case .pending, .active, .uncleared, .declined, nil: break
+            let standing = try OrderStanding(of: link) { (orderID) throws(ToolFailure) in
+                try walk.retrying { open throws(ToolFailure) in
+                    let key = OrderArgument.Key(site: first["site"]?.string, orderID: orderID)
+                    return try patient.call(open, "getLink") { key.write(to: &$0) }
+                }
             }
+            if let end = standing.end { return try conclude(link, end.sentence, end.status) }
             let left = deadline.map { Int64(($0 - .now).components.seconds) }
-            if let left, left <= 0 { return try conclude(link, "is not paid yet", .notReached) }
+            if let left, left <= 0 { return try conclude(link, standing.openSentence, .notReached) }
             // The link is read after the place in the events is known, so that nothing happens in between unseen.
             try walk.waitForEvents(atMostSeconds: left)
             let key = OrderArgument.Key(link: first)
@@ -46,12 +42,6 @@ struct Wait: ParsableCommand {
                 try patient.call(open, "getLink") { key.write(to: &$0) }
             }
         }
-    }
-
-    /// Which other link tells what became of the order.
-    private static func advice(_ link: JSONValue) -> String {
-        if let successor = link["supersededBy"]?.string { return "; it was replaced by \(successor)" }
-        return link["settledBy"]?.string.map { "; the order was paid by \($0)" } ?? ""
     }
 
     private func conclude(_ link: JSONValue, _ sentence: String, _ status: ExitStatus) throws {

@@ -67,6 +67,26 @@ import Testing
             return "\(text(amount)) given back, \(try await money(order).afterRefund)"
         }
 
+        /// What `paylink wait` makes of a link.
+        func standing(_ order: String) async throws -> String {
+            let links = try await links()
+            let standing = try OrderStanding(of: try #require(links[order])) { (order) throws(ToolFailure) in
+                guard let link = links[order] else { throw ToolFailure.ended(.refused) }
+                return link
+            }
+            return standing.end.map { "\($0.status): \($0.sentence)" } ?? "open: \(standing.openSentence)"
+        }
+
+        /// Does what a sentence advises: the first `paylink replace OLD NEW-ORDER-ID --carry-paid` in it.
+        func followReplace(_ sentence: String, as new: String, _ amount: Int64) async throws {
+            let advice = try #require(
+                sentence.firstMatch(of: /paylink replace (\S+) NEW-ORDER-ID --carry-paid/),
+                "\(sentence)"
+            )
+            let answer = try await replace(String(advice.output.1), new, amount, carryPaid: true)
+            #expect(answer.result != nil, "\(sentence): \(answer)")
+        }
+
         func cancel(_ order: String) async throws -> String {
             let answer = try await service.call("cancelLink", #"{"orderId":"\#(order)"}"#)
             return try LinkSummary(#require(answer.result)).cancelledLines().joined(separator: "\n")
@@ -117,10 +137,14 @@ import Testing
         #expect(new.text("status") == "active" && new["dueAmount"]?.integer == 2000)
         let page = try await till.service.call("resolveLink", #"{"url":"\#(new.text("url"))"}"#)
         #expect(page.number("dueAmount") == 2000)
+        let old = try await till.service.call("resolveLink", #"{"url":"\#(till.link("A").text("url"))"}"#)
+        #expect(old.data?["successorUrl"]?.string == new.text("url"))
+        #expect(try await till.standing("A") == "open: is not paid yet; it was replaced by B; 20.00 EUR are due")
         #expect(try await till.pay("B", 2000) == "20.00 EUR received, nothing is left to pay.")
         let paid = try await till.link("B")
         #expect(paid.text("status") == "completed" && paid["overpaidAmount"]?.isNull == true)
         #expect(paid["settledBy"]?.isNull == true, "nothing of it came twice")
+        #expect(try await till.standing("A") == "fine: is paid by B, which took its place")
     }
 
     @Test func `replaced by less, the new amount comes on the old link: it is no more than was asked`() async throws {
@@ -145,7 +169,7 @@ import Testing
         _ = try await till.pay("A", 5000)
         try await till.replace("A", "B", 10_000, carryPaid: true)
         _ = try await till.pay("B", 5000)
-        #expect(try await till.refund("A", 5000) == "50.00 EUR given back, 0.00 EUR of what was paid stay.")
+        #expect(try await till.refund("A", 5000) == "50.00 EUR given back, 50.00 EUR of what was paid stay.")
         let new = try await till.link("B")
         #expect(new["carriedAmount"]?.isNull == true && new.text("status") == "partialRefunded")
         #expect(new["dueAmount"]?.integer == 0, "a refund is no new demand")
@@ -171,6 +195,117 @@ import Testing
         // What the sentence advises works.
         try await till.replace("A", "B", 8000, carryPaid: true)
         #expect(try await till.link("B")["dueAmount"]?.integer == 3500)
+    }
+
+    @Test(arguments: [5000, 6000, 8000, 9000], [false, true])
+    func `every advice about money that is held can be followed`(late: Int64, isRepeated: Bool) async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        try await till.replace("A", "B", 6000)
+        if isRepeated { try await till.replace("B", "B2", 7000) }
+        _ = try await till.cancel(isRepeated ? "B2" : "B")
+        try await till.followReplace(till.pay("A", late), as: "C", 10_000)
+        #expect(try await till.link("C")["dueAmount"]?.integer == 10_000 - late)
+        try await till.followReplace(till.cancel("C"), as: "D", 12_000)
+        #expect(try await till.link("D")["dueAmount"]?.integer == 12_000 - late)
+        #expect(
+            try await till.pay("D", 12_000 - late) == "\(till.text(12_000 - late)) received, nothing is left to pay."
+        )
+    }
+
+    @Test func `an order that is paid and asked for more is told to ask the difference`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        _ = try await till.pay("A", 8000)
+        let refused = try #require(try await till.replace("A", "B", 10_000, carryPaid: true).message)
+        #expect(refused.contains("make a link of the difference alone by duplicateTransaction"), "\(refused)")
+        let copy = #"{"orderId":"A","newOrderId":"B","overrides":{"amount":2000}}"#
+        let made = try await till.service.call("duplicateTransaction", copy)
+        #expect(made.number("dueAmount") == 2000 && made.result?["warnings"] == nil)
+    }
+
+    @Test func `a copy of a link that is paid in part says that the money does not count for it`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        _ = try await till.pay("A", 3000)
+        let copy = #"{"orderId":"A","newOrderId":"B"}"#
+        let made = try await till.service.call("duplicateTransaction", copy)
+        #expect(made.number("dueAmount") == 8000)
+        let warning = made.result?["warnings"]?.elements.compactMap(\.string).first ?? ""
+        #expect(warning.contains("30.00 EUR") && warning.contains("`carryPaid`"), "\(warning)")
+    }
+
+    @Test func `a mail that is refused says how what was paid comes to count`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        _ = try await till.pay("A", 3000)
+        till.service.clock.advance(seconds: 60 * 86_400)
+        let refusal = try #require(LinkCorrespondence.refusal(try await till.link("A")))
+        try await till.followReplace(refusal, as: "B", 8000)
+        #expect(try await till.link("B")["dueAmount"]?.integer == 5000)
+    }
+
+    @Test(arguments: [3000, 8000])
+    func `money in another currency is over where it came, and the new link asks for all`(late: Int64) async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        let yen = #"{"orderId":"A","newOrderId":"B","supersede":true,"overrides":{"amount":9000,"currency":"JPY"}}"#
+        try #require(try await till.service.call("duplicateTransaction", yen).result != nil)
+        #expect(
+            try await till.pay("A", late)
+                == "\(till.text(late)) received; it was replaced by B, for which it can't count in another currency, 9000 JPY are "
+                + "still to be paid there: \(till.text(late)) more than was asked; \(Self.refund) A AMOUNT."
+        )
+        #expect(try await till.link("A")["overpaidAmount"]?.integer == late)
+        #expect(try await till.standing("A") == "open: is not paid yet; it was replaced by B; 9000 JPY are due")
+        #expect(try await till.refund("A", late) == "\(till.text(late)) given back, 0.00 EUR of what was paid stay.")
+        let page = try await till.service.call("resolveLink", #"{"url":"\#(till.link("B").text("url"))"}"#)
+        #expect(page.number("dueAmount") == 9000)
+    }
+
+    @Test func `whoever waits for an order by any of its links is told what became of the order`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        try await till.replace("A", "B", 6000)
+        _ = try await till.pay("A", 8000)
+        #expect(try await till.standing("A") == "fine: is paid")
+        #expect(try await till.standing("B") == "fine: is paid by A")
+        _ = try await till.refund("A", 8000)
+        #expect(try await till.standing("B").hasPrefix("refused: is duplicate and can't be paid any more"))
+    }
+
+    @Test func `a paid link that was replaced is told how its money goes back`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        try await till.replace("A", "B", 9000)
+        _ = try await till.pay("A", 8000)
+        let refused = try await till.service.call("cancelLink", #"{"orderId":"A"}"#).message ?? ""
+        #expect(refused.hasSuffix("go on with its successor B, and money that goes back is reported by recordPayment."))
+    }
+
+    @Test func `money for a link that had ended is told so, and what came twice by another attempt too`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        _ = try await till.cancel("A")
+        #expect(
+            try await till.pay("A", 8000)
+                == "80.00 EUR received, nothing is left to pay, though it had been cancelled; if the "
+                + "order does not stand any more, \(Self.refund) A AMOUNT."
+        )
+        #expect(
+            try await till.pay("A", 500, "more")
+                == "5.00 EUR received, 5.00 EUR more than was asked, though it had been "
+                + "cancelled; \(Self.refund) A AMOUNT."
+        )
+        try await till.generate("B", 8000)
+        let copy = #"{"orderId":"B","newOrderId":"B-2"}"#
+        try #require(try await till.service.call("duplicateTransaction", copy).result != nil)
+        _ = try await till.pay("B-2", 8000)
+        #expect(
+            try await till.pay("B", 8000)
+                == "80.00 EUR received, but the order had been paid by B-2 already: all of it is more "
+                + "than was asked; \(Self.refund) B AMOUNT."
+        )
     }
 
     @Test func `money goes back from the link that it came to, and the refusal says which`() async throws {
