@@ -90,7 +90,8 @@ extension DecisionRefusal {
             let money = current.payments.held > 0 ? ", and \(LinkStatus.refundAdvice)" : ""
             advice = "go on with its successor \(successor.text)\(money)"
         } else if let rival {
-            advice = "go on with \(rival.text)"
+            let money = current.payments.counted > 0 ? ", and \(LinkStatus.refundAdvice)" : ""
+            advice = "go on with \(rival.text)\(money)"
         } else if attempted == "superseded", status.isPaid {
             advice =
                 "to ask for more, make a link of the difference alone by duplicateTransaction; \(LinkStatus.refundAdvice)"

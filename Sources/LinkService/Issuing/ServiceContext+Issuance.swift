@@ -12,6 +12,7 @@ extension ServiceContext {
     ///   - dryRun: Whether nothing is to be made.
     ///   - warnings: What the caller should know beside what the payment service does not do.
     ///   - pointer: Where in `params` the value stands that is refused.
+    /// - Returns: The link.
     /// - Throws: `issuerFailed` or a kind for the service's code if it refused the link of this request, also when the
     ///   request is repeated; `issuerUnreachable` if it does not answer, and the link goes on to be asked for.
     func make(

@@ -12,8 +12,8 @@ import Testing
         let service: ServiceFixture
         let currency: Currency
 
-        init(_ code: String = "EUR") throws {
-            service = try ServiceFixture()
+        init(_ code: String = "EUR", service: ServiceFixture? = nil) throws {
+            self.service = try service ?? ServiceFixture()
             currency = try Currency(code: code)
         }
 
@@ -211,6 +211,48 @@ import Testing
         #expect(
             try await till.pay("D", 12_000 - late) == "\(till.text(12_000 - late)) received, nothing is left to pay."
         )
+    }
+
+    @Test func `money that can't count since another attempt was paid is told to go back`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        _ = try await till.pay("A", 3000)
+        let copy = #"{"orderId":"A","newOrderId":"B"}"#
+        try #require(try await till.service.call("duplicateTransaction", copy).result != nil)
+        _ = try await till.cancel("A")
+        _ = try await till.pay("B", 8000)
+        let refused = try #require(try await till.replace("A", "C", 9000, carryPaid: true).message)
+        #expect(refused.hasSuffix("go on with B, and money that goes back is reported by recordPayment."), "\(refused)")
+        #expect(try await till.refund("A", 3000) == "30.00 EUR given back, 0.00 EUR of what was paid stay.")
+    }
+
+    @Test func `a link at a service that late money covers in part says which new link asks for the rest`() async throws
+    {
+        let till = try Till(service: ServiceFixture(services: ["default": ScriptedService()]))
+        try await till.service.withOutbox {
+            try await till.generate("A", 8000)
+            try await till.replace("A", "B", 10_000)
+        }
+        let said = try await till.pay("A", 8000)
+        #expect(
+            said
+                == "80.00 EUR received; it was replaced by B, which is cancelled: 80.00 EUR are held; 20.00 EUR are due by a "
+                + "new link: paylink replace B NEW-ORDER-ID --carry-paid, which asks for that."
+        )
+        let ended = try await till.cancel("B")
+        #expect(
+            ended
+                == "Order B is cancelled: 20.00 EUR are due by a new link; to make it: paylink replace B NEW-ORDER-ID "
+                + "--carry-paid"
+        )
+        let plain = Appearance(isTerminal: false, windowColumnCount: nil) { _ in nil }
+        #expect(
+            try await LinkSummary(till.link("B")).fullLines(plain).contains {
+                $0.hasSuffix("20.00 EUR by a new link: paylink replace B NEW-ORDER-ID --carry-paid")
+            }
+        )
+        try await till.service.withOutbox { try await till.followReplace(said, as: "C", 10_000) }
+        #expect(try await till.link("C")["dueAmount"]?.integer == 2000)
     }
 
     @Test func `an order that is paid and asked for more is told to ask the difference`() async throws {
