@@ -176,6 +176,28 @@ import Testing
             if report.transactionID != nil { #expect(try perform(.recordPayment(command)) == []) }
         }
 
+        /// What is held for a link that nobody can pay can always be made to count, unless another attempt is in the way that is
+        /// no forebear of it: otherwise each advice leads to the next.
+        private func checkWayOn(_ context: Comment) {
+            for link in builder.book.linksByCreation.suffix(4)
+            where link.supersededBy == nil && link.status(at: now).isDead && link.payments.counted > 0 {
+                let forebears = builder.book.forebears(of: link).map(\.key)
+                let isFree = builder.book.others(of: link).allSatisfy { other in
+                    forebears.contains(other.key) || !builder.book.rules(other, out: link, at: now)
+                }
+                guard isFree, let new = try? OrderID("way-on") else { continue }
+                let replace = DuplicateCommand(
+                    source: link.key,
+                    newOrderID: new,
+                    overrides: TermOverrides(),
+                    supersede: true,
+                    carryPaid: true,
+                    issuance: ReferenceBuilder.issuance(builder.book.linkCount + 1)
+                )
+                #expect(throws: Never.self, context) { try replace.decide(in: builder.book, at: now) }
+            }
+        }
+
         private mutating func check() {
             let context: Comment = "seed \(random.seed), change \(builder.book.seq)"
             var payable: [String: Int] = [:]
@@ -192,6 +214,7 @@ import Testing
                 #expect(status.isPaid == (link.payments.settlement != nil), "\(order), \(context)")
                 if status.isPayable { payable[link.lineage.root.text, default: 0] += 1 }
             }
+            checkWayOn(context)
             if !allowsPlainDuplicates {
                 #expect(payable.values.allSatisfy { $0 == 1 }, "one payable link per order: \(context)")
             }
