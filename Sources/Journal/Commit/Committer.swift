@@ -79,8 +79,9 @@ struct Committer: Sendable {
                 return (waiters, state.queue.hasWork, state.takeNews())
             }
             if hasWork { shared.signal() }
-            resume(waiters, .success(()))
+            // Told first, so that whoever heard of a batch finds its condition told; it is rare, and never blocks.
             for condition in news { settings.onCondition(condition) }
+            resume(waiters, .success(()))
         }
     }
 
