@@ -37,7 +37,10 @@ import Testing
         #expect(shown.output.contains("Due") && shown.output.contains("60.00 EUR"), "\(shown.output)\(shown.complaint)")
         #expect(shown.output.contains("Last change by"))
         let pending = try await Self.tool(place, "wait", "100235", "--timeout", "1")
-        #expect(pending.status == 2 && pending.output == "Order 100235 is not paid yet; 60.00 EUR are due.\n", "\(pending.complaint)")
+        #expect(
+            pending.status == 2 && pending.output == "Order 100235 is not paid yet; 60.00 EUR are due.\n",
+            "\(pending.complaint)"
+        )
         let rest = try await Self.tool(place, "pay", url, "60", "--note", "Cash")
         #expect(rest.output == "Order 100235: 60.00 EUR received, nothing is left to pay.\n", "\(rest.complaint)")
         #expect(try await Self.tool(place, "wait", "100235").status == 0)
