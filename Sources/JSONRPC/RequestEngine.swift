@@ -47,22 +47,22 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
 
     private func reply(to batch: JSONValue, of members: [JSONValue], caller: Dispatcher.Caller) -> LineReply {
         let answer = { @Sendable in await self.answerBatch(batch, caller: caller) }
-        let room = room(for: members)
-        let isSlow = members.count > Self.quickBatchMax || members.contains { traits(of: $0).isSlow }
-        let isLong = members.contains { traits(of: $0).mayAnswerAtLength }
-        if isLong || room > LineReply.shortRoomMax {
-            let onlyReads = members.allSatisfy { traits(of: $0).onlyReads }
+        let traits = members.map(traits(of:))
+        let room = room(for: members, traits)
+        let isSlow = members.count > Self.quickBatchMax || traits.contains(where: \.isSlow)
+        if traits.contains(where: \.mayAnswerAtLength) || room > LineReply.shortRoomMax {
+            let onlyReads = traits.allSatisfy(\.onlyReads)
             return .long(room: room, isSlow: isSlow, onlyReads: onlyReads) { _ in await answer() }
         }
         return isSlow ? .slow(room: room, answer) : .pending(room: room, answer)
     }
 
     /// What is kept for the answers to a batch: long ones are made one after the other, within the limit of the answer.
-    private func room(for members: [JSONValue]) -> Int {
+    private func room(for members: [JSONValue], _ traits: [MethodTraits]) -> Int {
         var (short, long) = (0, 0)
-        for member in members {
+        for (member, traits) in zip(members, traits) {
             let room = member["method"]?.string.map { dispatcher.answerRoom(of: $0, parameters: member["params"]) } ?? 0
-            if traits(of: member).mayAnswerAtLength { long += room } else { short += room }
+            if traits.mayAnswerAtLength { long += room } else { short += room }
         }
         return short + min(long, limits.responseBytesMax)
     }

@@ -3,8 +3,8 @@ import SocketLoop
 
 /// The state machine of one connection: events go in, actions come out.
 ///
-/// A value without I/O and without a clock, which is never copied. After every event, call ``next(at:hasContenders:)`` and perform the action,
-/// until it returns nil.
+/// A value without I/O and without a clock, which is never copied. After every event, call ``next(at:hasContenders:)`` and
+/// perform the action, until it returns nil.
 ///
 /// It asks for input only while few requests are unanswered and few answers unread. A client that does not read, or that
 /// sends faster than the disk syncs, waits in the kernel and costs bounded memory. Every state is left within a time:
