@@ -23,8 +23,9 @@ final class ServerLoop {
     private let onLoad: @Sendable (ServerLoad) -> Void
     /// Where every connection's input is read into, one after the other.
     let buffer: UnsafeMutableRawBufferPointer
+    let clock: @Sendable () -> Moment
     /// The time at which this round began.
-    private(set) var now = Moment.now()
+    private(set) var now: Moment
 
     private let poller: Poller
     private let logger: Logger
@@ -42,7 +43,7 @@ final class ServerLoop {
     /// How many sockets were reported as ready since a check is due.
     private var seenCount = 0
     private var nextBeat: Moment
-    private var idleSince = Moment.now()
+    private var idleSince: Moment
     /// When the drain has to be over; nil while the server serves.
     private var drainEnd: Moment?
     private(set) var isEnded = false
@@ -76,8 +77,10 @@ final class ServerLoop {
             server.lines.refuse
         )
         buffer = .allocate(byteCount: ConnectionState.readBytesMax, alignment: 16)
-        nextCheck = .now()
-        nextBeat = heartbeat == nil ? .distantFuture : nextCheck
+        clock = server.clock
+        now = clock()
+        (idleSince, nextCheck) = (now, now)
+        nextBeat = heartbeat == nil ? .distantFuture : now
         try poller.add(mailbox.descriptor, token: Self.mailboxToken, for: .readable)
     }
 
@@ -96,7 +99,7 @@ final class ServerLoop {
     func round() {
         let readyCount = poller.wait(milliseconds: waitMilliseconds)
         mailbox.wake()
-        now = .now()
+        now = clock()
         var isAcceptDue = false
         for index in 0..<readyCount {
             let (token, readiness) = poller[index]
@@ -136,7 +139,7 @@ final class ServerLoop {
     private var waitMilliseconds: Int32 {
         guard runQueue.isEmpty, jobs.isEmpty, mailbox.prepareToSleep() else { return 0 }
         let next = min(nextCheck, nextBeat, acceptor.pauseEnd ?? .distantFuture)
-        let left = next.nanoseconds(since: .now())
+        let left = next.nanoseconds(since: clock())
         return Int32(max(0, (left + 999_999) / 1_000_000))
     }
 }
@@ -215,7 +218,7 @@ extension ServerLoop {
                 }
             }
             runJobs(until: end)
-        } while jobs.isEmpty && !mailbox.isEmpty && .now() < end
+        } while jobs.isEmpty && !mailbox.isEmpty && clock() < end
         // Each once its answers of one sync are together, so that they leave in one write.
         for connection in answered { connections[connection]?.act() }
     }
@@ -223,7 +226,7 @@ extension ServerLoop {
     private func runJobs(until end: Moment) {
         while let job = jobs.popFirst() {
             executor.run(job)
-            if jobs.count % 8 == 0, Moment.now() >= end { return }
+            if jobs.count % 8 == 0, clock() >= end { return }
         }
     }
 }

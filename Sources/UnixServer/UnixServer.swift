@@ -23,6 +23,8 @@ package struct UnixServer: Service {
     let queue: LoopQueue
     /// Takes one connection; tests have outcomes of their own.
     var accept: @Sendable (ListeningSocket) -> ListeningSocket.Accepted = { $0.accept() }
+    /// The time; tests move it by hand.
+    var clock: @Sendable () -> Moment = { .now() }
     let onLoad: @Sendable (ServerLoad) -> Void
     private let onServing: @Sendable () -> Void
 

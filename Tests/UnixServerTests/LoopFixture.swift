@@ -6,6 +6,7 @@ import TestSupport
 /// A server's loop that runs round by round on the test's own thread, with clients on real sockets.
 final class LoopFixture {
     let loop: ServerLoop
+    let clock = ServerClock()
     private let scratch: ScratchDirectory
     private let paths: [String]
 
@@ -28,6 +29,7 @@ final class LoopFixture {
             lines: LineService(respond: respond, refuse: refuse)
         )
         server.accept = accept
+        server.clock = { [clock] in clock.now() }
         (self.scratch, self.paths) = (scratch, paths)
         loop = try ServerLoop(server)
     }

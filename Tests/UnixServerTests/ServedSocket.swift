@@ -9,6 +9,8 @@ import TestSupport
 /// A server that runs in the test's process for the time of a body.
 struct ServedSocket: Sendable {
     let path: String
+    /// The server's clock.
+    let clock: ServerClock
     fileprivate let group: ServiceGroup
     fileprivate let ended: Gate
 
@@ -53,7 +55,8 @@ func serving<Value: Sendable>(
     let ended = Gate()
     ended.open()
     ready.open()
-    let server = UnixServer(
+    let clock = ServerClock()
+    var server = UnixServer(
         sockets: [try ListeningSocket(bindingTo: path)],
         limits: limits,
         idleExitSeconds: idleExitSeconds,
@@ -71,6 +74,7 @@ func serving<Value: Sendable>(
             refuse: refuse
         )
     )
+    server.clock = { clock.now() }
     let group = ServiceGroup(
         configuration: .init(
             services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
@@ -88,7 +92,7 @@ func serving<Value: Sendable>(
         _ = await ready.arrivals(atLeast: 1)
         let result: Result<Value, any Error>
         do {
-            result = .success(try await body(ServedSocket(path: path, group: group, ended: ended)))
+            result = .success(try await body(ServedSocket(path: path, clock: clock, group: group, ended: ended)))
         } catch {
             result = .failure(error)
         }
@@ -137,10 +141,11 @@ func answers(_ numbers: some Sequence<Int>) -> [String] {
 let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 extension ServerLimits {
-    /// The limits, with deadlines that no busy machine reaches.
+    /// The limits, with deadlines that no busy machine reaches; ``ServerClock`` does.
     static let patient = {
         var limits = ServerLimits()
         limits.requestSeconds = 600
+        limits.idleSeconds = 6000
         limits.drainSeconds = 600
         return limits
     }()

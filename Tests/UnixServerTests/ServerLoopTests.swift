@@ -64,19 +64,12 @@ import Testing
 
     @Test func `what came while the process was stopped counts before the clock does`() throws {
         var limits = ServerLimits.patient
-        limits.idleSeconds = 1
         limits.connectionsPerUserMax = 1024
         let fixture = try LoopFixture(limits: limits)
         // More than one look at the sockets reports.
         let clients = try (0..<Poller.eventCountMax + 44).map { _ in try fixture.connect() }
         while fixture.loop.account.connectionCount < clients.count { fixture.rounds() }
-        // Another loop knows when a second is over.
-        let clock = try LoopFixture(limits: limits)
-        let idle = try clock.connect()
-        repeat {
-            clock.loop.round()
-            idle.receive()
-        } while !idle.hasEnded
+        fixture.clock.putForward(seconds: limits.idleSeconds + 1)
         for client in clients { client.send("question\n") }
         fixture.rounds(10)
         #expect(clients.allSatisfy { $0.lines == ["answer to question"] })

@@ -102,7 +102,7 @@ extension Connection {
         while let action = state.next(at: now, hasContenders: server.hasContenders) {
             perform(action)
             guard action.takesTime else { continue }
-            now = .now()
+            now = server.clock()
             settle()
             lookForRoom(at: now)
         }
