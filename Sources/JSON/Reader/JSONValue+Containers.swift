@@ -19,15 +19,6 @@ extension JSONValue {
         document.member(of: index, named: name).map { JSONValue(document: document, index: $0) }
     }
 
-    /// The first member's name that is not in a list, compared byte by byte; nil if all are in it.
-    package func firstMember(notAmong names: [String]) -> String? {
-        var members = members
-        while let name = members.nextIndex() {
-            if !names.contains(where: { document.string(at: name, equals: $0) }) { return document.string(at: name) }
-        }
-        return nil
-    }
-
     /// The first name in this object that repeats an earlier one (compared after unescaping); nil if all differ.
     ///
     /// Nested objects are not searched. Constant time without a repeated name: duplicates are recorded by the parser.
@@ -73,16 +64,15 @@ extension JSONValue {
         let end: Int
 
         package mutating func next() -> (name: String, value: JSONValue)? {
-            guard let name = nextIndex() else { return nil }
-            return (document.string(at: name), JSONValue(document: document, index: name + 1))
+            nextUndecoded().map { (document.string(at: $0.name.index), $0.value) }
         }
 
-        /// The tape index of the next name; its value stands right after it.
-        mutating func nextIndex() -> Int? {
+        /// The next member with its name as a string value, for who compares it only.
+        package mutating func nextUndecoded() -> (name: JSONValue, value: JSONValue)? {
             guard nextNode < end else { return nil }
             let name = nextNode
             nextNode = Int(document.nodes[name + 1].next)
-            return name
+            return (JSONValue(document: document, index: name), JSONValue(document: document, index: name + 1))
         }
     }
 }

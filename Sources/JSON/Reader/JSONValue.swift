@@ -30,6 +30,11 @@ package struct JSONValue: Sendable {
         return node.kind == .string ? document.string(at: index) : nil
     }
 
+    /// Whether this is a string of exactly this text, byte by byte, without Unicode normalisation.
+    package func isText(_ text: String) -> Bool {
+        node.kind == .string && document.string(at: index, equals: text)
+    }
+
     /// The number, if it is written as digits alone (with an optional minus) and fits 64 bits; `-0` is 0.
     ///
     /// Nothing is ever rounded: `1.0`, `1e2` and `9223372036854775808` are nil.

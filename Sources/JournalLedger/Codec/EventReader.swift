@@ -277,8 +277,8 @@ extension EventReader {
         _ name: String,
         _ make: (String) throws(Refusal) -> Value
     ) throws(RecordedChangeError) -> Value? {
-        guard value[name] != nil else { return nil }
-        return try text(value, name, make)
+        guard let member = value[name] else { return nil }
+        return try domain(name) { () throws(Refusal) in try make(member.string ?? "") }
     }
 
     private func domain<Value>(

@@ -5,14 +5,8 @@ package import JSONRPC
 ///
 /// Named arguments have to be declared, down to the case of their letters; positional ones follow the declared order.
 package struct Arguments: Sendable {
-    private enum Source {
-        case none
-        case members(JSONValue)
-        case positions([JSONValue])
-    }
-
-    private let source: Source
-    private let declared: [DeclaredParameter]
+    /// The arguments that were sent, by name, in the order of the request.
+    let sent: [(name: String, value: JSONValue)]
     private let pointer: String
     /// To be called when the call waits for something to happen; nil where nobody asks.
     let onWait: WaitNotice?
@@ -26,33 +20,28 @@ package struct Arguments: Sendable {
         onWait: WaitNotice? = nil
     ) throws(RPCError) {
         self.onWait = onWait
-        self.declared = declared
         pointer = ""
         guard let parameters else {
-            source = .none
+            sent = []
             return
         }
         guard parameters.kind == .array else {
-            try Self.refuseUndeclared(in: parameters, declared, at: "")
-            source = .members(parameters)
+            sent = try Self.members(of: parameters, declared, at: "")
             return
         }
-        let positions = Array(parameters.elements)
-        guard positions.count <= declared.count else {
+        guard parameters.count <= declared.count else {
             throw .invalidParameter(
                 "/\(declared.count)",
-                "There are \(positions.count) positional arguments, and at most \(declared.count) are known; name them instead."
+                "There are \(parameters.count) positional arguments, and at most \(declared.count) are known; name them instead."
             )
         }
-        source = .positions(positions)
+        sent = zip(declared, parameters.elements).map { ($0.name, $1) }
     }
 
     /// Takes the members of an object that stands at a JSON Pointer.
     init(members object: JSONValue, declared: [DeclaredParameter], at pointer: String) throws(RPCError) {
-        try Self.refuseUndeclared(in: object, declared, at: pointer)
         onWait = nil
-        source = .members(object)
-        self.declared = declared
+        sent = try Self.members(of: object, declared, at: pointer)
         self.pointer = pointer
     }
 
@@ -87,39 +76,42 @@ package struct Arguments: Sendable {
         pointer + "/" + name
     }
 
-    /// The arguments that were sent, by name, in the order of the request.
-    var sent: [(name: String, value: JSONValue)] {
-        switch source {
-        case .none: []
-        case .members(let object): Array(object.members)
-        case .positions(let positions): zip(declared, positions).map { ($0.name, $1) }
-        }
-    }
-
     private func value(of name: String) -> JSONValue? {
-        switch source {
-        case .none: nil
-        case .members(let object): object[name]
-        case .positions(let positions):
-            declared.firstIndex { $0.name == name }.flatMap { $0 < positions.count ? positions[$0] : nil }
-        }
+        sent.first { $0.name == name }?.value
     }
 
-    private static func refuseUndeclared(
-        in object: JSONValue,
+    private static func members(
+        of object: JSONValue,
         _ declared: [DeclaredParameter],
         at pointer: String
-    ) throws(RPCError) {
-        // Bytes are compared: to a String the Kelvin sign is the letter K, and nobody would find the value.
-        if let name = object.firstMember(notAmong: declared.map(\.name)) {
-            let known = declared.map(\.name).joined(separator: ", ")
-            throw .invalidParameter(
-                "\(pointer)/\(name.jsonPointerToken)",
-                known.isEmpty
-                    ? "There is no parameter `\(name.quotable)`; this takes none."
-                    : "There is no parameter `\(name.quotable)`; known are \(known)."
-            )
+    ) throws(RPCError) -> [(name: String, value: JSONValue)] {
+        var sent: [(name: String, value: JSONValue)] = []
+        sent.reserveCapacity(object.count)
+        var members = object.members
+        while let (name, value) = members.nextUndecoded() {
+            // Bytes are compared: to a String the Kelvin sign is the letter K, and nobody would find the value.
+            guard let position = declared.firstIndex(where: { name.isText($0.name) }) else {
+                throw .undeclared(name.string ?? "", declared, at: pointer)
+            }
+            sent.append((declared[position].name, value))
         }
+        return sent
+    }
+}
+
+extension RPCError {
+    fileprivate static func undeclared(
+        _ name: String,
+        _ declared: [DeclaredParameter],
+        at pointer: String
+    ) -> RPCError {
+        let known = declared.map(\.name).joined(separator: ", ")
+        return .invalidParameter(
+            "\(pointer)/\(name.jsonPointerToken)",
+            known.isEmpty
+                ? "There is no parameter `\(name.quotable)`; this takes none."
+                : "There is no parameter `\(name.quotable)`; known are \(known)."
+        )
     }
 }
 
