@@ -24,6 +24,9 @@ prepare() {
     sockets=$(mktemp -d)
     ours=$sockets/paylinkd.sock
     pids=()
+    # What the daemon is run by, and the control groups that it is in: see limits.bash.
+    within=()
+    groups=()
     trap clean_up EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
@@ -40,6 +43,7 @@ clean_up() {
     for pid in "${pids[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
     for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
     if [ "$status" -ne 0 ]; then tail -n 20 "$data"/*.log >&2 || true; fi
+    [ "${#groups[@]}" -eq 0 ] || rmdir "${groups[@]}"
     rm -rf "$data" "$sockets"
     exit "$status"
 }
@@ -56,7 +60,8 @@ await_socket() { # path, process ID
 
 start_paylinkd() { # options…
     mkdir -p -m 0700 "$data/paylinkd"
-    "$programs/paylinkd" --socket "$ours" --state-directory "$data/paylinkd" "$@" >"$data/paylinkd.log" 2>&1 &
+    "${within[@]}" "$programs/paylinkd" --socket "$ours" --state-directory "$data/paylinkd" "$@" \
+        >"$data/paylinkd.log" 2>&1 &
     daemon=$!
     pids+=("$daemon")
     await_socket "$ours" "$daemon"
