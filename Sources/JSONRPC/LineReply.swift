@@ -41,3 +41,15 @@ package enum LineReply: Sendable {
 ///
 /// A parameter and no task-local value: binding one in an immediate task ends the process (Swift 6.3, optimized).
 package typealias WaitNotice = @Sendable () -> Void
+
+/// The room that a call has for its answer.
+package struct AnswerRoom: Sendable {
+    /// The bytes that its result may take in the answer to a batch; a call by itself has all that an answer may have.
+    package let byteCount: Int
+    /// To be called when the call waits for something to happen; nil where nobody asks, as in a batch.
+    package let onWait: WaitNotice?
+
+    package init(byteCount: Int = .max, onWait: WaitNotice? = nil) {
+        (self.byteCount, self.onWait) = (byteCount, onWait)
+    }
+}

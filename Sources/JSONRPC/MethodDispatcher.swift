@@ -14,14 +14,14 @@ package protocol MethodDispatcher: Sendable {
     ///   - method: The method's name as sent; it may be unknown.
     ///   - parameters: An object or an array without repeated member names, or nil if the request had none.
     ///   - caller: The peer that sent the request.
-    ///   - onWait: To be called when the call waits for something to happen; nil where nobody asks, as in a batch.
+    ///   - room: How long the answer may be, and whom to tell when the call waits.
     /// - Returns: The `result` member's value.
     /// - Throws: The `error` member's value.
     func call(
         _ method: String,
         parameters: JSONValue?,
         caller: Caller,
-        onWait: WaitNotice?
+        room: AnswerRoom
     ) async throws(RPCError) -> [UInt8]
 
     /// What is known of the calls of a method beforehand; asked once for each request.

@@ -46,9 +46,12 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     }
 
     private func reply(to batch: JSONValue, of members: [JSONValue], caller: Dispatcher.Caller) -> LineReply {
-        let answer = { @Sendable in await self.answerBatch(batch, caller: caller) }
         let traits = members.map(traits(of:))
-        let room = room(for: members, traits)
+        let shares = zip(members, traits).map { member, traits in
+            BatchRoom.Member(byteCount: self.room(for: member), isLong: traits.mayAnswerAtLength)
+        }
+        let answer = { @Sendable in await self.answerBatch(batch, shares, caller: caller) }
+        let room = BatchRoom(of: shares, within: limits.responseBytesMax).byteCount
         let isSlow = members.count > Self.quickBatchMax || traits.contains(where: \.isSlow)
         if traits.contains(where: \.mayAnswerAtLength) || room > LineReply.shortRoomMax {
             let onlyReads = traits.allSatisfy(\.onlyReads)
@@ -57,14 +60,8 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         return isSlow ? .slow(room: room, answer) : .pending(room: room, answer)
     }
 
-    /// What is kept for the answers to a batch: long ones are made one after the other, within the limit of the answer.
-    private func room(for members: [JSONValue], _ traits: [MethodTraits]) -> Int {
-        var (short, long) = (0, 0)
-        for (member, traits) in zip(members, traits) {
-            let room = member["method"]?.string.map { dispatcher.answerRoom(of: $0, parameters: member["params"]) } ?? 0
-            if traits.mayAnswerAtLength { long += room } else { short += room }
-        }
-        return short + min(long, limits.responseBytesMax)
+    private func room(for member: JSONValue) -> Int {
+        member["method"]?.string.map { dispatcher.answerRoom(of: $0, parameters: member["params"]) } ?? 0
     }
 
     private func reply(to request: JSONValue, caller: Dispatcher.Caller) -> LineReply {
@@ -72,14 +69,14 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         guard case .call(let method, let parameters, _) = envelope else {
             return .refused(refusal(of: envelope)?.bytes)
         }
-        let answer = { @Sendable in await self.answer(envelope, caller: caller)?.bytes }
+        let answer = { @Sendable in await self.answer(envelope, caller: caller, room: AnswerRoom())?.bytes }
         let traits = dispatcher.traits(of: method)
         let (isLong, isSlow) = (traits.mayAnswerAtLength, traits.isSlow)
         guard isLong || isSlow else { return .pending(answer) }
         let room = dispatcher.answerRoom(of: method, parameters: parameters)
         guard isLong || room > LineReply.shortRoomMax else { return .slow(room: room, answer) }
         return .long(room: room, isSlow: isSlow, onlyReads: traits.onlyReads) { onWait in
-            await self.answer(envelope, caller: caller, onWait: onWait)?.bytes
+            await self.answer(envelope, caller: caller, room: AnswerRoom(onWait: onWait))?.bytes
         }
     }
 
@@ -104,11 +101,11 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
     private func answer(
         _ request: RequestEnvelope,
         caller: Dispatcher.Caller,
-        onWait: WaitNotice? = nil
+        room: AnswerRoom
     ) async -> IdentifiedAnswer? {
         guard case .call(let method, let parameters, let id) = request else { return refusal(of: request) }
         do throws(RPCError) {
-            let result = try await dispatcher.call(method, parameters: parameters, caller: caller, onWait: onWait)
+            let result = try await dispatcher.call(method, parameters: parameters, caller: caller, room: room)
             return success(result, id: id)
         } catch {
             return failure(error, id: id)
@@ -154,29 +151,38 @@ extension RequestEngine {
     /// Answers the members of a batch, started in their order; nil if all of them are notifications.
     ///
     /// They run concurrently, so their records share a sync.
-    private func answerBatch(_ batch: JSONValue, caller: Dispatcher.Caller) async -> [UInt8]? {
-        let answers = await memberAnswers(batch, caller: caller)
+    private func answerBatch(
+        _ batch: JSONValue,
+        _ shares: [BatchRoom.Member],
+        caller: Dispatcher.Caller
+    ) async -> [UInt8]? {
+        let answers = await memberAnswers(batch, shares, caller: caller)
         return BatchAnswer(answers, responseBytesMax: limits.responseBytesMax).bytes
     }
 
-    private func memberAnswers(_ batch: JSONValue, caller: Dispatcher.Caller) async -> [IdentifiedAnswer?] {
+    private func memberAnswers(
+        _ batch: JSONValue,
+        _ shares: [BatchRoom.Member],
+        caller: Dispatcher.Caller
+    ) async -> [IdentifiedAnswer?] {
         if batch.count == 1, let member = batch.elements.first(where: { _ in true }) {
-            return [await answer(RequestEnvelope(member), caller: caller)]
+            return [await answer(RequestEnvelope(member), caller: caller, room: AnswerRoom())]
         }
         return await withTaskGroup(of: (Int, IdentifiedAnswer?).self) { group in
-            let members = Array(batch.elements)
-            for (position, member) in members.enumerated() where !traits(of: member).mayAnswerAtLength {
-                group.addImmediateTask { (position, await self.answer(RequestEnvelope(member), caller: caller)) }
+            let members = zip(batch.elements, shares).enumerated()
+            var room = BatchRoom(of: shares, within: limits.responseBytesMax)
+            for (position, (member, share)) in members where !share.isLong {
+                let room = room.room(of: share)
+                group.addImmediateTask {
+                    (position, await self.answer(RequestEnvelope(member), caller: caller, room: room))
+                }
             }
-            var answers = [IdentifiedAnswer?](repeating: nil, count: members.count)
-            var longBytesLeft = limits.responseBytesMax
+            var answers = [IdentifiedAnswer?](repeating: nil, count: shares.count)
             // One after the other: a hundred long answers, or a hundred that wait for events, would fill the memory.
-            for (position, member) in members.enumerated() where traits(of: member).mayAnswerAtLength {
-                guard let answer = await answer(RequestEnvelope(member), caller: caller) else { continue }
-                let fits = answer.bytes.count <= longBytesLeft
-                let kept = fits ? answer : tooLarge(answer)
-                longBytesLeft -= kept.bytes.count
-                answers[position] = kept
+            for (position, (member, share)) in members where share.isLong {
+                let envelope = RequestEnvelope(member)
+                guard let answer = await answer(envelope, caller: caller, room: room.nextLongRoom()) else { continue }
+                answers[position] = room.take(answer.bytes.count) ? answer : tooLarge(answer)
             }
             for await (position, answer) in group { answers[position] = answer }
             return answers

@@ -25,7 +25,7 @@ package final class LinkService: MethodDispatcher {
         _ method: String,
         parameters: JSONValue?,
         caller: Caller,
-        onWait: WaitNotice?
+        room: AnswerRoom
     ) async throws(RPCError) -> [UInt8] {
         guard let method = methods[method] else {
             throw .methodNotFound(method, meant: NearestName.of(method, among: MethodDeclaration.all.map(\.name)))
@@ -33,9 +33,9 @@ package final class LinkService: MethodDispatcher {
         let type = type(of: method)
         // A call that waits looks at rights that may come meanwhile.
         if rights.current.areUnbounded(for: caller), !type.waits {
-            return try await method.call(Arguments(parameters, declared: type.parameters, onWait: onWait), by: caller)
+            return try await method.call(Arguments(parameters, declared: type.parameters, room: room), by: caller)
         }
-        return try await callBound(type, parameters, caller, onWait)
+        return try await callBound(type, parameters, caller, room)
     }
 
     /// Runs a call whose caller is bound by rights, which come before parameters.
@@ -43,13 +43,13 @@ package final class LinkService: MethodDispatcher {
         _ type: any Method.Type,
         _ parameters: JSONValue?,
         _ caller: Caller,
-        _ onWait: WaitNotice?
+        _ room: AnswerRoom
     ) async throws(RPCError) -> [UInt8] {
         let scope = { @Sendable [rights] in rights.current.scope(of: caller, calling: type.name) }
         let named = sites(in: parameters, type.parameters)
         let isAllowed = { scope().map { now in named.allSatisfy { now.allows($0) } } ?? false }
         guard isAllowed() else { throw .notAllowed(type.name) }
-        let arguments = try Arguments(parameters, declared: type.parameters, onWait: onWait)
+        let arguments = try Arguments(parameters, declared: type.parameters, room: room)
         do throws(RPCError) {
             let answer = try await type.init(context.bound(by: scope)).call(arguments, by: caller)
             guard !type.waits || isAllowed() else { throw .notAllowed(type.name) }

@@ -1,4 +1,5 @@
 import JSON
+import JSONRPC
 
 /// What the methods accept at most; each is refused aloud.
 package struct ServiceLimits: Sendable, Equatable {
@@ -14,6 +15,10 @@ package struct ServiceLimits: Sendable, Equatable {
     /// Room is kept for them while the page is made, so it is not the same for every page: a link of everyday length takes a
     /// quarter of what is counted for it.
     func pageBytesMax(of count: Int) -> Int { min(answerBytesMax / 2, max(256 << 10, count * 4096)) }
+    /// The same for a call whose answer has so much room; the last link or event comes on top, and there is always one.
+    func pageBytesMax(of count: Int, within room: AnswerRoom) -> Int {
+        max(1, min(pageBytesMax(of: count), room.byteCount - Self.itemBytesMax))
+    }
     /// The same for who has waited for events: all who wait are answered at once, and no room is kept for them.
     static let awaitedBytesMax = 16 << 10
 

@@ -137,6 +137,13 @@ import Testing
         if case .slow = reply { #expect(isSlow) } else { #expect(!isSlow) }
     }
 
+    @Test func `of those in a batch that may answer at length, or wait, one is under way at a time`() async throws {
+        let member = #"{"jsonrpc":"2.0","method":"in turn","id":1}"#
+        let run = await EngineRun("[\(member),\(member),\(member)]")
+        #expect(run.methods == ["in turn", "ended", "in turn", "ended", "in turn", "ended"])
+        #expect(try run.checked().count == 3)
+    }
+
     @Test func `a lone call starts on the caller's thread`() async {
         let before = currentThread()
         let run = await EngineRun(#"{"jsonrpc":"2.0","method":"nothing","id":1}"#)

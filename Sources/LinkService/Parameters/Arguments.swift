@@ -8,8 +8,8 @@ package struct Arguments: Sendable {
     /// The arguments that were sent, by name, in the order of the request.
     let sent: [(name: String, value: JSONValue)]
     private let pointer: String
-    /// To be called when the call waits for something to happen; nil where nobody asks.
-    let onWait: WaitNotice?
+    /// The room for the answer of the whole call.
+    let room: AnswerRoom
 
     /// Takes the `params` of a request.
     ///
@@ -17,9 +17,9 @@ package struct Arguments: Sendable {
     package init(
         _ parameters: JSONValue?,
         declared: [DeclaredParameter],
-        onWait: WaitNotice? = nil
+        room: AnswerRoom = AnswerRoom()
     ) throws(RPCError) {
-        self.onWait = onWait
+        self.room = room
         pointer = ""
         guard let parameters else {
             sent = []
@@ -40,7 +40,7 @@ package struct Arguments: Sendable {
 
     /// Takes the members of an object that stands at a JSON Pointer.
     init(members object: JSONValue, declared: [DeclaredParameter], at pointer: String) throws(RPCError) {
-        onWait = nil
+        room = AnswerRoom()
         sent = try Self.members(of: object, declared, at: pointer)
         self.pointer = pointer
     }

@@ -15,12 +15,12 @@ struct MeasuredService: MethodDispatcher {
         _ method: String,
         parameters: JSONValue?,
         caller: Caller,
-        onWait: WaitNotice?
+        room: AnswerRoom
     ) async throws(RPCError) -> [UInt8] {
         let start = ContinuousClock.now
         let isMeasured = !Self.waiting.contains(method)
         do throws(RPCError) {
-            let result = try await service.call(method, parameters: parameters, caller: caller, onWait: onWait)
+            let result = try await service.call(method, parameters: parameters, caller: caller, room: room)
             record.note(nil, after: isMeasured ? .now - start : nil)
             return result
         } catch {

@@ -21,7 +21,7 @@ struct ScriptedMethods: MethodDispatcher {
         _ method: String,
         parameters: JSONValue?,
         caller: Caller,
-        onWait: WaitNotice?
+        room: AnswerRoom
     ) async throws(RPCError) -> [UInt8] {
         let text = parameters.map { String(utf8: $0.rawBytes) }
         caller.yield(Entry(method: method, parameters: text, thread: currentThread()))
@@ -34,6 +34,10 @@ struct ScriptedMethods: MethodDispatcher {
         case "echo": return text.map { Array($0.utf8) } ?? Array("null".utf8)
         case "fail": throw ErrorKind.internalError.error("The method failed.")
         case "long": return [UInt8](repeating: UInt8(ascii: "1"), count: Int(parameters?["bytes"]?.integer ?? 0))
+        case "in turn":
+            for _ in 0..<20 { await Task.yield() }
+            caller.yield(Entry(method: "ended", parameters: nil, thread: currentThread()))
+            return Array("true".utf8)
         case "meet":
             await meeting?.arrive()
             return Array("true".utf8)
@@ -43,7 +47,7 @@ struct ScriptedMethods: MethodDispatcher {
 
     func traits(of method: String) -> MethodTraits {
         var traits = MethodTraits()
-        traits.mayAnswerAtLength = method == "long"
+        traits.mayAnswerAtLength = method == "long" || method == "in turn"
         traits.isSlow = method == "slow"
         return traits
     }

@@ -67,9 +67,8 @@ package struct GenerateLinks: Method {
         guard rows.errors.isEmpty, let site = rows.site else {
             throw .rowsRefused(try await refusals(of: command, besides: rows.errors, by: caller), bytesMax: rowBytesMax)
         }
-        guard rows.answerBytes <= context.limits.answerBytesMax else {
-            throw .rowsTooLong(limit: context.limits.answerBytesMax)
-        }
+        let answerBytesMax = min(context.limits.answerBytesMax, arguments.room.byteCount)
+        guard rows.answerBytes <= answerBytesMax else { throw .rowsTooLong(limit: answerBytesMax) }
         if key != nil { command.request = try context.request(Self.name, arguments, site: site, by: caller) }
         let request = LedgerRequest(.generateBatch(command), by: caller, at: context.clock.now(), dryRun: dryRun)
         return try await perform(request)

@@ -51,7 +51,7 @@ package struct ListEvents: Method {
         let request = try request(in: arguments, by: caller)
         let seconds = try arguments.optional(Self.waitSeconds) ?? 0
         let page = try await context.ask(at: context.clock.now()) { (ledger) throws(LedgerError) in
-            try await seconds == 0 ? ledger.events(request) : wait(for: request, seconds, arguments.onWait)
+            try await seconds == 0 ? ledger.events(request) : wait(for: request, seconds, arguments.room.onWait)
         }
         var writer = JSONWriter(reserving: 64 + 640 * page.events.count)
         writer.object { writer in
@@ -89,7 +89,7 @@ package struct ListEvents: Method {
         return EventRequest(
             after: after,
             limit: limit,
-            byteCountMax: context.limits.pageBytesMax(of: limit),
+            byteCountMax: context.limits.pageBytesMax(of: limit, within: arguments.room),
             site: try context.siteIfNamed(in: arguments),
             types: try arguments.optional(Self.types) ?? [],
             user: caller.uid

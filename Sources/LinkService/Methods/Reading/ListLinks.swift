@@ -40,7 +40,7 @@ package struct ListLinks: Method {
         let request = PageRequest(
             order: order,
             limit: limit,
-            byteCountMax: context.limits.pageBytesMax(of: limit),
+            byteCountMax: context.limits.pageBytesMax(of: limit, within: arguments.room),
             after: cursor?.after,
             withTotals: try arguments.optional(ListParameters.totals) ?? false,
             user: caller.uid

@@ -33,7 +33,8 @@ package struct ClaimReminders: Method {
         let named = try context.siteIfNamed(in: arguments)
         let limit = try arguments.optional(Self.limit) ?? ServiceLimits.pageStandard
         let now = context.clock.now()
-        var claimed = Claimed(countLeft: limit, byteCountLeft: context.limits.pageBytesMax(of: limit))
+        let byteCountMax = context.limits.pageBytesMax(of: limit, within: arguments.room)
+        var claimed = Claimed(countLeft: limit, byteCountLeft: byteCountMax)
         for site in reminding(named) {
             for slot in ReminderSlot.allCases where !claimed.isFull {
                 try await claim(slot, of: site, at: now, by: caller, into: &claimed)

@@ -9,7 +9,7 @@ struct ScriptedMethods: MethodDispatcher {
         _ method: String,
         parameters: JSONValue?,
         caller: Void,
-        onWait: WaitNotice?
+        room: AnswerRoom
     ) async throws(RPCError) -> [UInt8] {
         switch method {
         case "echo": return parameters.map { Array($0.rawBytes) } ?? Array("null".utf8)
