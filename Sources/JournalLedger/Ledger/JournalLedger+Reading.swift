@@ -32,6 +32,15 @@ extension JournalLedger {
         }
     }
 
+    /// Reads what is missing on the thread of the caller, which is the reader's; false if that is more than links.
+    func loadOnReader(_ missing: [DecisionView.Missing], into loaded: inout LoadedLinks) -> Bool {
+        for one in missing {
+            guard case .link(let location) = one, let link = try? loader.link(location, .waiting) else { return false }
+            loaded.links[location.row] = (link, location.entry.lastChange)
+        }
+        return true
+    }
+
     func link(_ candidate: LedgerState.Candidate) async throws(LedgerError) -> Link {
         switch candidate {
         case .link(let link): link
@@ -51,11 +60,13 @@ extension JournalLedger {
 
     /// The changes of a link that are read at once: each is a read, and the event loop may be waiting.
     private static let changesAtOnceMax = 32
+    /// The bytes of them: a record of an earlier version may have thousands of events, and is read for one.
+    private static let bytesAtOnceMax = 64 << 10
 
     /// Reads a link from the page cache if it is there and short, else on the reader thread.
     private func read(_ location: LinkLocation, through offsetMax: Int = .max) async throws(LedgerError) -> Link {
         do throws(UnreadableRecord) {
-            if location.records.count <= Self.changesAtOnceMax,
+            if location.records.count <= Self.changesAtOnceMax, location.byteCount <= Self.bytesAtOnceMax,
                 let link = try loader.link(location, .cached, through: offsetMax)
             {
                 return link

@@ -124,7 +124,14 @@ package final class JournalLedger: Ledger {
     private func attempt(_ request: LedgerRequest, _ loaded: LoadedLinks) async -> Attempt {
         // What a request is made of is not copied for this.
         guard isUnhurried else { return state.withLockedValue { attempt(request, loaded, on: &$0) } }
-        return await withState { [unowned self] in attempt(request, loaded, on: &$0) }
+        // The reader's thread may wait for the disk, so what is missing is read there: who asks later is decided later.
+        return await reader.run { [unowned self] in
+            var loaded = loaded
+            while true {
+                let attempt = state.withLockedValue { self.attempt(request, loaded, on: &$0) }
+                guard case .missing(let missing) = attempt, loadOnReader(missing, into: &loaded) else { return attempt }
+            }
+        }
     }
 
     private enum Attempt: Sendable {

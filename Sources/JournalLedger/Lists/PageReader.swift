@@ -25,8 +25,11 @@ struct PageReader<Item: Sendable>: Sendable {
     /// The links to add up.
     private var summed: RowWalk
 
-    /// How many links a slice reads at most: some milliseconds.
+    /// How much a slice reads at most: some milliseconds.
     private static var linksPerSlice: Int { 256 }
+    private static var bytesPerSlice: Int { 4 << 20 }
+    /// How much the slice has read: a record of an earlier version may be long, and is read for one link.
+    private var slicedByteCount = 0
 
     /// - Parameters:
     ///   - state: The snapshot.
@@ -59,6 +62,7 @@ struct PageReader<Item: Sendable>: Sendable {
 
     /// Reads on for one slice, and returns the page once it is whole.
     mutating func advance() -> LinkPage<Item>? {
+        slicedByteCount = 0
         if !listed.isDone { guard list() else { return nil } }
         if request.withTotals { guard addUp() else { return nil } }
         return LinkPage(
@@ -72,7 +76,7 @@ struct PageReader<Item: Sendable>: Sendable {
 
     /// Finds the links of the page; false if the slice ended before.
     private mutating func list() -> Bool {
-        for _ in 0..<Self.linksPerSlice {
+        for _ in 0..<Self.linksPerSlice where slicedByteCount < Self.bytesPerSlice {
             guard let position = walk.next() else {
                 listed = (true, false)
                 return true
@@ -115,7 +119,7 @@ struct PageReader<Item: Sendable>: Sendable {
     /// A filter that has to see a whole link leaves out those that can't be read.
     private mutating func addUp() -> Bool {
         var leftCount = rows.needsLink ? Self.linksPerSlice : Int.max
-        while leftCount > 0 {
+        while leftCount > 0, slicedByteCount < Self.bytesPerSlice {
             guard let position = summed.next() else { return true }
             leftCount -= 1
             if rows.needsLink { guard let link = readableLink(position), matches(link) else { continue } }
@@ -126,10 +130,12 @@ struct PageReader<Item: Sendable>: Sendable {
     }
 
     /// The link of a row; nil if it can't be read, which the loader has told.
-    private func readableLink(_ position: Int) -> Link? {
+    private mutating func readableLink(_ position: Int) -> Link? {
         let row = UInt32(position)
         if let link = state.pendingLink(row) { return link }
-        return try? loader.link(state.location(of: row), .waiting)
+        let location = state.location(of: row)
+        slicedByteCount += location.byteCount
+        return try? loader.link(location, .waiting)
     }
 }
 

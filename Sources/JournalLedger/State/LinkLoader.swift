@@ -151,6 +151,9 @@ struct LinkLocation: Sendable {
     let entry: LinkRow
     /// The records that fold into the link, oldest first.
     let records: [RecordLocation]
+
+    /// How much is read for the link.
+    var byteCount: Int { records.reduce(0) { $0 + $1.length } }
 }
 
 /// The links and answers that were read from the journal for one decision.

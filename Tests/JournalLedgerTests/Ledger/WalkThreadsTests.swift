@@ -19,6 +19,28 @@ import Testing
         }
     }
 
+    @Test func `a search ends with its caller, who hears so, and its place is free`() async throws {
+        let threads = try WalkThreads()
+        let sliced = Gate()
+        let error = await withTaskGroup(of: LedgerError?.self) { group in
+            group.addTask {
+                do throws(LedgerError) {
+                    return try await threads.run(for: 1) { () throws(UnreadableRecord) -> LedgerError? in
+                        if sliced.arrivals.isEmpty { sliced.note("slice") }
+                        return nil
+                    }
+                } catch {
+                    return error
+                }
+            }
+            _ = await sliced.arrivals(atLeast: 1)
+            group.cancelAll()
+            return await group.next() ?? nil
+        }
+        guard case .busy = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        #expect(threads.count == 0)
+    }
+
     @Test func `searches keep nobody waiting who repeats a call, or reads one link`() async throws {
         var service = try ServiceFixture()
         let terms = ServiceFixture.terms("A", #""idempotencyKey":"first""#)

@@ -38,6 +38,20 @@ import Testing
         #expect(count == 160)
     }
 
+    @Test(arguments: [("listLinks", "links", ""), ("listEvents", "events", #","after":0"#)])
+    func `nor is one in a batch, whose members share an answer`(method: String, items: String, after: String)
+        async throws
+    {
+        let service = try await story()
+        let call = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":{"limit":1000\#(after)}}"#
+        for count in [2, 5, 40] {
+            let line = "[" + Array(repeating: call, count: count).joined(separator: ",") + "]"
+            let answers = try ServiceAnswer(#require(await service.answer(line))).root
+            #expect(answers.count == count)
+            #expect(answers.elements.allSatisfy { $0["result"]?[items]?.count ?? 0 > 0 })
+        }
+    }
+
     @Test func `nor is a page of events`() async throws {
         let service = try await story()
         var count = 0
@@ -103,6 +117,37 @@ import Testing
             let reads = try await readsOnCallersThread(service, disk)
             #expect(reads == Array(repeating: round == 20, count: round + 1))
         }
+    }
+
+    /// As versions before this one recorded it; the daemon's own records are short now.
+    @Test func `a link that a record of a thousand events changed is read by the reader, and few of them in a slice`()
+        async throws
+    {
+        let disk = SimulatedDisk()
+        let service = try ServiceFixture(disk: disk)
+        for part in 0..<5 {
+            let terms = #""currency":"EUR","amount":1,"description":"x","customer":{"email":"ada@example.com"}"#
+            let rows = (0..<200).map { #"{"orderId":"\#($0 + part == 0 ? "A" : "A-\(part)-\($0)")",\#(terms)}"# }
+            let made = try await service.call("generateLinks", #"{"links":[\#(rows.joined(separator: ","))]}"#)
+            try #require(made.result?["links"]?.count == 200)
+        }
+        let orders = try await service.call("listLinks", #"{"limit":1000}"#).result?["links"]?.elements
+            .compactMap { $0["orderId"]?.string }
+        let site = try SiteName("default")
+        let keys = try #require(orders).map { LinkKey(site: site, orderID: try OrderID($0)) }
+        let command = EraseCommand(keys: keys, reason: try Reason("Asked"))
+        let outcome = try await service.journalLedger.perform(
+            LedgerRequest(.erase(command), by: ServiceFixture.caller, at: service.clock.now())
+        )
+        #expect(outcome.answers.count == 1000)
+        let reads = try await readsOnCallersThread(service, disk)
+        #expect(reads == [false, false])
+        let ledger = service.journalLedger
+        let page = PageRequest(order: .oldest, limit: 200, after: nil, withTotals: false)
+        var links = PageReader(ledger.snapshot, ledger.loader, page, LinkFilter(), service.clock.now()) { ($0.key, 0) }
+        var sliceCount = 1
+        while links.advance() == nil { sliceCount += 1 }
+        #expect(sliceCount > 3)
     }
 
     /// Of each read that showing link A takes, whether the thread makes it that called.
