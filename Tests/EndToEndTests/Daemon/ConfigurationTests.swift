@@ -168,6 +168,17 @@ import JSON
         try await refuses(arguments, in: place, arguments[1].isEmpty ? arguments[0] : arguments[1])
     }
 
+    @Test(arguments: ["\n", "\r\n", "\r", "\u{85}", "\u{2028}"])
+    func `a line break in what is logged begins no line of the log`(lineBreak: String) async throws {
+        let place = try DaemonPlace()
+        var options = DaemonProcess.Options()
+        options.arguments = ["--config", "/none\(lineBreak)<0>forged"]
+        let daemon = try DaemonProcess.launch(in: place, options)
+        #expect(try await daemon.child.wait() == .exited(78))
+        let lines = daemon.child.standardError.split(whereSeparator: \.isNewline)
+        #expect(lines.count == 1 && lines[0].contains("/none <0>forged"), "\(lines)")
+    }
+
     @Test(arguments: ["?lang=nl", "?t=&lang=nl", "?x=1#f", "?"])
     func `an address that no token can be appended to is refused`(query: String) async throws {
         let place = try DaemonPlace()

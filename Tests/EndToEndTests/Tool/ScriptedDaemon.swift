@@ -16,7 +16,7 @@ final class ScriptedDaemon: Sendable {
     private let listener: CInt
     private let heard = Heard()
 
-    /// Listens, and serves one connection after the other on a thread of its own.
+    /// Listens, and serves each connection on a thread of its own.
     ///
     /// Without `accepts` every connection is left waiting in the backlog. A `greeting` is said at once, before the
     /// connection is closed. Without one each line is met by `action`.
@@ -31,10 +31,16 @@ final class ScriptedDaemon: Sendable {
             while true {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0 else { break }
-                if let greeting { Self.send(greeting, to: connection) } else { Self.serve(connection, heard, action) }
-                // A program that another test started meanwhile may hold the connection too; this ends it for all.
-                shutdown(connection, CInt(SHUT_RDWR))
-                close(connection)
+                Thread.detachNewThread {
+                    if let greeting {
+                        Self.send(greeting, to: connection)
+                    } else {
+                        Self.serve(connection, heard, action)
+                    }
+                    // A program that another test started meanwhile may hold the connection too; this ends it for all.
+                    shutdown(connection, CInt(SHUT_RDWR))
+                    close(connection)
+                }
             }
             // Only here: a number closed elsewhere could be another test's socket by the time it is accepted from.
             close(listener)

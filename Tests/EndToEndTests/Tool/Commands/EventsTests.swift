@@ -71,6 +71,21 @@ import Testing
         #expect(try await daemon.terminate() == .exited(0))
     }
 
+    @Test(arguments: [("3", 2), ("60", 20)])
+    func `who follows waits no longer for events than for the daemon`(timeout: String, seconds: Int) async throws {
+        let daemon = try ScriptedDaemon { line in
+            let error = #"{"code":-32004,"message":"No.","data":{"kind":"notAllowed","retryable":false}}"#
+            if line.contains("getServiceStatus") { return .answer(#"{"jsonrpc":"2.0","id":1,"error":\#(error)}"#) }
+            // What ends the tool.
+            if line.contains("waitSeconds") { return .answer(#"{"jsonrpc":"2.0","id":2,"error":\#(error)}"#) }
+            return .answer(#"{"jsonrpc":"2.0","id":1,"result":{"events":[],"seq":1}}"#)
+        }
+        defer { daemon.stop() }
+        let run = try await ToolRun(["events", "--follow", "--timeout", timeout, "--socket", daemon.path])
+        #expect(run.status == 1)
+        #expect(daemon.lines.last?.contains(#""waitSeconds":\#(seconds)"#) == true, "\(daemon.lines)")
+    }
+
     @Test func `who follows a daemon that was never there is told so`() async throws {
         let run = try await ToolRun(["events", "--follow", "--socket", "/nowhere/s"])
         #expect(run.status == 2)

@@ -56,10 +56,12 @@ import Testing
         #expect(run.complaint.hasPrefix("paylink: The daemon closed the connection"))
     }
 
-    @Test func `a daemon that falls silent is given up`() async throws {
+    /// One that takes a line and does not answer it, and one that takes no more although there is more.
+    @Test(arguments: ["1\n", String(repeating: "1\n", count: 1 << 20)])
+    func `a daemon that falls silent is given up`(input: String) async throws {
         let daemon = try ScriptedDaemon(accepts: false) { _ in .stayQuiet }
         defer { daemon.stop() }
-        let run = try await ToolRun(["pipe", "--timeout", "1", "--socket", daemon.path], input: "1\n")
+        let run = try await ToolRun(["pipe", "--timeout", "1", "--socket", daemon.path], input: input)
         #expect(run.status == 2)
         #expect(run.complaint.contains("for 1 s"), "\(run.complaint)")
     }
