@@ -99,7 +99,8 @@ extension ServiceContext {
             at: outcome.statusAt,
             of: sites.profile(of: outcome.answer.link.key.site),
             isDryRun: outcome.answer.isDryRun,
-            recorded: showsRecorded ? outcome.isRecorded : nil
+            recorded: showsRecorded ? outcome.isRecorded : nil,
+            warnings: outcome.notes.map(\.sentence)
         )
         return writer.bytes
     }

@@ -34,7 +34,7 @@ import Testing
         let made = outcomes.compactMap { try? $0.get() }
         #expect(made.count == 1)
         for case .failure(let error) in outcomes {
-            guard case .refused(.orderIDInUse(let existing)) = error else {
+            guard case .refused(.orderIDInUse(let existing, _)) = error else {
                 Issue.record(error)
                 continue
             }

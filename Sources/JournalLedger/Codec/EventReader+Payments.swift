@@ -39,6 +39,12 @@ extension EventReader {
         )
     }
 
+    func counted(_ value: JSONValue, _ key: LinkKey) throws(RecordedChangeError) -> LinkPaidCounted {
+        let amount = integer(value, "countedAmount")
+        guard amount >= 0 else { throw notUnderstood("countedAmount") }
+        return LinkPaidCounted(key: key, amount: amount, currency: try text(value, "currency", Currency.init(code:)))
+    }
+
     private func otherMoney(_ value: JSONValue) throws(RecordedChangeError) -> PaymentReport.OtherMoney? {
         guard value["otherCurrency"] != nil else { return nil }
         let amount = integer(value, "otherAmount")

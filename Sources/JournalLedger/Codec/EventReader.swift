@@ -98,8 +98,10 @@ struct EventReader {
         case .paymentRecorded: return .paymentRecorded(try payment(value, key))
         case .linkMarkedDuplicate:
             return .markedDuplicate(LinkMarkedDuplicate(key: key, by: try text(value, "by", OrderID.recorded)))
-        case .linkPaidAgain: return .paidAgain(LinkPaidAgain(key: key, by: try text(value, "by", OrderID.recorded)))
+        case .linkPaidAgain:
+            return .paidAgain(LinkPaidAgain(key: key, by: try optional(value, "by", OrderID.recorded)))
         case .linkPaidCarried: return .paidCarried(try carried(value, key))
+        case .linkPaidCounted: return .paidCounted(try counted(value, key))
         case .linkUpdated: return .updated(try update(value, key))
         case .linkExpired: return .expired(LinkExpired(key: key))
         case .linkOpened: return .opened(LinkOpened(key: key))

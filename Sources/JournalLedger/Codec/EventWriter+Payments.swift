@@ -24,6 +24,11 @@ extension EventWriter {
         writer.memberIfPresent("currency", paid.currency?.code)
     }
 
+    static func write(_ paid: LinkPaidCounted, to writer: inout JSONWriter) {
+        writer.member("countedAmount", paid.amount)
+        writer.member("currency", paid.currency.code)
+    }
+
     static func write(_ report: UnknownOrderReported, to writer: inout JSONWriter) {
         writer.memberIfPresent("status", report.status?.rawValue)
         writer.memberIfPresent("transactionId", report.transactionID?.text)

@@ -83,8 +83,9 @@ package enum EventWriter {
             case .expired, .opened: break
             case .paymentRecorded(let payment): write(payment, to: &writer)
             case .markedDuplicate(let marked): writer.member("by", marked.by.text)
-            case .paidAgain(let again): writer.member("by", again.by.text)
+            case .paidAgain(let again): writer.memberIfPresent("by", again.by?.text)
             case .paidCarried(let paid): write(paid, to: &writer)
+            case .paidCounted(let paid): write(paid, to: &writer)
             case .updated(let updated): write(updated, to: &writer)
             case .answered(let answered): writer.memberIfPresent("key", answered.keyID?.text)
             case .erased(let erased): write(erased, to: &writer)

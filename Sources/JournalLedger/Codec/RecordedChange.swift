@@ -16,7 +16,7 @@ struct RecordedChange {
             switch event {
             case .generated, .answered: event.key
             case .cancelled, .superseded, .paymentRecorded, .markedDuplicate, .paidAgain, .updated, .expired: nil
-            case .paidCarried, .opened, .erased, .issued, .issueFailed, .unknownOrderReported: nil
+            case .paidCarried, .paidCounted, .opened, .erased, .issued, .issueFailed, .unknownOrderReported: nil
             case .reminderClaimed, .reminderConfirmed: nil
             }
         }

@@ -245,8 +245,8 @@ extension LinkRow {
     /// Applies an event to the row as `Link.fold` applies it to the link.
     fileprivate mutating func fold(_ event: LinkEvent, awaitsIssuance: Bool) {
         switch event {
-        case .generated, .answered, .paidAgain, .paidCarried, .opened, .erased, .unknownOrderReported, .reminderClaimed,
-            .reminderConfirmed:
+        case .generated, .answered, .paidAgain, .paidCarried, .paidCounted, .opened, .erased, .unknownOrderReported,
+            .reminderClaimed, .reminderConfirmed:
             break
         case .cancelled, .superseded: recordedStatus = .cancelled
         case .paymentRecorded(let payment): recordedStatus = payment.becomes

@@ -162,15 +162,16 @@ package final class JournalLedger: Ledger {
             return .done(.success(CommandOutcome(answers, statusAt: earlier.answeredAt, restsOn: earlier.seq)))
         case .record(let events, let answers):
             if request.dryRun {
-                return .done(.success(preview(events, answers, decided.found, now, seq: state.index.seq)))
+                return .done(.success(preview(events, answers, decided, now, seq: state.index.seq)))
             }
             guard let named = vault.naming(events, of: request.command.request) else { return .lacksLeaves }
-            return .done(record(named, answers, decided.found, request, in: &state))
+            return .done(record(named, answers, decided, request, in: &state))
         }
     }
 
     private struct Decided {
         let decision: Decision
+        let notes: [OrderNote]
         let found: [LinkKey: (row: UInt32, link: Link)]
     }
 
@@ -196,35 +197,37 @@ package final class JournalLedger: Ledger {
             throw view.missing.isEmpty ? .refused(error) : .missing(view.missing)
         }
         guard view.missing.isEmpty else { throw .missing(view.missing) }
-        return Decided(decision: decision, found: view.found)
+        var notes: [OrderNote] = []
+        if case .record(let events, _) = decision {
+            notes = view.notes(on: events, of: request.command, at: request.now)
+            guard view.missing.isEmpty else { throw .missing(view.missing) }
+        }
+        return Decided(decision: decision, notes: notes, found: view.found)
     }
 
     /// The outcome of a dry run: the links that would be created, with the sequence number of the last event.
     private func preview(
         _ events: [LinkEvent],
         _ answers: [LinkKey],
-        _ found: [LinkKey: (row: UInt32, link: Link)],
+        _ decided: Decided,
         _ now: Instant,
         seq: UInt64
     ) -> CommandOutcome {
-        var created: [LinkKey: Link] = [:]
-        for case .generated(let generated) in events {
-            created[generated.key] = Link(generated, at: now, seq: seq)
-        }
+        let created = events.imagined(at: now, seq: seq)
         let answered = answers.map { key in
             if let link = created[key] { return CommandOutcome.Answer(link, isDryRun: true) }
-            guard let link = found[key]?.link else {
+            guard let link = decided.found[key]?.link else {
                 preconditionFailure("a dry run answers links that it creates or has read")
             }
             return CommandOutcome.Answer(link)
         }
-        return CommandOutcome(answered, statusAt: now)
+        return CommandOutcome(answered, statusAt: now, notes: decided.notes)
     }
 
     private func record(
         _ events: [LinkEvent],
         _ answers: [LinkKey],
-        _ found: [LinkKey: (row: UInt32, link: Link)],
+        _ decided: Decided,
         _ request: LedgerRequest,
         in state: inout LedgerState
     ) -> Result<CommandOutcome, LedgerError> {
@@ -249,7 +252,7 @@ package final class JournalLedger: Ledger {
                 events: events,
                 answers: answers,
                 request: identity,
-                found: found,
+                found: decided.found,
                 payload: payload
             )
         )
@@ -262,7 +265,8 @@ package final class JournalLedger: Ledger {
                 links.map { .init($0) },
                 statusAt: request.now,
                 restsOn: state.index.seq,
-                isRecorded: true
+                isRecorded: true,
+                notes: decided.notes
             )
         )
     }

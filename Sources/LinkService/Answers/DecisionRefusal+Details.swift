@@ -6,10 +6,10 @@ extension DecisionRefusal {
     /// The members of the error's `data` that only this refusal has.
     func details(at now: Instant) -> [UInt8] {
         switch self {
-        case .orderIDInUse(let existing): Self.existing(existing, at: now)
-        case .versionConflict(let current), .invalidTransition(let current, _, _), .holdsNothing(let current, _, _),
-            .partPaid(let current):
+        case .orderIDInUse(let existing, _): Self.existing(existing, at: now)
+        case .versionConflict(let current), .holdsNothing(let current, _, _), .partPaid(let current, _, _):
             Self.current(current, at: now)
+        case .invalidTransition(let refused): Self.current(refused.current, rival: refused.rival, at: now)
         case .idempotencyConflict(let parameters, _): Self.fields(parameters)
         case .notPayable(let link, let reason, let successor): Self.reason(reason, of: link, successor)
         case .invalid, .unknownOrder, .orderIDRepeated, .rows, .unknownToken: []
@@ -29,11 +29,12 @@ extension DecisionRefusal {
         RPCError.members { $0.existing(link, at: now) }
     }
 
-    /// `"current":{…}`: the whole link as it is.
-    private static func current(_ link: Link, at now: Instant) -> [UInt8] {
+    /// `"current":{…}`: the whole link as it is, and `"rival"`, the order ID of what is in its way.
+    private static func current(_ link: Link, rival: Link? = nil, at now: Instant) -> [UInt8] {
         RPCError.members { writer in
             writer.key("current")
             writer.link(link, at: now)
+            writer.memberIfPresent("rival", rival?.key.orderID.text)
         }
     }
 

@@ -9,7 +9,7 @@ enum LinkSchema {
     static let made = NamedSchema("MadeLink", .object(members + [warnings], closed: false))
 
     /// A link after a report about its payment.
-    static let reported = NamedSchema("ReportedLink", .object(members + [recorded], closed: false))
+    static let reported = NamedSchema("ReportedLink", .object(members + [recorded, warnings], closed: false))
 
     /// Enough of an existing link to go on with it.
     static let existing = NamedSchema(
@@ -96,8 +96,8 @@ enum LinkSchema {
         "warnings",
         .array(of: .text, counts: nil),
         isRequired: false,
-        "What the payment service will not do for this link, and what was paid that does not count for it, one sentence "
-            + "each; left out if there is nothing to say."
+        "What the payment service will not do for this link, what was paid that does not count for it, and what became too "
+            + "much at another link of its order, one sentence each; left out if there is nothing to say."
     )
 
     private static let recorded = Schema.Member(

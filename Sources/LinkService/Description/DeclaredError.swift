@@ -169,7 +169,15 @@ extension DeclaredError {
     )
     static let invalidTransition = DeclaredError(
         .invalidTransition,
-        details: [current],
+        details: [
+            current,
+            Schema.Member(
+                "rival",
+                .string(1...50),
+                isRequired: false,
+                "The order ID of another attempt of the order that is in the way; only if there is one."
+            ),
+        ],
         "What became of the link rules this out; nothing was changed."
     )
 

@@ -10,7 +10,6 @@ extension ServiceContext {
     ///   - command: The command.
     ///   - caller: Who asks.
     ///   - dryRun: Whether nothing is to be made.
-    ///   - warnings: What the caller should know beside what the payment service does not do.
     ///   - pointer: Where in `params` the value stands that is refused.
     /// - Returns: The link.
     /// - Throws: `issuerFailed` or a kind for the service's code if it refused the link of this request, also when the
@@ -19,7 +18,6 @@ extension ServiceContext {
         _ command: Command,
         by caller: Caller,
         dryRun: Bool,
-        warnings: [String] = [],
         _ pointer: (Refusal.Kind) -> String?
     ) async throws(RPCError) -> [UInt8] {
         let made = try await self.outcome(of: command, by: caller, dryRun: dryRun, pointer)
@@ -43,7 +41,7 @@ extension ServiceContext {
             at: outcome.statusAt,
             of: sites.profile(of: link.key.site),
             isDryRun: outcome.answer.isDryRun,
-            warnings: warnings + (issuerIfConfigured(of: link)?.warnings(about: link) ?? [])
+            warnings: made.notes.map(\.sentence) + (issuerIfConfigured(of: link)?.warnings(about: link) ?? [])
         )
         return writer.bytes
     }

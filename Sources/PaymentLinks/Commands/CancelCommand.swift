@@ -23,7 +23,7 @@ extension CancelCommand {
         case .pending, .active, .expired, .declined, .failed:
             return .record([.cancelled(LinkCancelled(key: key, reason: reason))], answer: key)
         case .uncleared, .completed, .duplicate, .refunded, .partialRefunded, .chargedback:
-            throw .invalidTransition(current: link, attempted: "cancelled")
+            throw links.refusal(of: .cancelled, to: link)
         }
     }
 }

@@ -44,7 +44,7 @@ extension GenerateCommand {
             return .record([try generated(under: key, lineage: lineage, at: now)], answer: key)
         }
         switch onExisting {
-        case .error: throw .orderIDInUse(existing: existing)
+        case .error: throw links.refusal(ofSecond: existing)
         case .return: return .unchanged(existing)
         case .reissue: return try reissue(existing, in: links, at: now)
         }
@@ -73,7 +73,10 @@ extension GenerateCommand {
             return .unchanged(latest.status(at: now) == .duplicate ? payer ?? latest : latest)
         }
         if let rival = family.first(where: { links.rules($0, out: latest, at: now) }) { return .unchanged(rival) }
-        if latest.payments.counted > 0 { throw .partPaid(current: latest) }
+        if latest.payments.counted > 0 {
+            let currency = latest.terms.money.currency
+            throw .partPaid(current: latest, paid: latest.payments.counted, currency: currency)
+        }
         guard let orderID = try? OrderID.recorded(numbered(number)) else {
             throw .invalid(.noRoom(for: numbered(number)))
         }

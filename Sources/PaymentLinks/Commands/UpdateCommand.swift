@@ -67,7 +67,8 @@ extension UpdateCommand {
         let moment = expiry.moment(from: now)
         let status = link.status(at: now)
         guard status.isPayable || status == .expired else {
-            throw .invalidTransition(current: link, attempted: "active again")
+            let rival = status.isDead && link.supersededBy == nil ? links.rival(of: link, at: now) : nil
+            throw links.refusal(of: .active, to: link, rival: rival)
         }
         // Once the expiry is recorded even the same moment is a change: the clock may have been set back before it.
         if moment == link.expiresAt, link.recordedStatus != .expired, !link.isExhausted(at: now) { return nil }
@@ -77,8 +78,8 @@ extension UpdateCommand {
             throw .invalid(error)
         }
         guard !link.isPayable(at: now) else { return moment }
-        if let rival = links.others(of: link).first(where: { links.rules($0, out: link, at: now) }) {
-            throw .invalidTransition(current: link, attempted: "active again", rival: rival.key.orderID)
+        if let rival = links.rival(of: link, at: now) {
+            throw links.refusal(of: .active, to: link, rival: rival)
         }
         return moment
     }

@@ -1,6 +1,7 @@
 // The effect of a payment on the other attempts of its order, whoever reports it.
 extension LinkSource {
-    /// The events of a payment: what it does to the other attempts, and the payment itself at the end.
+    /// The events of a payment: what it does to the other attempts, and the payment itself at the end; with them, what they
+    /// change of the money that is too much.
     ///
     /// - Parameters:
     ///   - payment: The payment.
@@ -8,6 +9,10 @@ extension LinkSource {
     ///   - now: The moment of the decision.
     /// - Returns: The events of one record.
     func events(of payment: PaymentRecorded, on link: Link, at now: Instant) -> [LinkEvent] {
+        recounting(movement(of: payment, on: link, at: now), at: now)
+    }
+
+    private func movement(of payment: PaymentRecorded, on link: Link, at now: Instant) -> [LinkEvent] {
         var payment = payment
         if payment.report.amount != nil { payment.currency = link.terms.money.currency }
         let counts = countsForOrder(link)
@@ -28,8 +33,8 @@ extension LinkSource {
         }
         carried += end(of: last, carrying: change, at: now)
         guard settles else { return carried + [.paymentRecorded(payment)] }
-        // While the last heir asks for more than that, the order is not settled by it.
-        let isOpen = last.asks && last.missing(after: change) > 0
+        // While the last heir asks for more than that, or was given up, the order is not settled by it.
+        let isOpen = last.isGivenUp || last.asks && last.missing(after: change) > 0
         return carried + (isOpen ? [.paymentRecorded(payment)] : settled(link, by: payment, at: now))
     }
 
@@ -89,6 +94,8 @@ extension LinkSource {
         var earlier: Link?
         for other in others(of: link) {
             switch other.status(at: now) {
+            // It is a duplicate already, once the hold ends.
+            case .uncleared where other.beforeHold == .duplicate: break
             case .pending, .active, .expired, .declined, .uncleared:
                 events.append(.markedDuplicate(LinkMarkedDuplicate(key: other.key, by: link.key.orderID)))
             // Ended for good already, or paid.
@@ -96,7 +103,6 @@ extension LinkSource {
             }
             if earlier == nil, other.payments.held > 0, hasSettled(other, orderOf: link) { earlier = other }
         }
-        if let earlier { events.append(.paidAgain(LinkPaidAgain(key: earlier.key, by: link.key.orderID))) }
         let settling = PaymentRecorded(
             key: payment.key,
             report: payment.report,

@@ -34,10 +34,26 @@ extension LinkSource {
         link(for: key).map { attempts(ofRoot: key.sibling($0.lineage.root)) } ?? []
     }
 
+    /// Finds the links that took a link's place, one after the other.
+    func successors(of link: Link) -> [Link] {
+        var successors: [Link] = []
+        while let by = (successors.last ?? link).supersededBy, let next = self.link(for: link.key.sibling(by)) {
+            successors.append(next)
+        }
+        return successors
+    }
+
     /// Finds the link at the end of a link's successors; the link itself if it was not superseded.
-    func lastSuccessor(of link: Link) -> Link {
-        var last = link
-        while let by = last.supersededBy, let successor = self.link(for: link.key.sibling(by)) { last = successor }
-        return last
+    func lastSuccessor(of link: Link) -> Link { successors(of: link).last ?? link }
+
+    /// Refuses a change of a link, with the links to go on with.
+    func refusal(of attempted: AttemptedChange, to link: Link, rival: Link? = nil) -> DecisionRefusal {
+        let successor = link.supersededBy == nil ? nil : lastSuccessor(of: link)
+        return .invalidTransition(RefusedTransition(link, attempted, successor: successor, rival: rival))
+    }
+
+    /// Refuses a second link for an order.
+    func refusal(ofSecond link: Link) -> DecisionRefusal {
+        .orderIDInUse(existing: link, successor: link.supersededBy == nil ? nil : lastSuccessor(of: link))
     }
 }

@@ -11,6 +11,7 @@ package enum LinkEvent: Sendable, Hashable {
     case markedDuplicate(LinkMarkedDuplicate)
     case paidAgain(LinkPaidAgain)
     case paidCarried(LinkPaidCarried)
+    case paidCounted(LinkPaidCounted)
     case updated(LinkUpdated)
     case expired(LinkExpired)
     case opened(LinkOpened)
@@ -32,6 +33,7 @@ package enum LinkEvent: Sendable, Hashable {
         case .markedDuplicate(let event): event.key
         case .paidAgain(let event): event.key
         case .paidCarried(let event): event.key
+        case .paidCounted(let event): event.key
         case .updated(let event): event.key
         case .expired(let event): event.key
         case .opened(let event): event.key
@@ -40,6 +42,21 @@ package enum LinkEvent: Sendable, Hashable {
         case .reminderConfirmed(let event): event.key
         case .unknownOrderReported(let event): event.key
         }
+    }
+}
+
+extension [LinkEvent] {
+    /// The links that a dry run would have made, as the events leave them.
+    package func imagined(at now: Instant, seq: UInt64) -> [LinkKey: Link] {
+        var made: [LinkKey: Link] = [:]
+        for event in self {
+            if case .generated(let generated) = event {
+                made[event.key] = Link(generated, at: now, seq: seq)
+            } else {
+                made[event.key]?.fold(event, at: now, seq: seq)
+            }
+        }
+        return made
     }
 }
 

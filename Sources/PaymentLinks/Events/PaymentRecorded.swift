@@ -43,13 +43,14 @@ package struct LinkMarkedDuplicate: Sendable, Hashable {
     }
 }
 
-/// Another attempt of the same order was paid after this one had settled it, in the same record.
+/// Another attempt of the same order was paid after this one had settled it, in the same record; or that payment is none too
+/// many any more, since money went back.
 package struct LinkPaidAgain: Sendable, Hashable {
     package let key: LinkKey
-    /// The attempt that was paid last.
-    package let by: OrderID
+    /// The attempt that was paid last; nil once nothing of its payment is too much.
+    package let by: OrderID?
 
-    package init(key: LinkKey, by: OrderID) {
+    package init(key: LinkKey, by: OrderID?) {
         self.key = key
         self.by = by
     }

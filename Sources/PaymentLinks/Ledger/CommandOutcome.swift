@@ -21,11 +21,20 @@ package struct CommandOutcome: Sendable {
     package let restsOn: UInt64
     /// Whether the command recorded events; false if nothing changed, and of a dry run or a replay.
     package let isRecorded: Bool
+    /// What the decision tells of the order's other links; none of a replay.
+    package let notes: [OrderNote]
 
-    package init(_ answers: [Answer], statusAt: Instant, restsOn: UInt64? = nil, isRecorded: Bool = false) {
+    package init(
+        _ answers: [Answer],
+        statusAt: Instant,
+        restsOn: UInt64? = nil,
+        isRecorded: Bool = false,
+        notes: [OrderNote] = []
+    ) {
         self.answers = answers
         self.statusAt = statusAt
         self.isRecorded = isRecorded
+        self.notes = notes
         self.restsOn = restsOn ?? answers.reduce(0) { max($0, $1.link.seq) }
     }
 

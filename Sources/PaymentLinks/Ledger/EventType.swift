@@ -10,6 +10,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case linkMarkedDuplicate
     case linkPaidAgain
     case linkPaidCarried
+    case linkPaidCounted
     case linkUpdated
     case linkExpired
     case linkOpened
@@ -30,6 +31,7 @@ package enum EventType: String, CaseIterable, Sendable {
         case .markedDuplicate: self = .linkMarkedDuplicate
         case .paidAgain: self = .linkPaidAgain
         case .paidCarried: self = .linkPaidCarried
+        case .paidCounted: self = .linkPaidCounted
         case .updated: self = .linkUpdated
         case .expired: self = .linkExpired
         case .opened: self = .linkOpened

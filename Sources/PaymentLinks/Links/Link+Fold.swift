@@ -30,6 +30,8 @@ extension Link {
             if recordedStatus == .uncleared { beforeHold = .duplicate } else { recordedStatus = .duplicate }
         case .paidAgain(let again): payments.paidAgainBy = again.by
         case .paidCarried(let paid): payments.carry(paid.amount)
+        case .paidCounted(let paid):
+            if supersededBy != nil { successorCurrency = nil } else { payments.count(paid.amount) }
         case .updated(let updated): apply(updated)
         case .expired:
             // No new version: callers have seen the link as expired since its expiry.

@@ -18,7 +18,8 @@ package struct Link: Sendable, Hashable {
     package let lineage: Lineage
     /// The link that took this one's place; nil if none did.
     package var supersededBy: OrderID?
-    /// The currency of that link if it is another one: no money of this one counts for it.
+    /// The currency of that link if it is another one, so that no money of this one counts for it; nil again once a later
+    /// link is in this one's currency, for which it counts.
     package internal(set) var successorCurrency: Currency?
     package var cancellation: Cancellation?
     /// The status by events alone, without the clock.

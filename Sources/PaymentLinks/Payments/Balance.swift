@@ -2,10 +2,12 @@
 /// too much.
 ///
 /// Every view and every sentence takes its figures from here. The money of a link that was superseded counts for the last
-/// link that took its place, so an order's money is told there, once, and not at the links before. Money that a link in
-/// another currency took the place of counts for nothing, so that all of it is over.
+/// link in its currency that took its place, so it is told there, once, and not at the links before. If a link in another
+/// currency took the place of that one too, it counts for nothing, and all of it is over. So is the money of an attempt
+/// that was paid beside another one which settled the order, but for what that one lacks since money went back from it.
 package struct Balance: Sendable, Hashable {
-    /// In minor units, as all amounts are; 0 for a link that can't be paid any more.
+    /// In minor units, as all amounts are; 0 for a link that can't be paid any more, and where another attempt settled the
+    /// order.
     package let asked: Int64
     /// What was received and did not go back, what is carried over included; 0 for a link whose money counts for the one that
     /// took its place.
@@ -20,19 +22,30 @@ package struct Balance: Sendable, Hashable {
 extension Link {
     /// How the link stands.
     package var balance: Balance {
-        let amount = terms.money.amount
         let isSettled = payments.settlement != nil
         if supersededBy != nil {
             // In another currency it counts for no other link.
             let held = successorCurrency == nil ? 0 : payments.counted
             return Balance(asked: 0, held: held, due: isSettled ? 0 : nil)
         }
-        let isAsked = isSettled || asks || payments.isCovered
-        return Balance(
-            asked: isAsked ? amount : 0,
-            held: payments.counted,
-            due: isSettled || asks ? missingAmount : nil
-        )
+        return Balance(asked: asked, held: payments.counted, due: isSettled || asks ? missingAmount : nil)
+    }
+
+    /// What the order asks of this link's money.
+    private var asked: Int64 {
+        if let share = payments.share { return share }
+        return payments.settlement != nil || asks || payments.isCovered ? terms.money.amount : 0
+    }
+
+    /// Whether nobody waits for its money any more and none of it counts: it was cancelled, or could not be made.
+    var isGivenUp: Bool {
+        guard payments.settlement == nil, supersededBy == nil else { return false }
+        return switch beforeHold ?? recordedStatus {
+        case .cancelled, .failed: true
+        case .pending, .active, .uncleared, .completed, .declined, .expired, .duplicate, .refunded, .partialRefunded,
+            .chargedback:
+            false
+        }
     }
 
     /// Whether the link waits for money: it is not paid, and did not end for good.

@@ -28,6 +28,10 @@ package struct LinkPayments: Sendable, Hashable {
     /// Another attempt that was paid after this one had settled the order; its payment is one too many.
     package var paidAgainBy: OrderID?
 
+    /// What of its money counts for the order although another attempt settled that, since money went back from there; nil
+    /// if nothing was told of that.
+    package private(set) var share: Int64?
+
     /// The number of reports that one link keeps, so that its history is bounded.
     package static let reportCountMax = 1000
 
@@ -64,6 +68,9 @@ package struct LinkPayments: Sendable, Hashable {
         if settlement != nil { carriedBack = carriedBack.addingUpToMax(max(0, carried - amount)) }
         carried = amount
     }
+
+    /// Notes how much counts for the order beside the attempt that settled it.
+    mutating func count(_ amount: Int64) { share = amount }
 
     /// Notes that another attempt settled the order.
     mutating func markDuplicate(of payer: OrderID, amount: Int64) {

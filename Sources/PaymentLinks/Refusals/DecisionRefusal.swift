@@ -1,16 +1,17 @@
 /// Why a command is refused, with the links that its error data shows.
 package enum DecisionRefusal: Error, Sendable {
     case invalid(Refusal)
-    case orderIDInUse(existing: Link)
+    /// `successor` is the last of the links that took the place of the existing one.
+    case orderIDInUse(existing: Link, successor: Link? = nil)
     case unknownOrder(LinkKey)
     case versionConflict(current: Link)
     case idempotencyConflict(parameters: [String], memo: IdempotencyRecord)
-    /// The link can't become what was asked; `rival` is the attempt of the same order that is in its way.
-    case invalidTransition(current: Link, attempted: String, rival: OrderID? = nil)
+    /// The link can't become what was asked.
+    indirect case invalidTransition(RefusedTransition)
     /// No money can go back, since the link holds none itself; `holder` is the link that holds what is carried over to it.
-    case holdsNothing(current: Link, attempted: String, holder: OrderID?)
-    /// A new attempt would forget the money of a part-paid link.
-    case partPaid(current: Link)
+    case holdsNothing(current: Link, attempted: ReportedStatus, holder: OrderID?)
+    /// A new attempt would forget the money of a part-paid link, `paid` of it in minor units of `currency`.
+    case partPaid(current: Link, paid: Int64, currency: Currency)
     /// Another row of the same batch, counted from 0, makes the order already.
     case orderIDRepeated(LinkKey, row: Int)
     /// Rows of a batch are refused, here in order, so that the batch does nothing.
@@ -24,9 +25,9 @@ package enum DecisionRefusal: Error, Sendable {
     package var restsOn: UInt64 {
         switch self {
         case .invalid, .unknownOrder, .orderIDRepeated, .unknownToken: 0
-        case .orderIDInUse(let link), .versionConflict(let link), .invalidTransition(let link, _, _),
-            .holdsNothing(let link, _, _), .partPaid(let link):
-            link.seq
+        case .versionConflict(let link), .holdsNothing(let link, _, _), .partPaid(let link, _, _): link.seq
+        case .orderIDInUse(let link, let successor): max(link.seq, successor?.seq ?? 0)
+        case .invalidTransition(let refused): refused.links.map(\.seq).max() ?? 0
         case .idempotencyConflict(_, let memo): memo.seq
         case .rows(let rows): rows.map(\.refusal.restsOn).max() ?? 0
         case .notPayable(let link, _, let successor): max(link.seq, successor?.seq ?? 0)

@@ -127,6 +127,8 @@ import Testing
             .paymentRecorded(try payment(key, using: &random)), .updated(updated), .expired(LinkExpired(key: key)),
             .markedDuplicate(LinkMarkedDuplicate(key: key, by: other)), .paidAgain(LinkPaidAgain(key: key, by: other)),
             .paidCarried(paidCarried(key, using: &random)),
+            .paidAgain(LinkPaidAgain(key: key, by: nil)),
+            .paidCounted(paidCounted(key, using: &random)),
             .answered(LinkAnswered(key: key)), .unknownOrderReported(try unknownOrder(key, using: &random)),
         ]
     }
@@ -136,6 +138,14 @@ import Testing
             key: key,
             amount: .random(in: 0...Money.maximumAmount, using: &random),
             currency: currency(using: &random)
+        )
+    }
+
+    private func paidCounted(_ key: LinkKey, using random: inout SeededSequence) -> LinkPaidCounted {
+        LinkPaidCounted(
+            key: key,
+            amount: .random(in: 0...Money.maximumAmount, using: &random),
+            currency: Currency.all[Int.random(in: Currency.all.indices, using: &random)]
         )
     }
 

@@ -31,8 +31,8 @@ import Testing
             (.refused(.unknownOrder(link.key)), 1006, "unknownOrder", false),
             (.refused(.versionConflict(current: link)), 2002, "versionConflict", false),
             (.refused(.idempotencyConflict(parameters: ["a", "b"], memo: memo)), 2001, "idempotencyConflict", false),
-            (.refused(.invalidTransition(current: link, attempted: "active")), 2003, "invalidTransition", false),
-            (.refused(.partPaid(current: link)), 2003, "partPaid", false),
+            (.refused(.invalidTransition(RefusedTransition(link, .active))), 2003, "invalidTransition", false),
+            (.refused(.partPaid(current: link, paid: 1, currency: link.terms.money.currency)), 2003, "partPaid", false),
             (.refused(.orderIDRepeated(link.key, row: 3)), 1006, "orderIdInUse", false),
             (
                 .refused(.rows([RowRefusal(row: 3, refusal: .orderIDInUse(existing: link))])), -32602,

@@ -116,7 +116,7 @@ import Testing
     }
 
     /// `+A` makes a link, `-A` cancels, `A>C` supersedes, `~A` updates, `†A` expires, `A:paid` records a payment, `A=B` marks
-    /// A as a duplicate of B, `B+A` says that A was paid after B, `B<500` carries 500 of A's money over to B, `=A` answers a link as it is, `!` refuses.
+    /// A as a duplicate of B, `B+A` says that A was paid after B, `B<500` carries 500 of A's money over to B, `A#0` lets nothing of A's own count, `=A` answers a link as it is, `!` refuses.
     private static let expected: [Ask: [State: String]] = [
         .generate: row(["none": "+A", everything: "!orderIdInUse A"]),
         .return: row(["none": "+A", everything: "=A"]),
@@ -163,14 +163,14 @@ import Testing
             "active partPaid uncleared reopened exhausted": "A:completed",
             "expired cancelled swept lapsed": "A:completed late",
             "superseded": "B<4995 B=A A:completed late", "rivalled": "B=A A:completed late",
-            "duplicate": "B+A A:completed", "paid": "=A",
+            "duplicate": "A#0 B+A A:completed", "paid": "=A",
             "refunded": "!invalidAmount",
         ]),
         .payOver: row([
             "active partPaid uncleared paid reopened exhausted": "A:completed",
             "expired cancelled swept lapsed": "A:completed late",
             "superseded": "B<6000 B=A A:completed late", "rivalled": "B=A A:completed late",
-            "duplicate": "B+A A:completed",
+            "duplicate": "A#0 B+A A:completed",
             "refunded": "A:partialRefunded",
         ]),
         .payPart: row([
@@ -255,8 +255,9 @@ import Testing
         case .paymentRecorded(let event):
             "\(event.key.orderID.text):\(event.becomes.rawValue)\(event.isLate ? " late" : "")"
         case .markedDuplicate(let event): "\(event.key.orderID.text)=\(event.by.text)"
-        case .paidAgain(let event): "\(event.key.orderID.text)+\(event.by.text)"
+        case .paidAgain(let event): "\(event.key.orderID.text)+\(event.by?.text ?? "")"
         case .paidCarried(let event): "\(event.key.orderID.text)<\(event.amount)"
+        case .paidCounted(let event): "\(event.key.orderID.text)#\(event.amount)"
         case .updated(let event): "~\(event.key.orderID.text)"
         case .expired(let event): "†\(event.key.orderID.text)"
         case .opened(let event): "o\(event.key.orderID.text)"
@@ -270,14 +271,14 @@ import Testing
     private func describe(_ refusal: DecisionRefusal) -> String {
         switch refusal {
         case .invalid(let refusal): refusal.kind.rawValue
-        case .orderIDInUse(let existing): "orderIdInUse \(existing.key.orderID.text)"
+        case .orderIDInUse(let existing, _): "orderIdInUse \(existing.key.orderID.text)"
         case .unknownOrder(let key): "unknownOrder \(key.orderID.text)"
         case .versionConflict(let current): "versionConflict \(current.version)"
         case .idempotencyConflict(let parameters, _): "idempotencyConflict \(parameters)"
-        case .invalidTransition(_, let attempted, let rival):
-            "invalidTransition \(attempted)\(rival.map { " beside \($0.text)" } ?? "")"
+        case .invalidTransition(let refused):
+            "invalidTransition \(refused.attempted.words)\(refused.rival.map { " beside \($0.key.orderID.text)" } ?? "")"
         case .holdsNothing(_, let attempted, _): "holdsNothing \(attempted)"
-        case .partPaid(let current): "partPaid \(current.payments.counted)"
+        case .partPaid(_, let paid, _): "partPaid \(paid)"
         case .orderIDRepeated(let key, let row): "orderIdRepeated \(key.orderID.text) \(row)"
         case .rows(let rows): rows.map { "\($0.row) \(describe($0.refusal))" }.joined(separator: ", ")
         case .unknownToken: "unknownToken"

@@ -7,6 +7,10 @@ struct LifeModel {
         var root: String
         var expiresAt: Instant
         var due: Int64
+        var currency: Currency
+        /// The number of the change that made it, and of the one by which it settled its order.
+        var madeAt: Int
+        var settledAt: Int?
         /// The status by events; `active` while only the clock can end it.
         var base = LinkStatus.active
         var beforeHold: LinkStatus?
@@ -21,7 +25,9 @@ struct LifeModel {
         /// Whether carried money paid the order when it became a duplicate.
         var isCovered = false
 
-        var held: Int64 { paid + carried - gone }
+        /// What came to this one and stayed.
+        var own: Int64 { paid - gone }
+        var held: Int64 { own + carried }
         var missing: Int64 { max(0, due - held) }
 
         /// Whether it waits for money.
@@ -32,10 +38,11 @@ struct LifeModel {
         /// What is still to be paid; nil where nothing ever will be.
         var stillDue: Int64? { isWritten ? 0 : asks ? missing : nil }
 
-        /// What is held beyond what is asked; the last successor tells it.
-        var over: Int64 {
-            successor != nil ? 0 : isWritten || asks || isCovered ? max(0, held - due) : held
-        }
+        /// Whether it ended unpaid, and nothing of its money counts.
+        var isGivenUp: Bool { !isWritten && successor == nil && (beforeHold ?? base) == .cancelled }
+
+        /// Whether it was paid, or is the duplicate of one that was: then its money may be too much.
+        var isBeside: Bool { settledAt != nil || (beforeHold ?? base) == .duplicate }
 
         func status(at now: Instant) -> LinkStatus {
             if isWritten {
@@ -49,18 +56,88 @@ struct LifeModel {
     }
 
     private(set) var entries: [Entry] = []
+    private var changeCount = 0
 
     subscript(order: String) -> Entry? { entries.first { $0.order == order } }
 
-    mutating func make(_ order: String, root: String, due: Int64, until expiresAt: Instant, superseding old: String?) {
-        var entry = Entry(order: order, root: root, expiresAt: expiresAt, due: due)
-        if let old, let superseded = self[old] {
-            entry.carried = superseded.held
-            change(old) { $0.successor = order }
+    /// Makes an entry.
+    ///
+    /// - Parameters:
+    ///   - new: The entry.
+    ///   - old: The one that it takes the place of; nil if it takes none.
+    ///   - gathers: Whether what ended attempts hold counts for it too.
+    ///   - now: The moment.
+    mutating func make(_ new: Entry, superseding old: String?, gathers: Bool, at now: Instant) {
+        changeCount += 1
+        var new = new
+        new.madeAt = changeCount
+        var replaced = old.map { [$0] } ?? []
+        if gathers {
+            replaced += entries.filter { other in
+                other.root == new.root && other.order != old && other.successor == nil && !other.isWritten
+                    && other.held > 0
+                    && other.status(at: now).isDead && other.currency == new.currency
+            }.map(\.order)
         }
-        entry.isWritten = entry.carried >= due
-        entries.append(entry)
-        if entry.isWritten { endOthers(of: entry) }
+        for order in replaced {
+            change(order) { ($0.successor, $0.base) = (new.order, $0.isWritten ? $0.base : .cancelled) }
+        }
+        entries.append(new)
+        let before = entries.filter {
+            $0.currency == new.currency && successors(of: $0).contains { $0.order == new.order }
+        }
+        let carried = before.reduce(0) { $0 + $1.own }
+        change(new.order) { $0.carried = carried }
+        if old != nil, carried >= new.due { settle(new.order) }
+    }
+
+    /// The entries that took the place of one, in order.
+    private func successors(of entry: Entry) -> [Entry] {
+        var successors: [Entry] = []
+        while let next = (successors.last ?? entry).successor.flatMap({ self[$0] }) { successors.append(next) }
+        return successors
+    }
+
+    /// Marks an entry as paid, and ends the others.
+    private mutating func settle(_ order: String) {
+        change(order) { $0.isWritten = true }
+        self[order].map { endOthers(of: $0) }
+    }
+
+    /// What is held beyond what is asked, told by the last entry of a currency.
+    func over(_ order: String) -> Int64 {
+        guard let entry = self[order] else { return 0 }
+        if entry.successor != nil {
+            return successors(of: entry).contains { $0.currency == entry.currency } ? 0 : entry.held
+        }
+        guard payer(beside: entry) != nil else {
+            return entry.isWritten || entry.asks || entry.isCovered ? max(0, entry.held - entry.due) : entry.held
+        }
+        return entry.held - (shares(ofRoot: entry.root)[order] ?? 0)
+    }
+
+    /// What entries that were paid beside another one have of what that one lacks: the oldest first, at most their own amount.
+    private func shares(ofRoot root: String) -> [String: Int64] {
+        var gaps: [String: Int64] = [:]
+        var shares: [String: Int64] = [:]
+        for entry in entries where entry.root == root && entry.successor == nil {
+            guard let payer = payer(beside: entry), payer.currency == entry.currency else { continue }
+            let gap = gaps[payer.order] ?? max(0, payer.due - payer.held)
+            let share = min(gap, entry.due, entry.held)
+            shares[entry.order] = share
+            gaps[payer.order] = gap - share
+        }
+        return shares
+    }
+
+    /// The entry that settled the order once another one was there, and before that one was paid.
+    private func payer(beside entry: Entry) -> Entry? {
+        guard entry.isBeside else { return nil }
+        let first = entries.filter { other in
+            guard other.root == entry.root, other.order != entry.order, other.successor == nil else { return false }
+            return other.settledAt.map { entry.madeAt < $0 && $0 < entry.settledAt ?? .max } ?? false
+        }.min { $0.settledAt ?? 0 < $1.settledAt ?? 0 }
+        return first.flatMap { payer(beside: $0) ?? $0 }
     }
 
     mutating func change(_ order: String, _ change: (inout Entry) -> Void) {
@@ -80,9 +157,9 @@ struct LifeModel {
     /// - Returns: Those, in order.
     private mutating func carry(_ change: Int64, from entry: Entry) -> [Entry] {
         var heirs: [Entry] = []
-        while let next = (heirs.last ?? entry).successor {
-            self.change(next) { $0.carried = max(0, $0.carried + change) }
-            heirs += [self[next]].compactMap(\.self)
+        for heir in successors(of: entry) where heir.currency == entry.currency {
+            self.change(heir.order) { $0.carried = max(0, $0.carried + change) }
+            heirs += [self[heir.order]].compactMap(\.self)
         }
         return heirs
     }
@@ -93,8 +170,7 @@ struct LifeModel {
             guard change > 0, heir.missing == 0, [.active, .declined, .expired].contains(heir.status(at: now)) else {
                 return
             }
-            self.change(heir.order) { $0.isWritten = true }
-            return endOthers(of: heir)
+            return settle(heir.order)
         }
         self.change(heir.order) { heir in
             if change > 0, heir.missing == 0, heir.wasTakenBack { (heir.wentBack, heir.wasTakenBack) = (false, false) }
@@ -105,9 +181,16 @@ struct LifeModel {
 
     /// Ends the other attempts of an order that is paid.
     private mutating func endOthers(of paid: Entry) {
+        changeCount += 1
+        let number = changeCount
+        if paid.successor == nil, paid.settledAt == nil { change(paid.order) { $0.settledAt = number } }
+        let heirs = Set(successors(of: paid).map(\.order))
         for other in entries where other.root == paid.root && other.order != paid.order && !other.isWritten {
             change(other.order) { other in
                 let isCovered = other.carried > 0 && other.missing == 0
+                let isSettled = isCovered && heirs.contains(other.order) && other.successor == nil && other.asks
+                if isSettled, other.settledAt == nil { other.settledAt = number }
+                if other.beforeHold == .duplicate { return }
                 if other.beforeHold != nil {
                     (other.beforeHold, other.isCovered) = (.duplicate, isCovered)
                 } else if other.base != .cancelled, other.base != .duplicate {
@@ -146,23 +229,22 @@ struct LifeModel {
             entry.base = before == .duplicate ? .duplicate : .cancelled
         default: return
         }
-        let hasSettled = entry.isWritten && self[order]?.isWritten == false
+        let isOwn = entry.isWritten && self[order]?.isWritten == false
         change(order) { $0 = entry }
+        let counts = successors(of: entry).last.map { $0.currency == entry.currency } ?? true
+        let hasSettled = isOwn && counts
         let change = status.movesMoney ? status.meaning == .completed ? amount : -amount : 0
         let heirs = carry(change, from: entry)
         for heir in heirs where change != 0 && (!hasSettled || heir.isWritten) {
             follow(heir, change, status, at: now)
         }
         if let last = heirs.last {
-            if hasSettled, !last.asks || last.missing == 0 {
-                endOthers(of: entry)
-            }
+            if hasSettled, !last.isGivenUp, !last.asks || last.missing == 0 { endOthers(of: entry) }
         } else if hasSettled {
             endOthers(of: entry)
         } else if entry.asks, entry.carried > 0, entry.missing == 0, entry.beforeHold == nil {
             // The hold has ended, and what is carried over covers it.
-            self.change(order) { $0.isWritten = true }
-            endOthers(of: entry)
+            settle(order)
         }
     }
 }

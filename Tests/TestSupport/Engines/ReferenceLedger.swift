@@ -48,13 +48,14 @@ package final class ReferenceLedger: Ledger {
             case .replayed(let record):
                 return CommandOutcome(record.answers.map { .init($0) }, statusAt: record.answeredAt)
             case .record(let events, let answers):
-                if request.dryRun { return Self.preview(events, answers, in: contents.links, at: request.now) }
+                let notes = contents.links.notes(on: events, of: request.command, at: request.now)
+                if request.dryRun { return Self.preview(events, answers, notes, in: contents.links, at: request.now) }
                 contents.record(events, request)
                 if let identity = request.command.request {
                     contents.links.remember(identity, answers: answers, at: request.now)
                 }
                 let links = answers.compactMap(contents.links.link(for:))
-                return CommandOutcome(links.map { .init($0) }, statusAt: request.now, isRecorded: true)
+                return CommandOutcome(links.map { .init($0) }, statusAt: request.now, isRecorded: true, notes: notes)
             }
         }
         listeners.notify()
@@ -66,16 +67,16 @@ package final class ReferenceLedger: Ledger {
     private static func preview(
         _ events: [LinkEvent],
         _ answers: [LinkKey],
+        _ notes: [OrderNote],
         in book: ReferenceBook,
         at now: Instant
     ) -> CommandOutcome {
-        var made: [LinkKey: Link] = [:]
-        for case .generated(let generated) in events { made[generated.key] = Link(generated, at: now, seq: book.seq) }
+        let made = events.imagined(at: now, seq: book.seq)
         let shown = answers.compactMap { key in
             made[key].map { CommandOutcome.Answer($0, isDryRun: true) }
                 ?? book.link(for: key).map { CommandOutcome.Answer($0) }
         }
-        return CommandOutcome(shown, statusAt: now)
+        return CommandOutcome(shown, statusAt: now, notes: notes)
     }
 
     private static func decision(_ request: LedgerRequest, in book: ReferenceBook) throws(LedgerError) -> Decision {

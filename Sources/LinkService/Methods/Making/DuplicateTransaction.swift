@@ -64,14 +64,7 @@ package struct DuplicateTransaction: Method {
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
         if supersede, !dryRun { try await closeSource(of: command, by: caller) }
         do throws(RPCError) {
-            let warnings = supersede ? [] : try await warnings(about: source)
-            return try await context.make(
-                .duplicate(command),
-                by: caller,
-                dryRun: dryRun,
-                warnings: warnings,
-                Self.pointer
-            )
+            return try await context.make(.duplicate(command), by: caller, dryRun: dryRun, Self.pointer)
         } catch {
             // Only now, so that a repeated request gets its answer without asking anybody.
             guard error.kind == Refusal.Kind.unknownOrder.error, !supersede,
@@ -79,19 +72,6 @@ package struct DuplicateTransaction: Method {
             else { throw error }
             return try await context.make(.generate(copy), by: caller, dryRun: dryRun, Self.pointer)
         }
-    }
-
-    /// What a copy that takes no place does not count: it asks for all of its amount.
-    private func warnings(about source: LinkKey) async throws(RPCError) -> [String] {
-        let found = try await context.ask(at: context.clock.now()) { (ledger) throws(LedgerError) in
-            try await ledger.link(.key(source))
-        }
-        guard let old = found, old.payments.settlement == nil, old.payments.counted > 0 else { return [] }
-        let paid = old.terms.money.currency.shown(old.payments.counted)
-        return [
-            "The \(paid) that order \(source.orderID.text) has of payments do not count for this link, which asks for all of its "
-                + "amount; to let them count, cancel this one and duplicate with `supersede` and `carryPaid`."
-        ]
     }
 
     /// Where in `params` the value stands that a decision refuses.

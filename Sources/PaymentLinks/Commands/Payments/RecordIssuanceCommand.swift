@@ -41,6 +41,6 @@ extension RecordIssuanceCommand {
     private func recorded(_ event: LinkEvent, on link: Link, in links: some LinkSource, at now: Instant) -> Decision {
         var link = link
         link.fold(event, at: now, seq: links.seq + 1)
-        return .record([event] + links.covering(link, at: now), answer: key)
+        return .record(links.recounting([event] + links.covering(link, at: now), at: now), answer: key)
     }
 }

@@ -16,7 +16,7 @@ extension RecordPaymentCommand {
         let effect = link.effect(of: report.status, at: now)
         if effect == .nothing { return .unchanged(link) }
         guard link.payments.reports.count < LinkPayments.reportCountMax else {
-            throw .invalidTransition(current: link, attempted: "reported on more than 1000 times")
+            throw links.refusal(of: .reportedOnceMore, to: link)
         }
         let event = try event(effect, of: link, in: links, at: now)
         return .record(links.events(of: event, on: link, at: now), answer: key)
@@ -42,7 +42,7 @@ extension RecordPaymentCommand {
             report.amount = amount
             return recorded(report, amount == link.payments.counted ? whole : part, of: link, at: now)
         case .nothing, .refused:
-            throw .invalidTransition(current: link, attempted: report.status.rawValue)
+            throw links.refusal(of: .reported(report.status), to: link)
         }
     }
 
@@ -93,7 +93,7 @@ extension RecordPaymentCommand {
         let held = link.payments.held
         guard held > 0 else {
             let holder = links.forebears(of: link).first { $0.payments.held > 0 }
-            throw .holdsNothing(current: link, attempted: report.status.rawValue, holder: holder?.key.orderID)
+            throw .holdsNothing(current: link, attempted: report.status, holder: holder?.key.orderID)
         }
         guard let amount = report.amount else {
             if report.status != .partialRefunded { return held }

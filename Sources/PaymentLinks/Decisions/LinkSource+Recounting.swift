@@ -1,0 +1,84 @@
+// The money of an order whose attempts were paid side by side.
+//
+// The attempt that settled the order takes what it asked for. The others take what is missing of that since money went back
+// from it, the oldest first and each up to its own amount; whatever else they hold is too much.
+extension LinkSource {
+    /// Adds to events what they change of the money that is too much, before the last one.
+    func recounting(_ events: [LinkEvent], at now: Instant) -> [LinkEvent] {
+        guard let last = events.last else { return events }
+        if let link = link(for: last.key), others(of: link).isEmpty { return events }
+        var pending = PendingLinks(over: self)
+        for event in events { pending.add(event, at: now) }
+        return events.dropLast() + pending.recounted(pending.attempts(of: last.key)) + [last]
+    }
+
+    /// The events that tell how much of each attempt's money is too much, and whose payment was too many; none where that is
+    /// told already.
+    ///
+    /// - Parameter attempts: All attempts of the order.
+    /// - Returns: The events.
+    fileprivate func recounted(_ attempts: [Link]) -> [LinkEvent] {
+        var missing: [LinkKey: Int64] = [:]
+        var over: [LinkKey: Int64] = [:]
+        var events: [LinkEvent] = []
+        for attempt in attempts where attempt.supersededBy == nil {
+            over[attempt.key] = attempt.balance.over
+            guard let payer = payer(besides: attempt, among: attempts) else { continue }
+            let gap = missing[payer.key] ?? max(0, payer.terms.money.amount - payer.payments.counted)
+            let share = payer.isInCurrency(of: attempt) ? attempt.share(of: gap) : 0
+            missing[payer.key] = gap - share
+            over[attempt.key] = attempt.payments.counted - share
+            guard over[attempt.key] != attempt.balance.over else { continue }
+            let currency = attempt.terms.money.currency
+            events.append(.paidCounted(LinkPaidCounted(key: attempt.key, amount: share, currency: currency)))
+        }
+        let again = attempts.compactMap { attempt -> LinkEvent? in
+            let by = secondPayer(after: attempt, among: attempts) { over[$0.key] ?? 0 }
+            guard by != attempt.payments.paidAgainBy else { return nil }
+            return .paidAgain(LinkPaidAgain(key: attempt.key, by: by))
+        }
+        return events + again
+    }
+
+    /// The attempt that settled the order before another one got money for it; nil if that one's money is asked for itself.
+    private func payer(besides attempt: Link, among attempts: [Link]) -> Link? {
+        let settlement = settlement(of: attempt)
+        guard settlement != nil || attempt.isDuplicate else { return nil }
+        let payers = attempts.compactMap { other -> (link: Link, seq: UInt64)? in
+            guard other.key != attempt.key, other.supersededBy == nil, let seq = self.settlement(of: other) else {
+                return nil
+            }
+            return attempt.createdSeq < seq && seq < settlement ?? .max ? (other, seq) : nil
+        }
+        guard let first = payers.min(by: { $0.seq < $1.seq })?.link else { return nil }
+        return payer(besides: first, among: attempts) ?? first
+    }
+
+    /// The event by which a link settled the order, itself or by money that is carried over to it.
+    private func settlement(of link: Link) -> UInt64? {
+        guard link.payments.isCovered, let by = link.payments.settledBy,
+            let payer = self.link(for: link.key.sibling(by)),
+            lastSuccessor(of: payer).key == link.key
+        else { return link.payments.settlement?.seq }
+        return payer.payments.settlement?.seq
+    }
+
+    /// Who paid the order once more after an attempt had, and holds money that is too much.
+    private func secondPayer(after attempt: Link, among attempts: [Link], over: (Link) -> Int64) -> OrderID? {
+        guard attempt.payments.held > 0 else { return nil }
+        let payers = attempts.filter { other in
+            other.payments.settledBy == attempt.key.orderID && other.payments.settlement != nil
+                && over(lastSuccessor(of: other)) > 0
+        }.map(\.key.orderID)
+        return attempt.payments.paidAgainBy.flatMap { payers.contains($0) ? $0 : nil } ?? payers.last
+    }
+}
+
+extension Link {
+    fileprivate var isDuplicate: Bool { (beforeHold ?? recordedStatus) == .duplicate }
+
+    fileprivate func isInCurrency(of other: Link) -> Bool { terms.money.currency == other.terms.money.currency }
+
+    /// What of a sum that another attempt lacks is paid by this one.
+    fileprivate func share(of gap: Int64) -> Int64 { min(gap, terms.money.amount, payments.counted) }
+}
