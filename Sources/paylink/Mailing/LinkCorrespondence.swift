@@ -14,31 +14,50 @@ struct LinkCorrespondence {
     }
 
     /// Why nobody should get a mail about a link; nil if a customer can pay it.
-    static func refusal(_ link: JSONValue) -> String? {
+    ///
+    /// - Parameters:
+    ///   - link: The link.
+    ///   - newest: The last of the links that took its place; nil if none did.
+    ///   - carry: How what was paid of the last one comes to count for a new link.
+    /// - Returns: A sentence.
+    static func refusal(_ link: JSONValue, newest: JSONValue? = nil, carry: CarryAdvice? = nil) -> String? {
         let order = link.text("orderId")
+        if let newest {
+            let successor = newest.text("orderId")
+            let replaced = "Order \(order) was replaced by \(successor)"
+            return refusal(newest, carry: carry).map { "\(replaced). \($0)" }
+                ?? "\(replaced); mail that: paylink mail \(successor.shellWord)."
+        }
         switch LinkStatus(rawValue: link.text("status")) {
         case .active where (link["dueAmount"]?.integer ?? 1) <= 0: return "Order \(order) has nothing left to pay."
         case .active where link["openingsLeft"]?.integer == 0:
-            return "The link of order \(order) was opened too often and can't be paid; \(renewal(link))."
+            return "The link of order \(order) was opened too often and can't be paid; \(renewal(link, carry))."
         case .active: return nil
         case .pending: return "The link of order \(order) is still being made; ask again in a moment."
         case .completed, .uncleared, .duplicate:
             return "Order \(order) is \(link.text("status")), so there is nothing to pay and no mail was written."
         case .expired:
             return
-                "The link of order \(order) has expired; extend it with paylink update, or \(renewal(link))."
+                "The link of order \(order) has expired; extend it with paylink update, or \(renewal(link, carry))."
         default:
-            return "The link of order \(order) is \(link.text("status")) and can't be paid; \(renewal(link))."
+            return "The link of order \(order) is \(link.text("status")) and can't be paid; \(renewal(link, carry))."
         }
     }
 
     /// What was paid of it counts for a link that takes its place, and for no other.
-    private static func renewal(_ link: JSONValue) -> String {
-        if let successor = link["supersededBy"]?.string { return "mail its successor \(successor)" }
+    private static func renewal(_ link: JSONValue, _ carry: CarryAdvice?) -> String {
+        guard needsCarrying(link) else { return "duplicate it and mail that" }
         let money = LinkMoney(link)
-        guard money.held + money.carried > 0, !money.isPaid else { return "duplicate it and mail that" }
-        return
-            "let what was paid count by paylink replace \(money.orderID.shellWord) NEW-ORDER-ID --carry-paid and mail that"
+        guard let command = carry?.command else {
+            return "\(money.text(money.held + money.carried)) of it were paid, which a new link would ask for again"
+        }
+        return "let what was paid count by \(command) and mail that"
+    }
+
+    /// Whether a link holds money that a copy would not count.
+    static func needsCarrying(_ link: JSONValue) -> Bool {
+        let money = LinkMoney(link)
+        return money.held + money.carried > 0 && !money.isPaid
     }
 
     /// The link as a QR code.

@@ -39,6 +39,13 @@ struct LinkMoney {
         return max(0, amount("amount") - held - carried)
     }
 
-    /// How what was paid comes to count for a new link.
-    var carryAdvice: String { "paylink replace \(orderID.shellWord) NEW-ORDER-ID --carry-paid" }
+    /// Whether money is held that counts for nothing, since the link ended unpaid.
+    var isHeldForNothing: Bool { over > 0 && (status == .cancelled || status == .failed) }
+
+    /// What is still to be paid, in words; nil if nothing is.
+    var dueSentence: String? {
+        guard let due, due > 0 else { return nil }
+        let isOver = status == .expired ? ", but the link has expired" : ""
+        return "\(text(due)) are still to be paid\(isOver)"
+    }
 }

@@ -13,17 +13,21 @@ struct OrderMoney {
     /// The attempt that had paid the order before and still holds that money.
     var payer: LinkMoney?
 
+    /// How what is held for a link that ended unpaid comes to count for a new one.
+    var carry: CarryAdvice?
+
     /// What is left to do once an amount was received.
     func afterPayment(of amount: Int64) -> String {
         if let other { return foreign(other) }
         guard let heir else { return alone }
         let replaced = "; it was replaced by \(heir.orderID)"
-        if let due = heir.due, due > 0 { return "\(replaced): of that, \(heir.text(due)) are still to be paid." }
+        if let due = heir.dueSentence { return "\(replaced): of that, \(due)." }
         guard heir.over > 0 else { return "\(replaced): of that, nothing is left to pay." }
-        let over = "\(heir.text(heir.over)) are more than was asked; \(refundAdvice)."
-        if heir.status == .cancelled {
-            return "\(replaced), which is cancelled: \(heir.text(heir.over)) are held; \(countAdvice(heir))."
+        if heir.isHeldForNothing {
+            let end = heir.status == .cancelled ? "which is cancelled" : "whose link could not be made"
+            return "\(replaced), \(end): \(heir.text(heir.over)) are held; \(heldAdvice(heir))."
         }
+        let over = "\(heir.text(heir.over)) are more than was asked; \(refundAdvice)."
         guard heir.over >= amount else { return "\(replaced): of that, \(over)" }
         let all = heir.over > amount ? ", \(heir.text(heir.over)) in all" : ""
         return "\(replaced), which is paid already, so it is more than was asked\(all); \(refundAdvice)."
@@ -34,7 +38,7 @@ struct OrderMoney {
         let last = heir ?? link
         let stays = "\(last.text(last.held + last.carried)) of what was paid stay"
         let replaced = heir.map { "; it was replaced by \($0.orderID): of that, " }
-        if let due = last.due, due > 0 { return "\(stays)\(replaced ?? ", ")\(last.text(due)) are still to be paid." }
+        if let due = last.dueSentence { return "\(stays)\(replaced ?? ", ")\(due)." }
         guard last.over > 0 else { return "\(stays)." }
         let over = "\(last.text(last.over)) are more than is asked"
         return "\(stays)\(replaced ?? ", of which ")\(over)."
@@ -44,27 +48,28 @@ struct OrderMoney {
     private func foreign(_ other: LinkMoney) -> String {
         let over = (heir ?? link).over
         let all = over > 0 ? ": \(link.text(over)) more than was asked" : ""
-        let due = other.due.map { $0 > 0 ? ", \(other.text($0)) are still to be paid there" : "" } ?? ""
+        let due = other.dueSentence.map { ", \($0) there" } ?? ""
         return "; it was replaced by \(other.orderID), for which it can't count in another currency\(due)\(all); "
             + "\(refundAdvice)."
     }
 
     /// The same for a link that was not replaced.
     private var alone: String {
-        if let due = link.due, due > 0 { return ", \(link.text(due)) are still to be paid." }
+        if let due = link.dueSentence { return ", \(due)." }
         let over = link.text(link.over)
-        switch link.status {
-        case .cancelled: return ", but the order is cancelled: \(over) are held; \(countAdvice(link))."
-        case .failed: return ", but its link could not be made: \(over) are held; \(countAdvice(link))."
-        case .duplicate:
-            let payer = "order \(link.link.text("settledBy")) was paid in its place"
-            guard link.over > 0 else { return ", but nothing more is asked for by this link, since \(payer)." }
-            return ", but \(payer): \(over) more than was asked; \(refundAdvice)."
-        default: break
+        if link.isHeldForNothing {
+            let end = link.status == .cancelled ? "the order is cancelled" : "its link could not be made"
+            return ", but \(end): \(over) are held; \(heldAdvice(link))."
+        }
+        if link.status == .duplicate {
+            let settledBy = link.link.text("settledBy")
+            guard link.over > 0 else { return insteadOfReturned(settledBy) }
+            return ", but order \(settledBy) was paid in its place: \(over) more than was asked; \(refundAdvice)."
         }
         if let payer {
-            let all = link.over > 0 ? "\(over) more than was asked" : "all of it is more than was asked"
-            return ", but the order had been paid by \(payer.orderID) already: \(all); \(refundAdvice)."
+            guard link.over > 0 else { return insteadOfReturned(payer.orderID) }
+            return
+                ", but the order had been paid by \(payer.orderID) already: \(over) more than was asked; \(refundAdvice)."
         }
         guard link.link["paidLate"]?.bool == true else {
             return link.over > 0 ? ", \(over) more than was asked; \(refundAdvice)." : ", nothing is left to pay."
@@ -75,17 +80,22 @@ struct OrderMoney {
         return ", \(rest), though \(end); \(stands)\(refundAdvice)."
     }
 
+    /// Another attempt had settled the order, and gave money back.
+    private func insteadOfReturned(_ payer: String) -> String {
+        ", which counts instead of what \(payer) gave back; nothing is left to pay."
+    }
+
     private var refundAdvice: String {
         "what you give back is recorded by paylink refund \(link.orderID.shellWord) AMOUNT"
     }
 
-    private func countAdvice(_ last: LinkMoney) -> String {
+    /// What is to be done with money that counts for nothing; it goes back where no command lets it count.
+    private func heldAdvice(_ last: LinkMoney) -> String {
         let rest = last.restByNewLink
-        guard rest == 0 else {
-            return "\(last.text(rest)) are due by a new link: \(last.carryAdvice), which asks for that"
-        }
-        return "let them count for a new link by \(last.carryAdvice), or give them "
-            + "back, which is recorded by paylink refund \(link.orderID.shellWord) AMOUNT"
+        guard let command = carry?.command else { return refundAdvice }
+        guard rest == 0 else { return "\(last.text(rest)) are due by a new link: \(command), which asks for that" }
+        return "let them count for a new link by \(command), or give them back, which is recorded by paylink refund "
+            + "\(link.orderID.shellWord) AMOUNT"
     }
 }
 
@@ -95,20 +105,23 @@ extension OrderMoney {
     /// - Parameters:
     ///   - link: The link.
     ///   - find: Finds another link of its site by its order ID.
+    ///   - advice: Finds how money that is held comes to count.
     /// - Throws: What `find` throws.
-    init(of link: JSONValue, find: (String) throws(ToolFailure) -> JSONValue) throws(ToolFailure) {
+    init(
+        of link: JSONValue,
+        find: (String) throws(ToolFailure) -> JSONValue,
+        advice: (LinkMoney) -> CarryAdvice
+    ) throws(ToolFailure) {
         self.link = LinkMoney(link)
         var last = link
         var newest = link
         while let orderID = newest["supersededBy"]?.string {
             newest = try find(orderID)
-            if other == nil, newest.text("currency") == link.text("currency") {
-                last = newest
-            } else {
-                other = LinkMoney(newest)
-            }
+            if newest.text("currency") == link.text("currency") { last = newest }
         }
+        if newest.text("currency") != link.text("currency") { other = LinkMoney(newest) }
         if last.text("orderId") != link.text("orderId") { heir = LinkMoney(last) }
+        if LinkMoney(last).isHeldForNothing { carry = advice(LinkMoney(last)) }
         guard other == nil, let orderID = last["settledBy"]?.string, orderID != link.text("orderId") else { return }
         let payer = LinkMoney(try find(orderID))
         if payer.held > 0 { self.payer = payer }
@@ -116,11 +129,27 @@ extension OrderMoney {
 
     /// Asks the daemon for the links that the money of one counts for.
     init(of link: JSONValue, _ connection: ConnectionOptions, _ daemon: Connection) throws(ToolFailure) {
-        try self.init(of: link) { (orderID) throws(ToolFailure) in try Self.link(orderID, of: link, connection, daemon)
+        try self.init(of: link) { (orderID) throws(ToolFailure) in
+            try Self.link(orderID, of: link, connection, daemon)
+        } advice: {
+            CarryAdvice(for: $0, connection, daemon)
         }
     }
 
-    /// Finds the links that hold what is carried over to one, the latest first.
+    /// Finds the last of the links that took a link's place; nil if none did.
+    static func newest(
+        after link: JSONValue,
+        _ connection: ConnectionOptions,
+        _ daemon: Connection
+    ) throws(ToolFailure) -> JSONValue? {
+        var newest: JSONValue?
+        while let orderID = (newest ?? link)["supersededBy"]?.string {
+            newest = try Self.link(orderID, of: link, connection, daemon)
+        }
+        return newest
+    }
+
+    /// Finds links that hold what is carried over to one, the latest first: those on the way back to the first one.
     static func holders(
         of link: JSONValue,
         _ connection: ConnectionOptions,
@@ -128,9 +157,12 @@ extension OrderMoney {
     ) throws(ToolFailure) -> [LinkMoney] {
         var holders: [LinkMoney] = []
         var latest = link
-        while LinkMoney(latest).carried > 0, let orderID = latest["duplicateOf"]?.string {
+        while holders.reduce(0, { $0 + $1.held }) < LinkMoney(link).carried,
+            let orderID = latest["duplicateOf"]?.string
+        {
             latest = try Self.link(orderID, of: link, connection, daemon)
-            if LinkMoney(latest).held > 0 { holders.append(LinkMoney(latest)) }
+            let counts = latest["supersededBy"]?.string != nil && latest.text("currency") == link.text("currency")
+            if counts, LinkMoney(latest).held > 0 { holders.append(LinkMoney(latest)) }
         }
         return holders
     }

@@ -25,10 +25,16 @@ struct LinkSummary {
     ///   - appearance: How it is to look.
     ///   - user: Who made the last change.
     ///   - attempts: The other links of the same order that can be paid.
+    ///   - carry: How what was paid comes to count for a new link.
     /// - Returns: The lines.
-    func fullLines(_ appearance: Appearance, changedBy user: String = "", attempts: [JSONValue] = []) -> [String] {
+    func fullLines(
+        _ appearance: Appearance,
+        changedBy user: String = "",
+        attempts: [JSONValue] = [],
+        carry: CarryAdvice? = nil
+    ) -> [String] {
         var fields = FieldList()
-        appendTerms(to: &fields)
+        appendTerms(to: &fields, carry)
         appendDetails(to: &fields)
         appendHistory(to: &fields)
         for attempt in attempts { fields.append("Also payable", attempt.text("orderId")) }
@@ -39,45 +45,61 @@ struct LinkSummary {
     /// What one wants to know after a cancellation.
     ///
     /// - Parameters:
+    ///   - newest: The last of the links that took its place; nil if none did.
     ///   - attempts: The other links of the same order that can be paid.
     ///   - holders: The earlier links that hold what is carried over to it.
+    ///   - carry: How what was paid comes to count for a new link.
     /// - Returns: The lines.
-    func cancelledLines(attempts: [JSONValue] = [], holders: [LinkMoney] = []) -> [String] {
-        let money = LinkMoney(link)
-        let rest = money.restByNewLink
-        let end =
-            rest > 0
-            ? "\(money.text(rest)) are due by a new link; to make it: \(money.carryAdvice)"
-            : money.over > 0
-                ? "nobody can pay it any more; \(money.text(money.over)) of it were paid and are held; to let them count for a new "
-                    + "link: \(money.carryAdvice); to record that they go back: "
-                    + Self.refunds(money, holders)
-                : attempts.isEmpty
-                    ? "nobody can pay its \(shown.amount) any more." : "nobody can pay this link any more."
-        let successor = link.text("supersededBy")
-        let whole =
-            successor.isEmpty
-            ? end : "\(successor) took its place; to end that too: paylink cancel \(successor.shellWord)"
-        let lines = ["Order \(shown.orderID) is \(shown.status): \(whole)"]
-        return
-            (lines
-            + attempts.map { attempt in
-                let orderID = attempt.text("orderId")
-                return "Its other link \(orderID) can still be paid; to end that too: paylink cancel \(orderID)"
-            }).map(\.printable)
+    func cancelledLines(
+        newest: JSONValue? = nil,
+        attempts: [JSONValue] = [],
+        holders: [LinkMoney] = [],
+        carry: CarryAdvice? = nil
+    ) -> [String] {
+        let end = newest.map(Self.continuation) ?? ending(isLast: attempts.isEmpty, holders, carry)
+        let others = attempts.map { attempt in
+            let orderID = attempt.text("orderId")
+            return "Its other link \(orderID) can still be paid; to end that too: paylink cancel \(orderID)"
+        }
+        return (["Order \(shown.orderID) is \(shown.status): \(end)"] + others).map(\.printable)
     }
 
-    /// Money goes back from the link that it came to.
+    /// What took the place of a link goes on without it.
+    private static func continuation(_ newest: JSONValue) -> String {
+        let order = newest.text("orderId")
+        switch LinkMoney(newest).status {
+        case .active, .pending, .expired, .declined, .failed:
+            return "\(order) took its place; to end that too: paylink cancel \(order.shellWord)"
+        default: return "\(order) took its place, which is \(newest.text("status"))."
+        }
+    }
+
+    /// What follows from the end of a link that no other one took the place of.
+    private func ending(isLast: Bool, _ holders: [LinkMoney], _ carry: CarryAdvice?) -> String {
+        let money = LinkMoney(link)
+        if money.restByNewLink > 0, let command = carry?.command {
+            return "\(money.text(money.restByNewLink)) are due by a new link; to make it: \(command)"
+        }
+        guard money.over > 0 else { return "nobody can pay \(isLast ? "its \(shown.amount)" : "this link") any more." }
+        let count = carry?.command.map { "; to let them count for a new link: \($0)" } ?? ""
+        return
+            "nobody can pay it any more; \(money.text(money.over)) of it were paid and are held\(count); to record that they "
+            + "go back: \(Self.refunds(money, holders))"
+    }
+
+    /// Money goes back from the links that it came to.
     private static func refunds(_ money: LinkMoney, _ holders: [LinkMoney]) -> String {
-        ((money.held > 0 ? [money] : []) + holders).map { "paylink refund \($0.orderID.shellWord) AMOUNT" }
-            .joined(separator: " or ")
+        let all = (money.held > 0 ? [money] : []) + holders
+        let known = all.map { "paylink refund \($0.orderID.shellWord) AMOUNT" }
+        let isWhole = all.reduce(0) { $0 + $1.held } >= money.held + money.carried
+        return (known + (isWhole ? [] : ["the same of the other links that it came to"])).joined(separator: " or ")
     }
 
     private var headline: String {
         link["url"]?.string?.printable ?? "Dry run: all is well, and nothing was made."
     }
 
-    private func appendTerms(to fields: inout FieldList) {
+    private func appendTerms(to fields: inout FieldList, _ carry: CarryAdvice? = nil) {
         fields.append("Order ID", shown.orderID)
         if shown.site != "default" { fields.append("Site", shown.site) }
         fields.append("Amount", shown.amount)
@@ -87,20 +109,18 @@ struct LinkSummary {
         fields.append("Customer", customer)
         fields.append("Created", ReadableTime.minutes(link.text("createdAt")))
         fields.append("Expires", ReadableTime.end(link.text("expiresAt")))
-        appendPayments(to: &fields)
+        appendPayments(to: &fields, carry)
     }
 
     /// What came and went; nothing of it on a link that nobody has paid.
-    private func appendPayments(to fields: inout FieldList) {
+    private func appendPayments(to fields: inout FieldList, _ carry: CarryAdvice?) {
         fields.append("Paid", link.amount("paidAmount"))
         fields.append("Carried over", link.amount("carriedAmount"))
         fields.append("Due", shown.due)
         let rest = LinkMoney(link).restByNewLink
         if rest > 0 {
-            fields.append(
-                "Due otherwise",
-                "\(LinkMoney(link).text(rest)) by a new link: \(LinkMoney(link).carryAdvice)"
-            )
+            let command = carry?.command.map { ": \($0)" } ?? ""
+            fields.append("Due otherwise", "\(LinkMoney(link).text(rest)) by a new link\(command)")
         }
         let late = link["paidLate"]?.bool == true ? ", late" : ""
         let paidAt = ReadableTime.minutes(link.text("paidAt"))

@@ -59,6 +59,7 @@ struct LinkTable {
             Column(column: .init("AMOUNT", alignment: .right)) { .init($0.amount) },
             Column(column: .init("PAID", alignment: .right), shown: .ifAny) { .init($0.paid) },
             Column(column: .init("DUE", alignment: .right), shown: .ifAny) { .init($0.due) },
+            Column(column: .init("OVERPAID", alignment: .right), shown: .ifAny) { .init($0.overpaid) },
             Column(column: .init("STATUS")) { .init($0.status, TextStyle(status: $0.status)) },
             Column(column: .init("CREATED", dropRank: 4)) { .init($0.createdAt) },
             Column(column: .init("EXPIRES", dropRank: 2)) { .init($0.expiresAt) },

@@ -23,14 +23,23 @@ enum RefusalText {
     /// The order, and what it can't become, are named in the message already.
     private static let namesItself: Set = ["orderIdInUse", "unknownOrder", "invalidTransition", "partPaid"]
 
-    private static func sentence(of error: RemoteError) -> String {
-        guard error.kind == "partPaid", let link = error.json["data"]?["current"] else {
-            return forPeople(inOptions(error.message))
+    private static func sentence(of error: RemoteError) -> String { words(error.message) }
+
+    /// A sentence of the daemon in the words of the command line.
+    static func words(_ message: String) -> String { forPeople(inOptions(inCommands(message))) }
+
+    /// What a sentence advises to call, as commands that can be typed.
+    private static func inCommands(_ message: String) -> String {
+        message.replacing(/`duplicateTransaction` of order (.+?) with `supersede` and `carryPaid`/) {
+            CarryAdvice.command(for: String($0.output.1))
+        }.replacing(/cancelLink of order (.+?), then/) {
+            "paylink cancel \(String($0.output.1).shellWord), then"
+        }.replacing(/what goes back is reported by recordPayment of order (.+)\.$/) {
+            let commands = $0.output.1.split(separator: " or ").map {
+                "paylink refund \(String($0).shellWord) AMOUNT"
+            }
+            return "what you give back is recorded by \(commands.joined(separator: " or "))."
         }
-        let money = LinkMoney(link)
-        let amount = money.text(money.held + money.carried)
-        return "Of order \(link.text("orderId")) \(amount) are paid already; let them count for the new link with "
-            + "paylink replace --carry-paid."
     }
 
     /// Methods as commands, times on the wall's clock, and amounts in one unit.

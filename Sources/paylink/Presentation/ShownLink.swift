@@ -10,6 +10,8 @@ struct ShownLink {
     let paid: String
     /// What is still to be paid, where that is another sum than the amount and can still come.
     let due: String
+    /// What is held beyond what is asked; empty if nothing is.
+    let overpaid: String
     let status: String
     let createdAt: String
     let expiresAt: String
@@ -25,6 +27,7 @@ struct ShownLink {
         amount = "\(link.text("amountText")) \(link.text("currency"))"
         paid = link.amount("paidAmount")
         due = Self.due(link)
+        overpaid = link.amount("overpaidAmount")
         status = Self.words(link.text("status"))
         createdAt = ReadableTime.day(link.text("createdAt"))
         expiresAt = ReadableTime.lastDay(link.text("expiresAt"))

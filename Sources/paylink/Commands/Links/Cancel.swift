@@ -34,7 +34,11 @@ struct Cancel: ParsableCommand {
         guard !connection.json else { return try connection.output.json(link) }
         let attempts = Attempts(connection: connection).payable(beside: link, daemon)
         let holders = (try? OrderMoney.holders(of: link, connection, daemon)) ?? []
-        try connection.output.result(link) { _ in LinkSummary(link).cancelledLines(attempts: attempts, holders: holders)
+        let money = LinkMoney(link)
+        let carry = money.isHeldForNothing ? CarryAdvice(for: money, connection, daemon) : nil
+        let newest = try? OrderMoney.newest(after: link, connection, daemon)
+        try connection.output.result(link) { _ in
+            LinkSummary(link).cancelledLines(newest: newest, attempts: attempts, holders: holders, carry: carry)
         }
     }
 }

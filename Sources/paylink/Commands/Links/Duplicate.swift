@@ -27,6 +27,7 @@ struct Duplicate: ParsableCommand {
         let daemon = try connection.open()
         let link = try copy.make(supersede: supersede, request, connection, daemon)
         try connection.output.result(link, LinkSummary(link).briefLines)
+        connection.tellWarnings(of: link)
         if !supersede, !connection.json { tellOthers(beside: link, daemon) }
     }
 
@@ -35,13 +36,6 @@ struct Duplicate: ParsableCommand {
         guard !link.text("duplicateOf").isEmpty else { return }
         let key = OrderArgument.Key(site: link["site"]?.string, orderID: link.text("duplicateOf"))
         guard let old = try? connection.call(daemon, "getLink", key.write) else { return }
-        let money = LinkMoney(old)
-        if money.held + money.carried > 0, !money.isPaid {
-            Output.complain(
-                "What was paid of \(money.orderID), \(money.text(money.held + money.carried)), does not count for it; to let it "
-                    + "count: paylink cancel \(link.text("orderId").shellWord), then \(money.carryAdvice)".printable
-            )
-        }
         let others =
             [old].filter { $0.text("status") == "active" }
             + Attempts(connection: connection).payable(beside: old, daemon)

@@ -50,7 +50,7 @@ struct Mail: ParsableCommand {
     func run() throws {
         let daemon = try connection.open()
         let link = try order.link(connection, daemon)
-        if let reason = LinkCorrespondence.refusal(link) { throw refused(reason) }
+        if let reason = try refusal(link, daemon) { throw refused(reason) }
         guard let receiver = try Self.address(to ?? link["customer"]?["email"]?.string) else {
             throw refused("Order \(link.text("orderId")) has no e-mail address; name one with --to.")
         }
@@ -67,6 +67,16 @@ struct Mail: ParsableCommand {
         try connection.output.result(link) { _ in
             ["The mail about order \(link.text("orderId")) is handed over for \(receiver.text).".printable]
         }
+    }
+
+    private func refusal(_ link: JSONValue, _ daemon: Connection) throws(ToolFailure) -> String? {
+        let newest = try OrderMoney.newest(after: link, connection, daemon)
+        let last = newest ?? link
+        let isPayable = LinkCorrespondence.refusal(last) == nil
+        let carry =
+            !isPayable && LinkCorrespondence.needsCarrying(last)
+            ? CarryAdvice(for: LinkMoney(last), connection, daemon) : nil
+        return LinkCorrespondence.refusal(link, newest: newest, carry: carry)
     }
 
     private func refused(_ sentence: String) -> ToolFailure {

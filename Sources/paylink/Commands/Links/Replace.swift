@@ -25,5 +25,6 @@ struct Replace: ParsableCommand {
     func run() throws {
         let link = try copy.make(supersede: true, carryPaid: carryPaid, request, connection, connection.open())
         try connection.output.result(link, LinkSummary(link).briefLines)
+        connection.tellWarnings(of: link)
     }
 }

@@ -39,7 +39,11 @@ struct Show: ParsableCommand {
         let attempts = Attempts(connection: connection).payable(beside: link, daemon)
         let summary = LinkSummary(link)
         let user = lastUser(of: link, daemon)
-        try connection.output.result(link) { summary.fullLines($0, changedBy: user, attempts: attempts) }
+        let money = LinkMoney(link)
+        let carry = money.restByNewLink > 0 ? CarryAdvice(for: money, connection, daemon) : nil
+        try connection.output.result(link) {
+            summary.fullLines($0, changedBy: user, attempts: attempts, carry: carry)
+        }
     }
 
     private func link(_ daemon: Connection) throws -> JSONValue {

@@ -29,5 +29,6 @@ struct Pay: ParsableCommand {
             moved.isNew
             ? "\(moved.amountText) received\(moved.money.afterPayment(of: moved.amount))" : payment.alreadyRecorded
         try connection.output.result(moved.link) { _ in ["Order \(moved.orderID): \(line)".printable] }
+        connection.tellWarnings(of: moved.link)
     }
 }

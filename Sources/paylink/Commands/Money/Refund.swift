@@ -33,6 +33,7 @@ struct Refund: ParsableCommand {
         let line =
             moved.isNew ? "\(moved.amountText) given back, \(moved.money.afterRefund)" : payment.alreadyRecorded
         try connection.output.result(moved.link) { _ in ["Order \(moved.orderID): \(line)".printable] }
+        connection.tellWarnings(of: moved.link)
     }
 
     private static func isUnpaid(_ error: RemoteError) -> Bool {

@@ -126,8 +126,9 @@ import Testing
         #expect(try await Self.tool(place, "pay", "A-1", "10").status == 0)
         let refused = try await Self.tool(place, "replace", "A-1", "A-2", "--amount", "120")
         #expect(
-            refused.complaint == "paylink: Of order A-1 10.00 EUR are paid already; let them count for the new link "
-                + "with paylink replace --carry-paid.\n"
+            refused.complaint
+                == "paylink: Order A-1 has 10.00 EUR of payments already; let them count by paylink replace A-1 "
+                + "NEW-ORDER-ID --carry-paid.\n"
         )
         let replaced = try await Self.tool(place, "replace", "A-1", "A-2", "--amount", "120", "--carry-paid")
         #expect(replaced.output.contains("110.00 EUR"), "\(replaced.output)\(replaced.complaint)")

@@ -7,94 +7,6 @@ import Testing
 /// What the tool says of money, held against the links as the service shows them: never a sum that is not due, never a
 /// refund that is not over.
 @Suite struct OrderMoneyTests {
-    /// A service, and the sentences of the tool about its links.
-    private struct Till {
-        let service: ServiceFixture
-        let currency: Currency
-
-        init(_ code: String = "EUR", service: ServiceFixture? = nil) throws {
-            self.service = try service ?? ServiceFixture()
-            currency = try Currency(code: code)
-        }
-
-        func generate(_ order: String, _ amount: Int64) async throws {
-            let terms =
-                #""orderId":"\#(order)","currency":"\#(currency.code)","amount":\#(amount),"description":"Desk""#
-            try #require(try await service.call("generateLink", "{\(terms)}").result != nil)
-        }
-
-        @discardableResult
-        func replace(_ old: String, _ new: String, _ amount: Int64, carryPaid: Bool = false) async throws
-            -> ServiceAnswer
-        {
-            let terms = #""orderId":"\#(old)","newOrderId":"\#(new)","overrides":{"amount":\#(amount)}"#
-            return try await service.call(
-                "duplicateTransaction",
-                #"{\#(terms),"supersede":true,"carryPaid":\#(carryPaid)}"#
-            )
-        }
-
-        func link(_ order: String) async throws -> JSONValue {
-            try #require(try await service.call("getLink", #"{"orderId":"\#(order)"}"#).result)
-        }
-
-        /// Every link of the service by its order.
-        func links() async throws -> [String: JSONValue] {
-            let page = try #require(try await service.call("listLinks", #"{"limit":1000}"#).result?["links"])
-            return Dictionary(page.elements.map { ($0.text("orderId"), $0) }) { first, _ in first }
-        }
-
-        func money(_ order: String) async throws -> OrderMoney {
-            let links = try await links()
-            return try OrderMoney(of: try #require(links[order])) { (order) throws(ToolFailure) in
-                guard let link = links[order] else { throw ToolFailure.ended(.refused) }
-                return link
-            }
-        }
-
-        /// Records a payment, and says it as `paylink pay` does.
-        func pay(_ order: String, _ amount: Int64, _ note: String = "Cash") async throws -> String {
-            let report = #"{"orderId":"\#(order)","status":"completed","amount":\#(amount),"note":"\#(note)"}"#
-            try #require(try await service.call("recordPayment", report).result?["recorded"]?.bool == true)
-            return "\(text(amount)) received\(try await money(order).afterPayment(of: amount))"
-        }
-
-        /// Records a refund, and says it as `paylink refund` does; the refusal's sentence if there is one.
-        func refund(_ order: String, _ amount: Int64, _ note: String = "Cash") async throws -> String {
-            let report = #"{"orderId":"\#(order)","status":"refunded","amount":\#(amount),"note":"\#(note)"}"#
-            let answer = try await service.call("recordPayment", report)
-            if let message = answer.message { return message }
-            return "\(text(amount)) given back, \(try await money(order).afterRefund)"
-        }
-
-        /// What `paylink wait` makes of a link.
-        func standing(_ order: String) async throws -> String {
-            let links = try await links()
-            let standing = try OrderStanding(of: try #require(links[order])) { (order) throws(ToolFailure) in
-                guard let link = links[order] else { throw ToolFailure.ended(.refused) }
-                return link
-            }
-            return standing.end.map { "\($0.status): \($0.sentence)" } ?? "open: \(standing.openSentence)"
-        }
-
-        /// Does what a sentence advises: the first `paylink replace OLD NEW-ORDER-ID --carry-paid` in it.
-        func followReplace(_ sentence: String, as new: String, _ amount: Int64) async throws {
-            let advice = try #require(
-                sentence.firstMatch(of: /paylink replace (\S+) NEW-ORDER-ID --carry-paid/),
-                "\(sentence)"
-            )
-            let answer = try await replace(String(advice.output.1), new, amount, carryPaid: true)
-            #expect(answer.result != nil, "\(sentence): \(answer)")
-        }
-
-        func cancel(_ order: String) async throws -> String {
-            let answer = try await service.call("cancelLink", #"{"orderId":"\#(order)"}"#)
-            return try LinkSummary(#require(answer.result)).cancelledLines().joined(separator: "\n")
-        }
-
-        func text(_ amount: Int64) -> String { AmountText.withCurrency(amount, currency.code) }
-    }
-
     private static let refund = "what you give back is recorded by paylink refund"
 
     @Test func `replaced by less, the old amount comes: what is over is named, and nothing is asked for`() async throws
@@ -247,9 +159,10 @@ import Testing
         )
         let plain = Appearance(isTerminal: false, windowColumnCount: nil) { _ in nil }
         #expect(
-            try await LinkSummary(till.link("B")).fullLines(plain).contains {
-                $0.hasSuffix("20.00 EUR by a new link: paylink replace B NEW-ORDER-ID --carry-paid")
-            }
+            try await LinkSummary(till.link("B")).fullLines(plain, carry: till.advice()(LinkMoney(till.link("B"))))
+                .contains {
+                    $0.hasSuffix("20.00 EUR by a new link: paylink replace B NEW-ORDER-ID --carry-paid")
+                }
         )
         try await till.service.withOutbox { try await till.followReplace(said, as: "C", 10_000) }
         #expect(try await till.link("C")["dueAmount"]?.integer == 2000)
@@ -282,7 +195,7 @@ import Testing
         try await till.generate("A", 8000)
         _ = try await till.pay("A", 3000)
         till.service.clock.advance(seconds: 60 * 86_400)
-        let refusal = try #require(LinkCorrespondence.refusal(try await till.link("A")))
+        let refusal = try #require(try await till.mailRefusal("A"))
         try await till.followReplace(refusal, as: "B", 8000)
         #expect(try await till.link("B")["dueAmount"]?.integer == 5000)
     }
@@ -345,8 +258,8 @@ import Testing
         _ = try await till.pay("B-2", 8000)
         #expect(
             try await till.pay("B", 8000)
-                == "80.00 EUR received, but the order had been paid by B-2 already: all of it is more "
-                + "than was asked; \(Self.refund) B AMOUNT."
+                == "80.00 EUR received, but the order had been paid by B-2 already: 80.00 EUR more than was asked; "
+                + "\(Self.refund) B AMOUNT."
         )
     }
 

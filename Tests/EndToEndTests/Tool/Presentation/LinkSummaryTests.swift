@@ -93,10 +93,10 @@ import Testing
         var table = LinkTable()
         table.append(page: try json("{\"links\":[\(Self.paid),\(Self.link)],\"nextCursor\":null}"))
         #expect(
-            table.lines(plain).map { $0.prefix(40) } == [
-                "ORDER ID     AMOUNT        PAID  STATUS ",
-                "A-1       49.95 EUR  100.00 EUR  active ",
-                "A-1       49.95 EUR              active ",
+            table.lines(plain).map { $0.prefix(51) } == [
+                "ORDER ID     AMOUNT        PAID   OVERPAID  STATUS ",
+                "A-1       49.95 EUR  100.00 EUR  50.05 EUR  active ",
+                "A-1       49.95 EUR                         active ",
             ]
         )
     }

@@ -1,0 +1,71 @@
+import JSON
+@testable import paylink
+import PaymentLinks
+
+/// What an order asks, as a shop would reckon it on paper.
+///
+/// Links that took each other's place are one demand, which the last of them names. Money of the demand's currency that came
+/// to any of its links is money for it. A demand that waits for money counts all of that. The demand that was paid first
+/// takes up to its amount, and where it lacks something, since money went back, the demands that were there before count
+/// for that, the oldest first, each up to its own amount. A demand that was made later is one for more.
+enum OrderDemand {
+    private struct Demand {
+        let last: LinkMoney
+        let money: Int64
+        let seq: Int64
+        var asked: Int64 { last.link["amount"]?.integer ?? 0 }
+        var paidAt: Int64?
+    }
+
+    /// How much of the money in a currency counts.
+    static func counted(_ links: [String: LinkMoney], _ currency: String) -> Int64 {
+        let demands = demands(links, currency).sorted { $0.seq < $1.seq }
+        var counted: Int64 = 0
+        var rest = demands
+        for demand in demands where asks(demand.last) { counted += min(demand.money, demand.asked) }
+        rest.removeAll { asks($0.last) || $0.last.status == .cancelled || $0.last.status == .failed }
+        while let first = rest.filter({ $0.paidAt != nil }).min(by: { $0.paidAt ?? 0 < $1.paidAt ?? 0 }) {
+            // Money in another currency does not help it out.
+            var gap = first.last.link.text("currency") == currency ? first.asked : 0
+            var group = [first]
+            group += rest.filter { $0.last.orderID != first.last.orderID && $0.seq < first.paidAt ?? 0 }
+            for demand in group {
+                let share = min(gap, demand.money, demand.last.orderID == first.last.orderID ? gap : demand.asked)
+                counted += share
+                gap -= share
+            }
+            rest.removeAll { demand in group.contains { $0.last.orderID == demand.last.orderID } }
+        }
+        return counted
+    }
+
+    private static func demands(_ links: [String: LinkMoney], _ currency: String) -> [Demand] {
+        var money: [String: Int64] = [:]
+        var paidAt: [String: Int64] = [:]
+        for link in links.values {
+            var last = link
+            while let next = last.link["supersededBy"]?.string.flatMap({ links[$0] }) { last = next }
+            if link.link.text("currency") == last.link.text("currency"), link.link.text("currency") == currency {
+                money[last.orderID, default: 0] += link.held
+            }
+            if let moment = moment(link.link.text("paidAt")) {
+                paidAt[last.orderID] = min(paidAt[last.orderID] ?? .max, moment)
+            }
+        }
+        return links.values.filter { $0.link["supersededBy"]?.isNull == true }.map { last in
+            let isCurrency = last.link.text("currency") == currency
+            return Demand(
+                last: last,
+                money: isCurrency ? money[last.orderID] ?? 0 : 0,
+                seq: moment(last.link.text("createdAt")) ?? 0,
+                paidAt: paidAt[last.orderID]
+            )
+        }
+    }
+
+    private static func asks(_ money: LinkMoney) -> Bool {
+        [.active, .expired, .declined, .uncleared, .pending].contains(money.status)
+    }
+
+    private static func moment(_ text: String) -> Int64? { (try? Instant(rfc3339: text))?.milliseconds }
+}
