@@ -1,24 +1,9 @@
 /// The answer to one line; nil if all of its requests are notifications.
-///
-/// `room` is how many bytes the server keeps for the answer from the moment in which its calls begin, until the answer is
-/// there: the most that it may take.
 package enum LineReply: Sendable {
     /// The answer to an invalid line: nothing was run.
     case refused([UInt8]?)
     /// Calls that have not begun, and may suspend.
-    case pending(room: Int = ordinaryRoom, @Sendable () async -> [UInt8]?)
-    /// Calls that may compute for longer than a page of links takes, so they belong on no event loop.
-    case slow(room: Int = ordinaryRoom, @Sendable () async -> [UInt8]?)
-    /// Calls whose answer may be so long that they begin only once there is room for it, and that a connection has one such
-    /// answer in memory at a time.
-    ///
-    /// Who begins them is told when they wait for something to happen: then the room is not needed.
-    case long(
-        room: Int = ordinaryRoom,
-        isSlow: Bool = false,
-        onlyReads: Bool = true,
-        @Sendable (_ onWait: @escaping WaitNotice) async -> [UInt8]?
-    )
+    case calls(CallTraits, @Sendable (_ onWait: WaitNotice?) async -> [UInt8]?)
 
     /// More than this is kept for long answers only.
     package static let shortRoomMax = 256 << 10
@@ -31,8 +16,7 @@ package enum LineReply: Sendable {
     package func wait() async -> [UInt8]? {
         switch self {
         case .refused(let answer): answer
-        case .pending(_, let answer), .slow(_, let answer): await answer()
-        case .long(_, _, _, let answer): await answer {}
+        case .calls(_, let begin): await begin(nil)
         }
     }
 }

@@ -24,8 +24,10 @@ package protocol MethodDispatcher: Sendable {
         room: AnswerRoom
     ) async throws(RPCError) -> [UInt8]
 
-    /// What is known of the calls of a method beforehand; asked once for each request.
-    func traits(of method: String) -> MethodTraits
+    /// What is known of the calls of a method beforehand, but for their room; asked once for each request.
+    ///
+    /// A method that may answer at length only reads.
+    func traits(of method: String) -> CallTraits
 
     /// How many bytes are kept for the answer to a call while it is under way: the most that it may take.
     ///
@@ -37,19 +39,7 @@ package protocol MethodDispatcher: Sendable {
 }
 
 extension MethodDispatcher {
-    package func traits(of method: String) -> MethodTraits { MethodTraits() }
+    package func traits(of method: String) -> CallTraits { CallTraits() }
     package func answerRoom(of method: String, parameters: JSONValue?) -> Int { LineReply.ordinaryRoom }
     package func refused(_ error: RPCError) {}
-}
-
-/// What is known of the calls of a method before they begin.
-package struct MethodTraits: Sendable {
-    /// Results may be so long that only few may be in memory at a time; such a method only reads.
-    package var mayAnswerAtLength = false
-    /// A call may compute for longer than a page of links takes.
-    package var isSlow = false
-    /// Nothing is changed, so that the outcome of a call is never unknown.
-    package var onlyReads = false
-
-    package init() {}
 }

@@ -50,14 +50,12 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         let shares = zip(members, traits).map { member, traits in
             BatchRoom.Member(byteCount: self.room(for: member), isLong: traits.mayAnswerAtLength)
         }
-        let answer = { @Sendable in await self.answerBatch(batch, shares, caller: caller) }
-        let room = BatchRoom(of: shares, within: limits.responseBytesMax).byteCount
-        let isSlow = members.count > Self.quickBatchMax || traits.contains(where: \.isSlow)
-        if traits.contains(where: \.mayAnswerAtLength) || room > LineReply.shortRoomMax {
-            let onlyReads = traits.allSatisfy(\.onlyReads)
-            return .long(room: room, isSlow: isSlow, onlyReads: onlyReads) { _ in await answer() }
-        }
-        return isSlow ? .slow(room: room, answer) : .pending(room: room, answer)
+        var all = CallTraits()
+        all.room = BatchRoom(of: shares, within: limits.responseBytesMax).byteCount
+        all.mayAnswerAtLength = traits.contains(where: \.mayAnswerAtLength) || all.room > LineReply.shortRoomMax
+        all.isSlow = members.count > Self.quickBatchMax || traits.contains(where: \.isSlow)
+        all.onlyReads = traits.allSatisfy(\.onlyReads)
+        return .calls(all) { _ in await self.answerBatch(batch, shares, caller: caller) }
     }
 
     private func room(for member: JSONValue) -> Int {
@@ -69,19 +67,18 @@ package final class RequestEngine<Dispatcher: MethodDispatcher>: Sendable {
         guard case .call(let method, let parameters, _) = envelope else {
             return .refused(refusal(of: envelope)?.bytes)
         }
-        let answer = { @Sendable in await self.answer(envelope, caller: caller, room: AnswerRoom())?.bytes }
-        let traits = dispatcher.traits(of: method)
-        let (isLong, isSlow) = (traits.mayAnswerAtLength, traits.isSlow)
-        guard isLong || isSlow else { return .pending(answer) }
-        let room = dispatcher.answerRoom(of: method, parameters: parameters)
-        guard isLong || room > LineReply.shortRoomMax else { return .slow(room: room, answer) }
-        return .long(room: room, isSlow: isSlow, onlyReads: traits.onlyReads) { onWait in
+        var traits = dispatcher.traits(of: method)
+        if traits.mayAnswerAtLength || traits.isSlow {
+            traits.room = dispatcher.answerRoom(of: method, parameters: parameters)
+            traits.mayAnswerAtLength = traits.mayAnswerAtLength || traits.room > LineReply.shortRoomMax
+        }
+        return .calls(traits) { onWait in
             await self.answer(envelope, caller: caller, room: AnswerRoom(onWait: onWait))?.bytes
         }
     }
 
-    private func traits(of request: JSONValue) -> MethodTraits {
-        request["method"]?.string.map(dispatcher.traits) ?? MethodTraits()
+    private func traits(of request: JSONValue) -> CallTraits {
+        request["method"]?.string.map(dispatcher.traits) ?? CallTraits()
     }
 
     /// Reads a line within the limits.

@@ -75,8 +75,8 @@ package final class LinkService: MethodDispatcher {
             ? parameters[name] : parameters.elements.dropFirst(position).first { _ in true }
     }
 
-    package func traits(of method: String) -> MethodTraits {
-        var traits = MethodTraits()
+    package func traits(of method: String) -> CallTraits {
+        var traits = CallTraits()
         guard let method = methods[method] else { return traits }
         let type = type(of: method)
         traits.mayAnswerAtLength = type.mayAnswerAtLength

@@ -38,7 +38,8 @@ package enum SocketOutcome: Sendable, Equatable {
 }
 
 extension ConnectedSocket {
-    /// Ends the input, and then hands over what had arrived before: no more than the kernel holds for one socket.
+    /// The first half of a lingering close: ends the input, and then hands over what had arrived before, which is no more
+    /// than the kernel holds for one socket.
     ///
     /// In this order, whatever was read before: what arrives between a read that found nothing and the end would be lost.
     package func endInput(

@@ -49,11 +49,6 @@ package final class Poller {
         try control(EPOLL_CTL_MOD, file, token, interest)
     }
 
-    /// Forgets a descriptor that stays open.
-    package func remove(_ file: Int32) throws(SocketFailure) {
-        try control(EPOLL_CTL_DEL, file, 0, [])
-    }
-
     /// Waits until a descriptor is ready or the time is over.
     ///
     /// - Parameter milliseconds: The longest wait; 0 only looks.

@@ -1,7 +1,7 @@
 import DequeModule
 import JSONRPC
 
-/// What the server holds for its clients until it is done: connections, bytes, and places for long lines.
+/// What the server holds for its clients until it is done: connections, bytes, and permits for long lines.
 ///
 /// Everything that a client makes the server keep is charged here to the user whom the kernel names, from the byte that was
 /// read until the last byte of its answer has left or the work was dropped. A connection that has closed is still charged
@@ -37,17 +37,17 @@ final class Account {
         let uid: UInt32
         fileprivate(set) var connectionCount = 0
         fileprivate(set) var held = Held()
-        fileprivate(set) var longLineCount = 0
+        fileprivate(set) var permitCount = 0
 
         fileprivate init(_ uid: UInt32) {
             self.uid = uid
         }
     }
 
-    /// The lines longer than ``ConnectionState/shortLineBytesMax`` that are in memory at once.
-    static let longLineCountMax = 4
+    /// The permits: for lines longer than ``ConnectionState/shortLineBytesMax`` that are in memory at once.
+    static let permitCountMax = 4
     /// Those of one user.
-    static let longLineCountPerUserMax = 2
+    static let permitCountPerUserMax = 2
     /// The most that a list of everyday length takes.
     static let shortListByteCount = 512 << 10
     /// What a user may hold while others hold all there is: nobody is shut out by others.
@@ -57,8 +57,8 @@ final class Account {
     private var users: [UInt32: User] = [:]
     private(set) var connectionCount = 0
     private(set) var held = Held()
-    private var longLineCount = 0
-    private var waitingForLongLine: Deque<(connection: ConnectionID, user: User)> = []
+    private var permitCount = 0
+    private var waitingForPermit: Deque<(connection: ConnectionID, user: User)> = []
     /// Whether bytes were given back since somebody last asked.
     private var hasMoreRoom = false
 
@@ -126,53 +126,50 @@ final class Account {
     }
 }
 
-// MARK: Long lines
+// MARK: Permits
 
 extension Account {
-    /// How many connections wait for a place.
-    var longLineWaiterCount: Int { waitingForLongLine.count }
+    /// How many connections wait for a permit.
+    var permitWaiterCount: Int { waitingForPermit.count }
 
-    /// Whether somebody waits for a place.
-    var isLongLineAwaited: Bool { !waitingForLongLine.isEmpty }
-
-    /// Gives a connection a place for a long line; if false, ``nextForLongLine()`` will name it later.
-    func acquireLongLine(_ connection: ConnectionID, of user: User) -> Bool {
-        guard mayHoldLongLine(user) else {
-            waitingForLongLine.append((connection, user))
+    /// Gives a connection a permit to hold a long line; if false, ``nextForPermit()`` will name it later.
+    func acquirePermit(_ connection: ConnectionID, of user: User) -> Bool {
+        guard mayHoldPermit(user) else {
+            waitingForPermit.append((connection, user))
             return false
         }
         add(1, to: user)
         return true
     }
 
-    func releaseLongLine(of user: User) {
+    func releasePermit(of user: User) {
         add(-1, to: user)
     }
 
-    /// Forgets a connection that waits for a place.
-    func cancelLongLine(_ connection: ConnectionID) {
-        waitingForLongLine.removeAll { $0.connection == connection }
+    /// Forgets a connection that waits for a permit.
+    func cancelPermit(_ connection: ConnectionID) {
+        waitingForPermit.removeAll { $0.connection == connection }
     }
 
-    /// Gives a free place to the one who has waited longest among the users with the fewest places.
-    func nextForLongLine() -> ConnectionID? {
-        guard longLineCount < Self.longLineCountMax else { return nil }
-        let next = waitingForLongLine.indices
-            .filter { mayHoldLongLine(waitingForLongLine[$0].user) }
-            .min { waitingForLongLine[$0].user.longLineCount < waitingForLongLine[$1].user.longLineCount }
+    /// Gives a free permit to the one who has waited longest among the users with the fewest permits.
+    func nextForPermit() -> ConnectionID? {
+        guard permitCount < Self.permitCountMax else { return nil }
+        let next = waitingForPermit.indices
+            .filter { mayHoldPermit(waitingForPermit[$0].user) }
+            .min { waitingForPermit[$0].user.permitCount < waitingForPermit[$1].user.permitCount }
         guard let next else { return nil }
-        let (connection, user) = waitingForLongLine.remove(at: next)
+        let (connection, user) = waitingForPermit.remove(at: next)
         add(1, to: user)
         return connection
     }
 
-    private func mayHoldLongLine(_ user: User) -> Bool {
-        longLineCount < Self.longLineCountMax && user.longLineCount < Self.longLineCountPerUserMax
+    private func mayHoldPermit(_ user: User) -> Bool {
+        permitCount < Self.permitCountMax && user.permitCount < Self.permitCountPerUserMax
             && room(of: user).toStart
     }
 
     private func add(_ count: Int, to user: User) {
-        user.longLineCount += count
-        longLineCount += count
+        user.permitCount += count
+        permitCount += count
     }
 }

@@ -36,8 +36,8 @@ final class ServerLoop {
     private var lastID = 0
     /// The connections with lines left to start, one after the other: a new request waits for one quantum at most.
     private var runQueue: Deque<ConnectionID> = []
-    /// The connections that wait for room; the next one is that which has waited longest.
-    private var roomless: Deque<ConnectionID> = []
+    /// The connections for which there is no room in the account; the next one is that which has waited longest.
+    private var throttled: Deque<ConnectionID> = []
     private var jobs: Deque<UnownedJob> = []
     private var nextCheck: Moment
     /// How many sockets were reported as ready since a check is due.
@@ -104,19 +104,19 @@ final class ServerLoop {
         for index in 0..<readyCount {
             let (token, readiness) = poller[index]
             switch token {
-            case Self.mailboxToken: mailbox.hear()
+            case Self.mailboxToken: mailbox.acknowledge()
             case ..<Self.mailboxToken: isAcceptDue = true
             default:
                 connections[token]?.ready(readiness)
                 // What is durable is answered between two requests: the next batch is written meanwhile.
-                if !mailbox.isEmpty { readMail() }
+                if !mailbox.isEmpty { drainMailbox() }
             }
         }
         // After the others: a descriptor that was closed in this round must not have a new owner in it.
         if isAcceptDue { acceptor.accept(at: now, connectionCount: { account.connectionCount }, admit) }
-        readMail()
+        drainMailbox()
         if let next = runQueue.popFirst() { connections[next]?.quantumGranted() }
-        giveRoom()
+        resumeWaiting()
         acceptor.resume(at: now)
         if now >= nextCheck, hasSeenAll(readyCount) { check() }
         if now >= nextBeat { beat() }
@@ -155,13 +155,9 @@ extension ServerLoop {
     }
 
     func awaitsRoom(_ connection: Connection) {
-        guard !connection.isInLineForRoom else { return }
-        connection.isInLineForRoom = true
-        roomless.append(connection.id)
-    }
-
-    func releasePermit(of user: Account.User) {
-        account.releaseLongLine(of: user)
+        guard !connection.isThrottled else { return }
+        connection.isThrottled = true
+        throttled.append(connection.id)
     }
 
     func watch(_ socket: any ConnectedSocket, of connection: ConnectionID, for interest: Poller.Readiness) {
@@ -181,16 +177,16 @@ extension ServerLoop {
     }
 
     /// Lets those go on who wait for a permit, or for room in the account.
-    private func giveRoom() {
-        while let next = account.nextForLongLine() { connections[next]?.permitGranted() }
-        guard !roomless.isEmpty, account.takeHasMoreRoom() else { return }
-        for _ in 0..<roomless.count {
-            guard let id = roomless.popFirst(), let connection = connections[id] else { continue }
+    private func resumeWaiting() {
+        while let next = account.nextForPermit() { connections[next]?.permitGranted() }
+        guard !throttled.isEmpty, account.takeHasMoreRoom() else { return }
+        for _ in 0..<throttled.count {
+            guard let id = throttled.popFirst(), let connection = connections[id] else { continue }
             guard connection.state.isHelped(by: account.room(of: connection.user)) else {
-                roomless.append(id)
+                throttled.append(id)
                 continue
             }
-            connection.isInLineForRoom = false
+            connection.isThrottled = false
             connection.act()
         }
     }
@@ -200,7 +196,7 @@ extension ServerLoop {
 
 extension ServerLoop {
     /// Runs what other threads sent, and what tasks answer meanwhile.
-    private func readMail() {
+    private func drainMailbox() {
         let end = now.advanced(nanoseconds: Self.jobNanoseconds)
         var answered: [ConnectionID] = []
         repeat {
@@ -209,9 +205,9 @@ extension ServerLoop {
                 case .job(let job): jobs.append(job)
                 case .work(let work): work()
                 case .stop: beginDrain()
-                case .reply(let reply):
-                    connections[reply.connection]?.answered(reply.ticket, with: reply.bytes)
-                    answered.append(reply.connection)
+                case .reply(let connection, let ticket, let bytes):
+                    connections[connection]?.answered(ticket, with: bytes)
+                    answered.append(connection)
                 case .waits(let connection, let ticket):
                     connections[connection]?.waits(ticket)
                     answered.append(connection)
@@ -272,12 +268,12 @@ extension ServerLoop {
     /// Looks at everything that has a deadline.
     private func check() {
         nextCheck = now.advanced(nanoseconds: checkNanoseconds)
-        let isPermitAwaited = account.isLongLineAwaited
-        let roomlessUsers = Set(roomless.compactMap { connections[$0]?.user.uid })
+        let isPermitAwaited = account.permitWaiterCount > 0
+        let throttledUsers = Set(throttled.compactMap { connections[$0]?.user.uid })
         for connection in Array(connections.values) {
             connection.checkDeadlines(
                 isPermitAwaited: isPermitAwaited,
-                isRoomAwaited: roomlessUsers.contains(connection.user.uid)
+                isRoomAwaited: throttledUsers.contains(connection.user.uid)
             )
         }
         acceptor.report(to: logger)
@@ -295,7 +291,7 @@ extension ServerLoop {
         var load = ServerLoad()
         load.connectionCount = connections.count
         load.requestCount = connections.values.reduce(0) { $0 + $1.state.unansweredCount }
-        load.heldConnectionCount = Set(runQueue).union(roomless).count + account.longLineWaiterCount
+        load.heldConnectionCount = Set(runQueue).union(throttled).count + account.permitWaiterCount
         load.heldByteCount = account.heldByteCount
         return load
     }

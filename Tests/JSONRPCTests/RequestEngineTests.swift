@@ -100,14 +100,7 @@ import Testing
     {
         let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
         let reply = RequestEngine(dispatcher: ScriptedMethods()).reply(to: Array(line.utf8), caller: caller)
-        let found =
-            switch reply {
-            case .refused: "refused"
-            case .pending: "pending"
-            case .slow: "slow"
-            case .long: "long"
-            }
-        #expect(found == kind)
+        #expect(reply.kind == kind)
         guard case .refused(let answer?) = reply else { return }
         _ = try CheckedAnswer(JSONDocument(parsing: answer).root)
     }
@@ -121,7 +114,7 @@ import Testing
     func `an answer that may be long is told apart before it is begun, in a batch too`(line: String, isLong: Bool) {
         let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
         let reply = RequestEngine(dispatcher: ScriptedMethods()).reply(to: Array(line.utf8), caller: caller)
-        if case .long = reply { #expect(isLong) } else { #expect(!isLong) }
+        #expect(reply.kind.hasPrefix("long") == isLong)
     }
 
     @Test(arguments: [
@@ -134,7 +127,7 @@ import Testing
     func `a line that may compute for long is told apart before it is begun`(line: String, isSlow: Bool) {
         let (_, caller) = AsyncStream<ScriptedMethods.Entry>.makeStream()
         let reply = RequestEngine(dispatcher: ScriptedMethods()).reply(to: Array(line.utf8), caller: caller)
-        if case .slow = reply { #expect(isSlow) } else { #expect(!isSlow) }
+        #expect((reply.kind == "slow") == isSlow)
     }
 
     @Test func `of those in a batch that may answer at length, or wait, one is under way at a time`() async throws {

@@ -46,28 +46,28 @@ import Testing
         let account = Account(limits: .patient)
         let (greedy, other) = (try account.admit(1).get(), try account.admit(2).get())
         for connection in 1...5 {
-            #expect(account.acquireLongLine(connection, of: greedy) == (connection <= Account.longLineCountPerUserMax))
+            #expect(account.acquirePermit(connection, of: greedy) == (connection <= Account.permitCountPerUserMax))
         }
-        #expect(account.acquireLongLine(6, of: other))
-        #expect(account.isLongLineAwaited)
-        #expect(account.nextForLongLine() == nil, "the user holds all that one may hold")
-        account.cancelLongLine(3)
-        account.releaseLongLine(of: greedy)
-        #expect(account.nextForLongLine() == 4)
-        account.releaseLongLine(of: greedy)
-        #expect(account.nextForLongLine() == 5)
-        #expect(!account.isLongLineAwaited)
+        #expect(account.acquirePermit(6, of: other))
+        #expect(account.permitWaiterCount > 0)
+        #expect(account.nextForPermit() == nil, "the user holds all that one may hold")
+        account.cancelPermit(3)
+        account.releasePermit(of: greedy)
+        #expect(account.nextForPermit() == 4)
+        account.releasePermit(of: greedy)
+        #expect(account.nextForPermit() == 5)
+        #expect(account.permitWaiterCount == 0)
     }
 
     @Test func `nobody gets a place for a long line while there is no room to start it`() throws {
         let account = Account(limits: limits)
         let user = try account.admit(1).get()
-        for connection in 1...3 { _ = account.acquireLongLine(connection, of: user) }
+        for connection in 1...3 { _ = account.acquirePermit(connection, of: user) }
         account.charge(user, from: .init(), to: .init(outputByteCount: 512 << 10))
-        account.releaseLongLine(of: user)
-        #expect(account.nextForLongLine() == nil)
+        account.releasePermit(of: user)
+        #expect(account.nextForPermit() == nil)
         account.charge(user, from: .init(outputByteCount: 512 << 10), to: .init())
-        #expect(account.nextForLongLine() == 3)
+        #expect(account.nextForPermit() == 3)
     }
 
     private var limits: ServerLimits {

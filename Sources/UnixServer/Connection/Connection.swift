@@ -9,23 +9,19 @@ final class Connection {
     let peer: PeerCredentials
     let user: Account.User
     private let server: ServerLoop
-    /// Whether it is among those that wait for room.
-    var isInLineForRoom = false
+    /// Whether it is among those for which there is no room.
+    var isThrottled = false
     /// nil once it is closed; what is left then is work under way.
     private var socket: (any ConnectedSocket)?
     private(set) var state: ConnectionState
     private var output = OutputBuffer()
     private var interest: Poller.Readiness = .readable
     private var charged = Account.Held()
-    /// The long answer that is pending, and the task of the one that is under way and ends with its client.
-    private var longReply: LongReply?
+    /// The calls whose long answer is pending, and the task of those that are under way and end with their client.
+    private var longCalls: (traits: CallTraits, begin: Calls)?
     private var longTask: Task<Void, Never>?
 
-    private struct LongReply {
-        let isSlow: Bool
-        let onlyReads: Bool
-        let begin: @Sendable (_ onWait: @escaping WaitNotice) async -> [UInt8]?
-    }
+    private typealias Calls = @Sendable (_ onWait: WaitNotice?) async -> [UInt8]?
 
     init(
         _ id: ConnectionID,
@@ -79,7 +75,7 @@ extension Connection {
             isRoomAwaited: isRoomAwaited,
             server.lines.refuse
         )
-        if !state.isLongAnswerPending { longReply = nil }
+        if !state.isLongAnswerPending { longCalls = nil }
         act()
     }
 
@@ -122,7 +118,7 @@ extension Connection {
         case .write(let bytes): write(bytes)
         case .awaitQuantum: server.awaitQuantum(id)
         case .acquirePermit: acquirePermit()
-        case .releasePermit: server.releasePermit(of: user)
+        case .releasePermit: server.account.releasePermit(of: user)
         case .read: read()
         case .closeInput: closeInput()
         case .close: close()
@@ -155,40 +151,44 @@ extension Connection {
         guard state.isOpen || !server.lines.hasAnswer(line) else { return state.refused(ticket, with: nil) }
         switch server.lines.respond(line, peer) {
         case .refused(let answer): state.refused(ticket, with: answer)
-        case .pending(let room, let reply):
-            state.keepsRoom(ticket, room)
-            _ = start(ticket, reply)
-        case .slow(let room, let reply):
-            state.keepsRoom(ticket, room)
-            state.runsAlone(ticket)
-            _ = startInBackground(ticket, reply)
-        case .long(let room, let isSlow, let onlyReads, let reply):
-            // A vanished client does not hear it.
-            guard state.isOpen || !onlyReads else { return state.answered(ticket, with: nil) }
-            longReply = LongReply(isSlow: isSlow, onlyReads: onlyReads, begin: reply)
-            state.longAnswerPending(ticket, room: room, isSlow: isSlow, onlyReads: onlyReads)
+        case .calls(let traits, let begin) where traits.mayAnswerAtLength:
+            // A client that is gone does not hear it.
+            guard state.isOpen || !traits.onlyReads else { return state.answered(ticket, with: nil) }
+            longCalls = (traits, begin)
+            state.longAnswerPending(ticket, traits)
+        case .calls(let traits, let begin):
+            state.keepsRoom(ticket, traits.room)
+            if traits.isSlow { state.runsAlone(ticket) }
+            _ = start(ticket, isSlow: traits.isSlow, begin)
         }
     }
 
     private func beginLongAnswer(_ ticket: AnswerQueue.Ticket) {
-        guard let reply = longReply else { preconditionFailure("no long answer is pending") }
-        longReply = nil
-        let answer = { @Sendable [mailbox = server.mailbox, id] in
-            await reply.begin { mailbox.post(.waits(id, ticket)) }
+        guard let (traits, begin) = longCalls else { preconditionFailure("no long answer is pending") }
+        longCalls = nil
+        let task = start(ticket, isSlow: traits.isSlow, begin) { [mailbox = server.mailbox, id] in
+            mailbox.post(.waits(id, ticket))
         }
-        let task = reply.isSlow ? startInBackground(ticket, answer) : start(ticket, answer)
-        longTask = reply.onlyReads ? task : nil
+        longTask = traits.onlyReads ? task : nil
     }
 
-    /// Answers a request in a task that starts at once and never leaves the loop's thread.
+    /// Answers a request: in a task that starts at once and never leaves the loop's thread, or on the background thread.
     ///
     /// The task is unstructured because a loop is no task that could own it; its ticket waits for it.
     private func start(
         _ ticket: AnswerQueue.Ticket,
-        _ reply: @escaping @Sendable () async -> [UInt8]?
+        isSlow: Bool,
+        _ begin: @escaping Calls,
+        onWait: WaitNotice? = nil
     ) -> Task<Void, Never> {
-        Task.immediate(executorPreference: server.executor) { [mailbox = server.mailbox, id] in
-            mailbox.post(.reply(.init(connection: id, ticket: ticket, bytes: await reply())))
+        let (mailbox, id) = (server.mailbox, id)
+        if isSlow {
+            return Task(executorPreference: server.background, priority: .low) {
+                mailbox.post(.reply(id, ticket, await begin(onWait)))
+            }
+        }
+        return Task.immediate(executorPreference: server.executor) {
+            mailbox.post(.reply(id, ticket, await begin(onWait)))
         }
     }
 
@@ -198,22 +198,13 @@ extension Connection {
     private func runInBackground(_ line: [UInt8], _ ticket: AnswerQueue.Ticket) {
         // To find out whether somebody waits for its answers would take the loop's time.
         guard state.isOpen else { return state.refused(ticket, with: nil) }
-        longTask = startInBackground(ticket) { [respond = server.lines.respond, peer] in
+        longTask = start(ticket, isSlow: true) { [respond = server.lines.respond, peer] _ in
             await respond(line, peer).wait()
         }
     }
 
-    private func startInBackground(
-        _ ticket: AnswerQueue.Ticket,
-        _ reply: @escaping @Sendable () async -> [UInt8]?
-    ) -> Task<Void, Never> {
-        Task(executorPreference: server.background, priority: .low) { [mailbox = server.mailbox, id] in
-            mailbox.post(.reply(.init(connection: id, ticket: ticket, bytes: await reply())))
-        }
-    }
-
     private func acquirePermit() {
-        if server.account.acquireLongLine(id, of: user) { state.permitGranted(at: server.now) }
+        if server.account.acquirePermit(id, of: user) { state.permitGranted(at: server.now) }
     }
 }
 
@@ -233,21 +224,21 @@ extension Connection {
 
     private func flush() {
         guard let socket else { return }
-        guard output.flush(to: socket) else { return vanish() }
+        guard output.flush(to: socket) else { return disconnected() }
         state.unsentChanged(to: output.count, at: server.now)
     }
 
     private func hungUp() {
-        vanish()
+        disconnected()
         act()
     }
 
     /// The client is gone; what it had sent last is taken, within bounds, and the notifications in it happen.
     ///
     /// Whether a write or the poller noticed it makes no difference.
-    private func vanish() {
+    private func disconnected() {
         guard let socket else { return }
-        while state.takesMoreOfTheLast {
+        while state.mayReadRest {
             guard take(of: socket) else { break }
         }
         close()
@@ -266,8 +257,8 @@ extension Connection {
         }
     }
 
-    /// Ends the input, and receives what had arrived before, so that the close that follows leaves no byte unread and sends
-    /// no reset (unix(7), shutdown(2)).
+    /// The first half of a lingering close: ends the input, and receives what had arrived before, so that the close that
+    /// follows leaves no byte unread and sends no reset (unix(7), shutdown(2)).
     private func closeInput() {
         socket?.endInput(reading: server.buffer, received)
         state.inputClosed()
@@ -282,9 +273,9 @@ extension Connection {
         self.socket = nil
         socket.close()
         output = OutputBuffer()
-        longReply = nil
+        longCalls = nil
         longTask?.cancel()
-        server.account.cancelLongLine(id)
+        server.account.cancelPermit(id)
         state.closed()
     }
 

@@ -16,12 +16,6 @@ struct ConnectionState: ~Copyable {
         case idle
     }
 
-    private enum Phase {
-        case open
-        /// The client is gone, or everything was said: what is left is work under way.
-        case closed
-    }
-
     private enum Input {
         case open
         /// The client ended it; it may still read.
@@ -37,14 +31,8 @@ struct ConnectionState: ~Copyable {
         case held(since: Moment)
     }
 
-    /// A long answer that has not begun.
-    private struct PendingAnswer {
-        let ticket: AnswerQueue.Ticket
-        /// What will be kept for it.
-        let room: Int
-        let isSlow: Bool
-        let onlyReads: Bool
-    }
+    /// A request whose long answer has not begun.
+    private typealias PendingAnswer = (ticket: AnswerQueue.Ticket, traits: CallTraits)
 
     /// Longer lines need a permit, and run on the background thread.
     static let shortLineBytesMax = 64 << 10
@@ -60,7 +48,8 @@ struct ConnectionState: ~Copyable {
     private let limits: ServerLimits
     private var framer: LineFramer
     private var answers = AnswerQueue()
-    private var phase = Phase.open
+    /// Whether the client is still there; if not, or once everything was said, what is left is work under way.
+    private(set) var isOpen = true
     private var input = Input.open
     /// Once set, lines that were not started are refused; requests under way are still answered.
     private var ending: Ending?
@@ -68,8 +57,8 @@ struct ConnectionState: ~Copyable {
     private var permit = Permit.none
     /// The bytes of answers that the client has not taken.
     private var unsentByteCount = 0
-    /// Since when the account has no room for what is next of this connection; nil if it has.
-    private var roomlessSince: Moment?
+    /// Since when the account has had no room for what is next of this connection; nil if it has.
+    private var throttledSince: Moment?
     /// What the account has room for.
     private var room = Account.Room()
     /// Whether the socket has input, which waits for ``Action/read``.
@@ -138,8 +127,8 @@ extension ConnectionState {
     /// The account has room for more of this user, or has none.
     mutating func roomChanged(to room: Account.Room, at now: Moment) {
         self.room = room
-        let hasRoom = nextLongAnswer.map { !isUnhindered($0) || $0.room <= room.longestList } ?? room.toStart
-        roomlessSince = hasRoom ? nil : roomlessSince ?? now
+        let hasRoom = nextLongAnswer.map { !isUnhindered($0) || isHelped(by: room) } ?? room.toStart
+        throttledSince = hasRoom ? nil : throttledSince ?? now
     }
 
     /// A request was answered; nil for a notification, which has no answer.
@@ -161,13 +150,8 @@ extension ConnectionState {
     }
 
     /// A line has a long answer, which is pending until ``Action/beginLongAnswer(_:)``; no other line starts before that.
-    mutating func longAnswerPending(
-        _ ticket: AnswerQueue.Ticket,
-        room: Int,
-        isSlow: Bool = false,
-        onlyReads: Bool = true
-    ) {
-        nextLongAnswer = PendingAnswer(ticket: ticket, room: room, isSlow: isSlow, onlyReads: onlyReads)
+    mutating func longAnswerPending(_ ticket: AnswerQueue.Ticket, _ traits: CallTraits) {
+        nextLongAnswer = (ticket, traits)
         answers.change(ticket) { waiting in
             waiting.room = 0
             // Nothing has begun, so the outcome is known.
@@ -208,7 +192,7 @@ extension ConnectionState {
     mutating func closed() {
         guard isOpen else { return }
         let runsRest = ending == nil && isWritable
-        phase = .closed
+        isOpen = false
         if input == .open { input = .closed }
         if case .requested = permit { permit = .none }
         collected = []
@@ -237,7 +221,7 @@ extension ConnectionState {
         let limit = limits.requestSeconds
         abandon(waitingSinceBefore: deadline, as: { .overdue($0, limit: limit) }, refuse)
         endSlowLine(at: now, deadline, isPermitAwaited, refuse)
-        if let roomlessSince, roomlessSince < deadline { refuseWhatWaits(at: now, refuse) }
+        if let throttledSince, throttledSince < deadline { refuseWhatWaits(at: now, refuse) }
         // A pending long answer is no work under way: it waits for a client that does not read.
         let isWorking = answers.count > (nextLongAnswer == nil ? 0 : 1)
         let holdsRoom = isRoomAwaited && unsentByteCount > Self.unsentBytesLow
@@ -296,14 +280,14 @@ extension ConnectionState {
         if let next = nextLongAnswer {
             nextLongAnswer = nil
             let line = answers.waiting(next.ticket)?.line ?? []
-            roomlessSince = nil
+            throttledSince = nil
             return answered(next.ticket, with: refuse(line, .tooMuchHeld(limit: limits.heldBytesPerUserMax)))
         }
         while answers.count < limits.unansweredMax, let frame = nextFrame() {
             guard case .line(let line) = frame else { continue }
             answered(answers.enter(line, at: now), with: refuse(line, .tooMuchHeld(limit: limits.heldBytesPerUserMax)))
         }
-        roomlessSince = now
+        throttledSince = now
     }
 
     private mutating func collect(_ lines: [[UInt8]]) {
@@ -329,7 +313,7 @@ extension ConnectionState {
     mutating func next(at now: Moment, hasContenders: Bool) -> Action? {
         if collected.count >= Self.collectedBytesMax { return write() }
         quantum.begin(at: now, hasContenders: hasContenders)
-        if let next = nextLongAnswer, isUnhindered(next), next.room <= room.longestList { return begin(next, at: now) }
+        if let next = nextLongAnswer, isUnhindered(next), isHelped(by: room) { return begin(next, at: now) }
         if quantum.isRunning(at: now), mayStart, let frame = nextFrame() { return start(frame, at: now) }
         let hasFrame = hasFrame
         // One write for the answers of a backlog: each write wakes the client, and costs as much as a short request.
@@ -342,9 +326,6 @@ extension ConnectionState {
         return nil
     }
 
-    /// Whether the client is still there.
-    var isOpen: Bool { if case .open = phase { true } else { false } }
-
     /// Whether nothing is left of the connection, not even work under way.
     var isDone: Bool { !isOpen && !hasFrame && answers.isDone }
 
@@ -355,7 +336,7 @@ extension ConnectionState {
 
     /// Whether the connection can go on with this room.
     func isHelped(by room: Account.Room) -> Bool {
-        nextLongAnswer.map { $0.room <= room.longestList } ?? (room.toStart && room.toRead)
+        nextLongAnswer.map { $0.traits.room <= room.longestList } ?? (room.toStart && room.toRead)
     }
 
     /// Whether nothing of the connection itself keeps a long answer from beginning.
@@ -365,10 +346,10 @@ extension ConnectionState {
 
     private mutating func begin(_ next: PendingAnswer, at now: Moment) -> Action {
         (longAnswer, nextLongAnswer) = (next.ticket, nil)
-        if next.isSlow { alone = next.ticket }
+        if next.traits.isSlow { alone = next.ticket }
         answers.change(next.ticket) { waiting in
-            waiting.room = next.room
-            waiting.onlyReads = next.onlyReads
+            waiting.room = next.traits.room
+            waiting.onlyReads = next.traits.onlyReads
             waiting.since = now
         }
         return .beginLongAnswer(next.ticket)
@@ -380,8 +361,8 @@ extension ConnectionState {
     /// The bytes of requests under way and of answers, without those that were handed to the socket.
     var outputByteCount: Int { answers.byteCount + collected.count }
 
-    /// Whether more of what a vanished client has sent may be read.
-    var takesMoreOfTheLast: Bool {
+    /// Whether more of what a client that is gone has sent may be read.
+    var mayReadRest: Bool {
         input == .open && ending == nil && room.toRead && isWritable
             && framer.bufferedByteCount < Self.shortLineBytesMax
     }

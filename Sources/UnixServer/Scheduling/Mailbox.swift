@@ -5,8 +5,8 @@ import SocketLoop
 
 /// Messages of other threads to a loop, which wakes for the first one (eventfd(2)).
 ///
-/// No wake-up can get lost: the loop asks ``prepareToSleep()`` before it waits, and a message that comes afterwards rings
-/// the descriptor. While the loop is awake a message costs no system call.
+/// No wake-up can get lost: the loop asks ``prepareToSleep()`` before it waits, and a message that comes afterwards
+/// makes the descriptor readable. While the loop is awake a message costs no system call.
 final class Mailbox<Message: Sendable>: Sendable {
     private struct State {
         var messages: [Message] = []
@@ -32,14 +32,14 @@ final class Mailbox<Message: Sendable>: Sendable {
     /// - Returns: False, and nothing was added, once the loop has closed the mailbox.
     @discardableResult
     func post(_ message: Message) -> Bool {
-        let (isOpen, rings) = state.withLockedValue { state in
+        let (isOpen, wakes) = state.withLockedValue { state in
             guard !state.isClosed else { return (false, false) }
             state.messages.append(message)
             defer { state.isAsleep = false }
             return (true, state.isAsleep)
         }
         // It fails only when the counter is full, and then the descriptor is readable anyway.
-        if rings { eventfd_write(descriptor, 1) }
+        if wakes { eventfd_write(descriptor, 1) }
         return isOpen
     }
 
@@ -53,13 +53,13 @@ final class Mailbox<Message: Sendable>: Sendable {
         }
     }
 
-    /// Notes that the loop is awake, after it has waited: no message rings any more.
+    /// Notes that the loop is awake, after it has waited: no message has to wake it.
     func wake() {
         state.withLockedValue { $0.isAsleep = false }
     }
 
-    /// Silences the descriptor, after it was found readable.
-    func hear() {
+    /// Makes the descriptor unreadable again.
+    func acknowledge() {
         var count: eventfd_t = 0
         eventfd_read(descriptor, &count)
     }

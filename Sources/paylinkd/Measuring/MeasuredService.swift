@@ -31,7 +31,7 @@ struct MeasuredService: MethodDispatcher {
 
     func refused(_ error: RPCError) { record.note(error, after: nil) }
 
-    func traits(of method: String) -> MethodTraits { service.traits(of: method) }
+    func traits(of method: String) -> CallTraits { service.traits(of: method) }
 
     func answerRoom(of method: String, parameters: JSONValue?) -> Int {
         service.answerRoom(of: method, parameters: parameters)

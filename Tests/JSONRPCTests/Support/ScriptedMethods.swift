@@ -45,8 +45,8 @@ struct ScriptedMethods: MethodDispatcher {
         }
     }
 
-    func traits(of method: String) -> MethodTraits {
-        var traits = MethodTraits()
+    func traits(of method: String) -> CallTraits {
+        var traits = CallTraits()
         traits.mayAnswerAtLength = method == "long" || method == "in turn"
         traits.isSlow = method == "slow"
         return traits

@@ -68,16 +68,16 @@ import Testing
         let line = "[" + Array(repeating: list, count: 10).joined(separator: ",") + "]"
         try await expectRoom(for: line)
         let reply = service.reply(to: line)
-        guard case .long(let room, _, _, _) = reply else { return #expect(Bool(false)) }
-        #expect(room == EngineLimits().responseBytesMax)
+        guard case .calls(let traits, _) = reply else { return #expect(Bool(false)) }
+        #expect(traits.mayAnswerAtLength && traits.room == EngineLimits().responseBytesMax)
     }
 
     @Test func `only a line of nothing but reading ends with its client`() {
         let list = #"{"jsonrpc":"2.0","id":1,"method":"listLinks"}"#
         let cancel = #"{"jsonrpc":"2.0","id":1,"method":"cancelLink","params":{"orderId":"S-1"}}"#
         for (line, onlyReads) in [(list, true), ("[\(list),\(list)]", true), ("[\(list),\(cancel)]", false)] {
-            guard case .long(_, _, let found, _) = service.reply(to: line) else { return #expect(Bool(false)) }
-            #expect(found == onlyReads)
+            guard case .calls(let traits, _) = service.reply(to: line) else { return #expect(Bool(false)) }
+            #expect(traits.mayAnswerAtLength && traits.onlyReads == onlyReads)
         }
     }
 
@@ -85,7 +85,7 @@ import Testing
         let givenBack = Gate()
         let poll = #"{"after":"now","limit":1000,"waitSeconds":25}"#
         let line = #"{"jsonrpc":"2.0","id":1,"method":"listEvents","params":\#(poll)}"#
-        guard case .long(_, _, _, let begin) = service.reply(to: line) else { return #expect(Bool(false)) }
+        guard case .calls(_, let begin) = service.reply(to: line) else { return #expect(Bool(false)) }
         let answer = try await withThrowingTaskGroup(of: ServiceAnswer?.self) { group in
             group.addTask { try ServiceAnswer(#require(await begin { givenBack.note("back") })) }
             _ = await givenBack.arrivals(atLeast: 1)
@@ -109,16 +109,10 @@ import Testing
 
     @discardableResult
     private func expectRoom(for line: String) async throws -> Int {
-        let (room, isLong, begin): (Int, Bool, @Sendable () async -> [UInt8]?)
-        switch service.reply(to: line) {
-        case .refused: return 0
-        case .pending(let bytes, let answer), .slow(let bytes, let answer):
-            (room, isLong, begin) = (bytes, false, answer)
-        case .long(let bytes, _, _, let answer): (room, isLong, begin) = (bytes, true, { await answer {} })
-        }
-        #expect(isLong || room <= LineReply.shortRoomMax, "\(line.prefix(100))")
-        let answer = try #require(await begin())
-        #expect(answer.count <= room, "\(line.prefix(100))")
+        guard case .calls(let traits, let begin) = service.reply(to: line) else { return 0 }
+        #expect(traits.mayAnswerAtLength || traits.room <= LineReply.shortRoomMax, "\(line.prefix(100))")
+        let answer = try #require(await begin(nil))
+        #expect(answer.count <= traits.room, "\(line.prefix(100))")
         let root = try ServiceAnswer(answer).root
         let items = root["result"].flatMap { $0["links"] ?? $0["events"] ?? $0["reminders"] }
         return items?.count ?? 0

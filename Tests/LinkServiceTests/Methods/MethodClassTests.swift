@@ -29,14 +29,7 @@ import Testing
         }
     }
 
-    private func kind(of line: String, _ service: ServiceFixture) -> String {
-        switch service.reply(to: line) {
-        case .refused: "refused"
-        case .pending: "pending"
-        case .slow: "slow"
-        case .long(_, let isSlow, _, _): isSlow ? "long and slow" : "long"
-        }
-    }
+    private func kind(of line: String, _ service: ServiceFixture) -> String { service.reply(to: line).kind }
 
     @Test func `past its deadline only a call that may have changed something has an unknown outcome`() async throws {
         let reading: Set = [

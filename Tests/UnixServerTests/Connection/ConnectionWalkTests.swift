@@ -112,7 +112,7 @@ private final class WalkedConnection {
 
     private func vanish() {
         guard !isClosed else { return }
-        while state.takesMoreOfTheLast, !kernel.isEmpty { readOnce() }
+        while state.mayReadRest, !kernel.isEmpty { readOnce() }
         if kernel.isEmpty { state.inputEnded() }
         close()
     }

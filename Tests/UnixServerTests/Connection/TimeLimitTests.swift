@@ -55,7 +55,7 @@ import Testing
     @Test func `long lines without an end time out, and their permits go to one that ends`() async throws {
         try await serving(limits: limits, respond: echo) { server in
             let part = [UInt8](repeating: UInt8(ascii: "x"), count: 100 << 10)
-            let slow = (0..<Account.longLineCountPerUserMax).map { _ in server.client() }
+            let slow = (0..<Account.permitCountPerUserMax).map { _ in server.client() }
             for client in slow { try await client.sendBytes(part) }
             try await server.settle()
             server.clock.putForward(seconds: limits.requestSeconds + 1)

@@ -109,7 +109,7 @@ import Testing
     {
         try await serving(respond: echo) { server in
             let part = [UInt8](repeating: UInt8(ascii: "x"), count: 100 << 10)
-            let holders = (0..<Account.longLineCountPerUserMax).map { _ in server.client() }
+            let holders = (0..<Account.permitCountPerUserMax).map { _ in server.client() }
             for holder in holders { try await holder.sendBytes(part) }
             try await server.settle()
             for _ in 0..<200 {

@@ -21,7 +21,7 @@ import Testing
         #expect(!rings(mailbox))
         mailbox.post(1)
         #expect(rings(mailbox))
-        mailbox.hear()
+        mailbox.acknowledge()
         mailbox.post(2)
         #expect(!rings(mailbox))
         #expect(mailbox.take() == [1, 2])
@@ -36,7 +36,7 @@ import Testing
             var received: [Int] = []
             while received.count < 10_000 {
                 // A ring that was lost would be waited for until the suite's time is up.
-                if poller.wait(milliseconds: mailbox.prepareToSleep() ? -1 : 0) > 0 { mailbox.hear() }
+                if poller.wait(milliseconds: mailbox.prepareToSleep() ? -1 : 0) > 0 { mailbox.acknowledge() }
                 received += mailbox.take()
             }
             return received

@@ -43,7 +43,7 @@ final class LoopFixture {
     func rounds(_ count: Int = 1) {
         for _ in 0..<count where !loop.isEnded {
             // A message for nobody: a loop with mail does not sleep.
-            loop.mailbox.post(.reply(.init(connection: 0, ticket: 0, bytes: nil)))
+            loop.mailbox.post(.reply(0, 0, nil))
             loop.round()
         }
     }
