@@ -18,6 +18,7 @@ package final class Connection {
     private let lineBytesMax: Int
     private var framer: LineFramer
     private var chunk = [UInt8](repeating: 0, count: chunkByteCount)
+    private let timeoutSeconds: Int64?
     private var lastID: Int64 = 0
     private var hasEnded = false
 
@@ -25,7 +26,8 @@ package final class Connection {
     ///
     /// - Parameters:
     ///   - path: Where it listens.
-    ///   - timeoutSeconds: How long the other side may be silent, or refuse to take bytes; nil waits for ever.
+    ///   - timeoutSeconds: How long the other side may be silent, refuse to take bytes, or take to end a line; nil waits for
+    ///     ever.
     ///   - lineBytesMax: The longest answer to take, in bytes.
     /// - Throws: Why it can't be reached.
     package init(
@@ -34,6 +36,7 @@ package final class Connection {
         lineBytesMax: Int = answerBytesMax
     ) throws(ClientError) {
         socket = try StreamSocket(path: path, timeoutSeconds: timeoutSeconds)
+        self.timeoutSeconds = timeoutSeconds
         framer = LineFramer(lineBytesMax: lineBytesMax)
         self.lineBytesMax = lineBytesMax
     }
@@ -84,6 +87,7 @@ package final class Connection {
     ///
     /// - Throws: `closed` also for a last line without a newline: it was cut off, and is no answer.
     package func readLine() throws(ClientError) -> [UInt8]? {
+        let start = ContinuousClock.now
         while true {
             switch framer.next() {
             case .line(let line): return line
@@ -91,7 +95,14 @@ package final class Connection {
             case nil where hasEnded:
                 guard framer.bufferedByteCount == 0 else { throw .closed }
                 return nil
-            case nil: try receive()
+            case nil:
+                try receive()
+                // A byte now and then is no sign of life.
+                if let timeoutSeconds, ContinuousClock.now - start > .seconds(timeoutSeconds), !framer.hasNext,
+                    !hasEnded
+                {
+                    throw .timedOut(seconds: timeoutSeconds)
+                }
             }
         }
     }

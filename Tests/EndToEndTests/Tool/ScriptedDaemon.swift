@@ -9,6 +9,8 @@ final class ScriptedDaemon: Sendable {
         /// Send these bytes without a newline, then hang up.
         case breakOff(String)
         case stayQuiet
+        /// Send a byte now and then, as long as somebody takes it.
+        case trickle
     }
 
     let path: String
@@ -96,6 +98,9 @@ final class ScriptedDaemon: Sendable {
             send(text, to: connection)
             return false
         case .stayQuiet: break
+        case .trickle:
+            var space = UInt8(ascii: " ")
+            while Glibc.send(connection, &space, 1, CInt(MSG_NOSIGNAL)) == 1 { _ = poll(nil, 0, 20) }
         }
         return true
     }

@@ -79,8 +79,9 @@ import JSON
         #expect(throws: ClientError.closed) { try Connection(path: daemon.path).call(method: "getLink") }
     }
 
-    @Test func `a silent daemon is given up`() throws {
-        let daemon = try ScriptedDaemon { _ in .stayQuiet }
+    @Test(arguments: [ScriptedDaemon.Action.stayQuiet, .trickle])
+    func `a daemon that is silent, or never ends its answer, is given up`(action: ScriptedDaemon.Action) throws {
+        let daemon = try ScriptedDaemon { _ in action }
         defer { daemon.stop() }
         #expect(throws: ClientError.timedOut(seconds: 1)) {
             try Connection(path: daemon.path, timeoutSeconds: 1).call(method: "getLink")
