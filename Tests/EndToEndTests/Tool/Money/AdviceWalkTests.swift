@@ -6,7 +6,7 @@ import Testing
 
 /// Short histories of one order, in which every advice of the tool and of the service is taken literally: none is refused,
 /// none leads in a circle, and the money adds up wherever it leads.
-@Suite(.timeLimit(.minutes(5))) struct AdviceWalkTests {
+@Suite(.timeLimit(.minutes(60))) struct AdviceWalkTests {
     private static let historyCount = 24
     private static let stepCount = 6
 
