@@ -75,6 +75,33 @@ import Testing
         #expect(clients.allSatisfy { $0.lines == ["answer to question"] })
     }
 
+    @Test func `a call that outlives the drain is answered, and ends although the loop has`() async throws {
+        let gate = Gate()
+        let ended = Gate()
+        let respond: LineResponder = { line, _ in
+            .pending {
+                await gate.pass("question")
+                ended.note("ended")
+                return answer(to: line)
+            }
+        }
+        let fixture = try LoopFixture(respond: respond)
+        let client = try fixture.connect()
+        client.send("question\n")
+        while gate.arrivals.isEmpty { fixture.rounds() }
+        fixture.loop.mailbox.post(.stop)
+        fixture.rounds(2)
+        #expect(!fixture.loop.isEnded && client.lines.isEmpty)
+        fixture.clock.putForward(seconds: fixture.loop.limits.drainSeconds + 1)
+        fixture.rounds(2)
+        let refused = try #require(refusal(client.lines.first))
+        #expect(refused == ("storageFailed", 600))
+        #expect(fixture.loop.isEnded && client.hasEnded)
+        #expect(fixture.loop.mailbox.close().isEmpty)
+        gate.open()
+        _ = await ended.arrivals(atLeast: 1)
+    }
+
     @Test func `a connection that can't be registered gives its place back`() throws {
         let loop = try LoopFixture(accept: { listener in
             listener.accept().map { Unregistrable(socket: $0) }

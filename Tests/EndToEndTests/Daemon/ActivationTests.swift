@@ -75,6 +75,7 @@ import Testing
         let daemon = try DaemonProcess.launch(in: place, options)
         #expect(try await daemon.child.wait() == .exited(78))
         #expect(daemon.child.standardError.contains("Descriptor 3 is no listening Unix stream socket"))
+        #expect(access("\(place.stateDirectory)/journal.jsonl", F_OK) != 0, "nothing was made before")
     }
 
     @Test func `on SIGTERM every request in the socket is answered or refused, in order, and the exit is 0`()
