@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `paylink pipe` and the relay under it.
-@Suite struct PipeTests {
+@Suite(.timeLimit(.minutes(10))) struct PipeTests {
     @Test func `every line is answered, in order, and the last one needs no newline`() async throws {
         let daemon = try ScriptedDaemon { .answer("<\($0)>") }
         defer { daemon.stop() }
