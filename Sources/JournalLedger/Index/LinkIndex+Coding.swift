@@ -6,7 +6,7 @@ import PaymentLinks
 extension LinkIndex {
     /// Identifies everything that the bytes depend on: the layout of the rows, and the meaning of the small numbers in them.
     package static let layout =
-        "3 \(MemoryLayout<LinkRow>.stride) \(MemoryLayout<LinkChange>.stride) \(ChunkedArray<LinkRow>.chunkCount) "
+        "4 \(MemoryLayout<LinkRow>.stride) \(MemoryLayout<LinkChange>.stride) \(ChunkedArray<LinkRow>.chunkCount) "
         + "\(FingerprintTable.segmentCount) \(Currency.edition) "
         + LinkStatus.allCases.map(\.rawValue).joined(separator: " ")
 
@@ -15,6 +15,7 @@ extension LinkIndex {
         let counts =
             [rows.count, changes.count, requests.count, descendants.count, sites.count].map(UInt64.init)
             + [seq, UInt64(keyUsage.highest.count), UInt64(keyUsage.erased.count), UInt64(awaitingIssuance.count)]
+            + [UInt64(partPaid.count)]
         try IndexEncoder.words(counts, write)
         try IndexEncoder.array(rows, write)
         try IndexEncoder.array(changes, write)
@@ -26,6 +27,7 @@ extension LinkIndex {
             try IndexEncoder.words([keyID.keys, keyID.number], write)
         }
         try IndexEncoder.words(awaitingIssuance.sorted().map(UInt64.init), write)
+        try IndexEncoder.words(partPaid.sorted().map(UInt64.init), write)
         for site in sites { try IndexEncoder.text(site.text, write) }
         try IndexEncoder.words(due.earliest.map { UInt64(bitPattern: $0.milliseconds) }, write)
         for table in [keys, ids, scopes] { try IndexEncoder.table(table, write) }
@@ -44,7 +46,7 @@ extension LinkIndex {
         decoding read: (inout MutableRawSpan) throws(Failure) -> Void
     ) throws(Failure) {
         self.init(hash: hash)
-        let counts = try IndexDecoder.words(9, read)
+        let counts = try IndexDecoder.words(10, read)
         seq = counts[5]
         guard try IndexDecoder.array(&rows, count: counts[0], read),
             try IndexDecoder.array(&changes, count: counts[1], read),
@@ -62,10 +64,11 @@ extension LinkIndex {
             let keyID = KeyID(keys: words[0], number: words[1])
             if number < counts[6] { keyUsage.highest[keyID.keys] = keyID.number } else { keyUsage.erased.append(keyID) }
         }
-        guard counts[8] <= counts[0] else { return nil }
+        guard counts[8] <= counts[0], counts[9] <= counts[0] else { return nil }
         awaitingIssuance = Set(
             try IndexDecoder.words(Int(counts[8]), read).map { UInt32(truncatingIfNeeded: $0) }
         )
+        partPaid = Set(try IndexDecoder.words(Int(counts[9]), read).map { UInt32(truncatingIfNeeded: $0) })
         for _ in 0..<counts[4] {
             guard let text = try IndexDecoder.text(read), let site = try? SiteName(text) else { return nil }
             sites.append(site)

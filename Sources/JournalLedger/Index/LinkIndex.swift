@@ -23,6 +23,9 @@ package struct LinkIndex: Sendable {
     package internal(set) var keyUsage = KeyUsage()
     /// Rows of links whose issuing has no recorded outcome.
     var awaitingIssuance: Set<UInt32> = []
+    /// Rows of links of whose amount a part may have come, so that only the link itself tells what is due: one payment of
+    /// all of it leaves a link out.
+    var partPaid: Set<UInt32> = []
     var due = ExpiryIndex()
     /// One element per chunk of rows.
     var bounds: [RowBounds] = []
@@ -99,7 +102,9 @@ package struct LinkIndex: Sendable {
             idHash: hash.of(generated.id),
             rootHash: generated.lineage.duplicateOf == nil ? nil : hash.of(root)
         )
-        return add(new, seq: seq, location: location)
+        let row = add(new, seq: seq, location: location)
+        if generated.carriedAmount > 0 { partPaid.insert(row) }
+        return row
     }
 
     mutating func add(_ new: NewRow, seq: UInt64, location: RecordLocation) -> UInt32 {
@@ -172,6 +177,7 @@ package struct LinkIndex: Sendable {
         changes.append(LinkChange(location: location, previous: entry.lastChange))
         entry.lastChange = number + 1
         if event.endsIssuance { awaitingIssuance.remove(row) }
+        if event.movesPart(of: entry.amount) { partPaid.insert(row) }
         let statusBefore = entry.recordedStatus
         entry.fold(event, awaitsIssuance: awaitingIssuance.contains(row))
         rows[Int(row)] = entry
@@ -180,6 +186,14 @@ package struct LinkIndex: Sendable {
         noteBounds(of: Int(row))
         if entry.recordedStatus.isPayable { due.note(entry.expiresAt, row: Int(row)) }
         return number
+    }
+
+    /// What is still to be paid of a row's link, as `Link.balance` tells it; nil if only the link can tell.
+    package func due(ofRow position: Int) -> Int64? {
+        let row = rows[position]
+        let isTold = row.recordedStatus.asks || row.recordedStatus.isPaid
+        if isTold, partPaid.contains(UInt32(position)) { return nil }
+        return row.recordedStatus.asks ? row.amount : 0
     }
 
     /// Counts an event that changes no link.
@@ -233,12 +247,26 @@ extension LinkEvent {
 }
 
 extension LinkEvent {
+    /// Whether more or less is due after it than the amount of the link, or nothing.
+    fileprivate func movesPart(of amount: Int64) -> Bool {
+        switch self {
+        case .paidCarried: true
+        case .paymentRecorded(let payment):
+            payment.becomes == .uncleared || (payment.report.amount ?? 0 > 0 && !payment.paysAll(of: amount))
+        default: false
+        }
+    }
+
     fileprivate var endsIssuance: Bool {
         switch self {
         case .issued, .issueFailed: true
         default: false
         }
     }
+}
+
+extension PaymentRecorded {
+    fileprivate func paysAll(of amount: Int64) -> Bool { becomes.isPaid && report.amount ?? 0 >= amount }
 }
 
 extension LinkRow {

@@ -116,15 +116,21 @@ struct PageReader<Item: Sendable>: Sendable {
 
     /// Adds up the links that match; false if the slice ended before.
     ///
-    /// A filter that has to see a whole link leaves out those that can't be read.
+    /// A filter that has to see a whole link leaves out those that can't be read, and so does what is due of those that are
+    /// paid in part.
     private mutating func addUp() -> Bool {
-        var leftCount = rows.needsLink ? Self.linksPerSlice : Int.max
+        var leftCount = Self.linksPerSlice
         while leftCount > 0, slicedByteCount < Self.bytesPerSlice {
             guard let position = summed.next() else { return true }
-            leftCount -= 1
-            if rows.needsLink { guard let link = readableLink(position), matches(link) else { continue } }
+            let due = state.index.due(ofRow: position)
+            var link: Link?
+            if rows.needsLink || due == nil {
+                leftCount -= 1
+                link = readableLink(position)
+            }
+            if rows.needsLink { guard let link, matches(link) else { continue } }
             let row = state.index.rows[position]
-            totals.add(row.amount, row.currency)
+            totals.add(row.amount, row.currency, due: due ?? link?.balance.due ?? 0)
         }
         return false
     }

@@ -83,6 +83,7 @@ enum LinkSchema {
                 Schema.Member("currency", .text, "The currency."),
                 Schema.Member("count", .atLeast(1), "How many links."),
                 Schema.Member("amount", .integer(1...Int64.max), "Their sum in the currency's minor unit."),
+                Schema.Member("dueAmount", .integer(0...Int64.max), "What is still to be paid of them, added up."),
             ],
             closed: false
         )

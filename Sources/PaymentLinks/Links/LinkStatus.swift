@@ -30,6 +30,14 @@ package enum LinkStatus: String, Sendable, Hashable, CaseIterable, BitwiseCopyab
         }
     }
 
+    /// Whether a link of this status waits for money: it is not paid, and did not end for good.
+    package var asks: Bool {
+        switch self {
+        case .pending, .active, .expired, .declined, .uncleared: true
+        case .completed, .cancelled, .duplicate, .refunded, .partialRefunded, .chargedback, .failed: false
+        }
+    }
+
     /// Whether the link is unpaid and no longer payable, so that a new attempt may take its place.
     package var isDead: Bool {
         switch self {

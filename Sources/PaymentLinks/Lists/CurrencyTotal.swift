@@ -1,21 +1,24 @@
-/// The number of links in one currency, and the sum of their amounts.
+/// The number of links in one currency, the sum of their amounts, and what is still to be paid of them.
 package struct CurrencyTotal: Sendable, Hashable {
     package let currency: Currency
     package var count: Int
     /// In minor units; saturates instead of overflowing.
     package var amount: Int64
+    /// The same of what is due; 0 for links that nothing will ever be due of.
+    package var due: Int64
 
-    package init(currency: Currency, count: Int, amount: Int64) {
+    package init(currency: Currency, count: Int, amount: Int64, due: Int64) {
         self.currency = currency
         self.count = count
         self.amount = amount
+        self.due = due
     }
 
     /// Counts one more link.
-    mutating func add(_ more: Int64) {
+    mutating func add(_ more: Int64, due moreDue: Int64) {
         count += 1
-        let (sum, overflowed) = amount.addingReportingOverflow(more)
-        amount = overflowed ? .max : sum
+        amount = amount.addingUpToMax(more)
+        due = due.addingUpToMax(moreDue)
     }
 }
 
@@ -25,8 +28,8 @@ package struct CurrencyTotals: Sendable {
 
     package init() {}
 
-    package mutating func add(_ amount: Int64, _ currency: Currency) {
-        totals[currency, default: CurrencyTotal(currency: currency, count: 0, amount: 0)].add(amount)
+    package mutating func add(_ amount: Int64, _ currency: Currency, due: Int64) {
+        totals[currency, default: CurrencyTotal(currency: currency, count: 0, amount: 0, due: 0)].add(amount, due: due)
     }
 
     /// Sorted by currency code.

@@ -53,10 +53,7 @@ extension Link {
     /// An expired one can be extended, and one that was declined may be paid after all.
     var asks: Bool {
         guard payments.settlement == nil, supersededBy == nil else { return false }
-        return switch beforeHold ?? recordedStatus {
-        case .pending, .active, .expired, .declined, .uncleared: true
-        case .completed, .cancelled, .duplicate, .refunded, .partialRefunded, .chargedback, .failed: false
-        }
+        return (beforeHold ?? recordedStatus).asks
     }
 
     /// Whether its own page may still take money that is not due, or more than that, until its payment service closes it:

@@ -2,7 +2,7 @@ import JSON
 
 /// How many links there are of each currency, and what they come to.
 struct LinkTotals {
-    private var byCurrency: [String: (count: Int64, amount: Int64?)] = [:]
+    private var byCurrency: [String: (count: Int64, amount: Int64?, due: Int64?)] = [:]
     private(set) var count: Int64 = 0
 
     /// Starts at nothing.
@@ -12,7 +12,7 @@ struct LinkTotals {
     init(page: JSONValue) {
         for total in page["totals"].map({ Array($0.elements) }) ?? [] {
             guard let count = total["count"]?.integer, let amount = total["amount"]?.integer else { continue }
-            byCurrency[total.text("currency")] = (count, amount)
+            byCurrency[total.text("currency")] = (count, amount, total["dueAmount"]?.integer)
             self.count += count
         }
     }
@@ -20,21 +20,31 @@ struct LinkTotals {
     /// Counts a link.
     mutating func add(_ link: JSONValue) {
         count += 1
-        let total = byCurrency[link.text("currency")] ?? (0, 0)
+        let total = byCurrency[link.text("currency")] ?? (0, 0, nil)
         // A sum that no longer fits is not told, instead of a wrong one.
         let sum = total.amount.flatMap { before -> Int64? in
             let (sum, overflow) = before.addingReportingOverflow(link["amount"]?.integer ?? 0)
             return overflow ? nil : sum
         }
-        byCurrency[link.text("currency")] = (total.count + 1, sum)
+        byCurrency[link.text("currency")] = (total.count + 1, sum, nil)
     }
 
     /// A line for each currency, such as `2 links, 25.00 EUR`.
     var lines: [String] {
+        byCurrency.sorted { $0.key < $1.key }.map { Self.line($0.key, $0.value.count, $0.value.amount) }
+    }
+
+    /// The same for people who look at a list: `2 links, 25.00 EUR asked for, 20.00 EUR still to be paid`.
+    var listLines: [String] {
         byCurrency.sorted { $0.key < $1.key }.map { currency, total in
-            let links = "\(total.count) \(total.count == 1 ? "link" : "links")"
-            guard let amount = total.amount else { return "\(links) in \(currency), more than can be added up" }
-            return "\(links), \(AmountText.withCurrency(amount, currency))"
+            let line = "\(Self.line(currency, total.count, total.amount)) asked for"
+            return total.due.map { "\(line), \(AmountText.withCurrency($0, currency)) still to be paid" } ?? line
         }
+    }
+
+    private static func line(_ currency: String, _ count: Int64, _ amount: Int64?) -> String {
+        let links = "\(count) \(count == 1 ? "link" : "links")"
+        guard let amount else { return "\(links) in \(currency), more than can be added up" }
+        return "\(links), \(AmountText.withCurrency(amount, currency))"
     }
 }

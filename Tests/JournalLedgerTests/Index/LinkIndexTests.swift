@@ -25,6 +25,7 @@ import Testing
             #expect(row.expiresAt == link.expiresAt)
             #expect(row.recordedStatus == link.recordedStatus)
             #expect(row.amount == link.terms.money.amount)
+            if let due = index.due(ofRow: number) { #expect(due == link.balance.due ?? 0) }
             #expect(row.currency == link.terms.money.currency)
             #expect(index.sites[Int(row.site)] == link.key.site)
             #expect(index.records(of: number) == story.locations[link.key])

@@ -105,8 +105,24 @@ import Testing
         let service = try await service(3)
         let answer = try await service.call("listLinks", #"{"limit":1,"totals":true}"#)
         let totals = answer.result?["totals"].map { String(decoding: $0.rawBytes, as: UTF8.self) }
-        #expect(totals == #"[{"currency":"EUR","count":3,"amount":14985}]"#)
+        #expect(totals == #"[{"currency":"EUR","count":3,"amount":14985,"dueAmount":14985}]"#)
         #expect(try await service.call("listLinks", #"{"totals":false}"#).result?["totals"] == nil)
+    }
+
+    @Test func `totals tell what is still to be paid, which is less than what was asked for`() async throws {
+        var service = try await service(3)
+        try await service.done("recordPayment", "A-0", #""status":"completed","amount":1000"#)
+        try await service.done("recordPayment", "A-1", #""status":"completed""#)
+        try await service.copy("A-0", as: "A-3", #""supersede":true,"carryPaid":true"#)
+        for _ in 0..<2 {
+            let answer = try await service.call("listLinks", #"{"totals":true}"#)
+            let total = answer.result?["totals"]?.elements.first { _ in true }
+            #expect(total?["amount"]?.integer == 19980 && total?["dueAmount"]?.integer == 4995 + 3995, "\(answer)")
+            let open = try await service.call("listLinks", #"{"totals":true,"status":"active"}"#)
+            let due = open.result?["totals"]?.elements.first { _ in true }?["dueAmount"]?.integer
+            #expect(due == open.result?["links"]?.elements.reduce(0) { $0 + ($1["dueAmount"]?.integer ?? 0) })
+            try service.reopen()
+        }
     }
 
     @Test func `a link in a list is the link by itself`() async throws {

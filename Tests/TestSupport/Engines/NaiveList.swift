@@ -74,12 +74,19 @@ enum NaiveList {
     private static func totals(of links: [Link]) -> [CurrencyTotal] {
         let byCode = Dictionary(grouping: links) { $0.terms.money.currency.code }
         return byCode.sorted { $0.key < $1.key }.map { _, links in
-            var sum: Int64 = 0
-            for link in links {
-                let (next, overflowed) = sum.addingReportingOverflow(link.terms.money.amount)
-                sum = overflowed ? .max : next
-            }
-            return CurrencyTotal(currency: links[0].terms.money.currency, count: links.count, amount: sum)
+            CurrencyTotal(
+                currency: links[0].terms.money.currency,
+                count: links.count,
+                amount: sum(of: links.map(\.terms.money.amount)),
+                due: sum(of: links.map { $0.balance.due ?? 0 })
+            )
+        }
+    }
+
+    private static func sum(of amounts: [Int64]) -> Int64 {
+        amounts.reduce(0) { sum, amount in
+            let (next, overflowed) = sum.addingReportingOverflow(amount)
+            return overflowed ? .max : next
         }
     }
 }

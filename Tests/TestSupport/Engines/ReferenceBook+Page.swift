@@ -28,7 +28,7 @@ extension ReferenceBook {
     private func totals(of filter: LinkFilter, at now: Instant) -> [CurrencyTotal] {
         var totals = CurrencyTotals()
         for link in linksByCreation where filter.matches(link, at: now) {
-            totals.add(link.terms.money.amount, link.terms.money.currency)
+            totals.add(link.terms.money.amount, link.terms.money.currency, due: link.balance.due ?? 0)
         }
         return totals.sorted
     }

@@ -59,7 +59,8 @@ extension ListLinks {
                     {
                       "currency": "EUR",
                       "count": 2,
-                      "amount": 16995
+                      "amount": 16995,
+                      "dueAmount": 16995
                     }
                   ]
                 }

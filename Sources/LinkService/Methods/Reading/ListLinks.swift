@@ -97,6 +97,7 @@ extension JSONWriter {
             writer.member("currency", total.currency.code)
             writer.member("count", Int64(total.count))
             writer.member("amount", total.amount)
+            writer.member("dueAmount", total.due)
         }
     }
 }

@@ -30,7 +30,7 @@ struct List: ParsableCommand {
     @Flag(help: "Go on to the last page.")
     var all = false
 
-    @Flag(help: "Add up all links that the filter lets through, whatever the page.")
+    @Flag(help: "Add up what all links that the filter lets through ask for, and what is still to be paid.")
     var totals = false
 
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
@@ -57,7 +57,7 @@ struct List: ParsableCommand {
         var nextCursor: String?
         try pages.forEach(all: all) { page in
             table.append(page: page)
-            totalLines += LinkTotals(page: page).lines.map { "\($0) asked for" }
+            totalLines += LinkTotals(page: page).listLines
             nextCursor = page["nextCursor"]?.string
         }
         let output = connection.output
@@ -81,7 +81,7 @@ struct List: ParsableCommand {
         }
         if hasTotals, table.hasReplaced {
             Output.complain(
-                "Links that were replaced are in the sum too; --status open adds up what can still be paid."
+                "Links that were replaced are in what was asked for too, and not in what is still to be paid."
             )
         }
     }
