@@ -56,8 +56,7 @@ extension LinkSource {
 
     /// The event by which a link settled the order, itself or by money that is carried over to it.
     private func settlement(of link: Link) -> UInt64? {
-        guard link.payments.isCovered, let by = link.payments.settledBy,
-            let payer = self.link(for: link.key.sibling(by)),
+        guard let by = link.payments.coveredBy, let payer = self.link(for: link.key.sibling(by)),
             lastSuccessor(of: payer).key == link.key
         else { return link.payments.settlement?.seq }
         return payer.payments.settlement?.seq

@@ -15,7 +15,9 @@ package struct LinkPayments: Sendable, Hashable {
     /// What was carried over and went back once the link was settled.
     private var carriedBack: Int64 = 0
     /// Whether what was carried over paid the order, so that the link became a duplicate of the one that got it.
-    package private(set) var isCovered = false
+    var isCovered: Bool { coveredBy != nil }
+    /// That one; another one may have been paid after it.
+    private(set) var coveredBy: OrderID?
     /// When the whole amount was held for the first time; nil if never.
     package private(set) var settlement: Settlement?
     /// Whether the payment that settled the link, or is held for review, came after the link had stopped being payable.
@@ -75,7 +77,7 @@ package struct LinkPayments: Sendable, Hashable {
     /// Notes that another attempt settled the order.
     mutating func markDuplicate(of payer: OrderID, amount: Int64) {
         settledBy = payer
-        isCovered = carried > 0 && counted >= amount
+        coveredBy = carried > 0 && counted >= amount ? payer : nil
     }
 
     /// Applies an event.
