@@ -239,8 +239,9 @@ private struct WalkingClient {
 
     /// Whether all has come that has to.
     func isSatisfied(orRefused drains: Bool) -> Bool {
+        guard !hasVanished else { return true }
         let count = socket.lineCount
-        return hasVanished || (drains || hasEnded ? socket.hasEnded : count == (lineCount, false))
+        return drains || hasEnded ? socket.hasEnded : count == (lineCount, false)
     }
 
     func check(orRefused drains: Bool, _ comment: Comment) {

@@ -29,7 +29,8 @@ final class LoopClient {
     /// Sends bytes; returns how many the kernel took, nil if the server takes no more.
     @discardableResult
     func send(_ text: String) -> Int? {
-        switch Array(text.utf8).withUnsafeBytes({ socket.send($0) }) {
+        guard !isClosed else { return nil }
+        return switch Array(text.utf8).withUnsafeBytes({ socket.send($0) }) {
         case .moved(let count): count
         case .wouldBlock: 0
         case .ended, .gone: nil
@@ -62,11 +63,14 @@ final class LoopClient {
         return (received.count { $0 == UInt8(ascii: "\n") }, received.last.map { $0 != UInt8(ascii: "\n") } ?? false)
     }
 
-    func closeSending() { shutdown(socket.descriptor, Int32(SHUT_WR)) }
+    func closeSending() {
+        if !isClosed { shutdown(socket.descriptor, Int32(SHUT_WR)) }
+    }
 
     func close() {
         guard !isClosed else { return }
-        isClosed = true
+        // From here on the number may be that of another test's socket, whose bytes a look would take.
+        (isClosed, hasEnded) = (true, true)
         // A program that another test starts just now may hold the connection too; this ends it for all.
         shutdown(socket.descriptor, Int32(SHUT_RDWR))
         socket.close()
