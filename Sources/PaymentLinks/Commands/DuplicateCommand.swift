@@ -125,7 +125,9 @@ extension LinkSource {
         // counts for the new link: it is no demand for that money again.
         let rival =
             link.isPayable(at: now)
-            ? others(of: link).first { hasSettled($0, orderOf: link) && lastSuccessor(of: $0).key != link.key }
+            ? alternatives(to: link).first {
+                hasSettled($0, demandOf: link) && lastSuccessor(of: $0).key != link.key
+            }
             : rival(of: link, at: now)
         if let rival { throw refusal(of: .superseded, to: link, rival: rival) }
     }

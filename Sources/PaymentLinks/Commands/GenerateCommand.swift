@@ -72,7 +72,9 @@ extension GenerateCommand {
             let payer = latest.payments.settledBy.flatMap { links.link(for: key.sibling($0)) }
             return .unchanged(latest.status(at: now) == .duplicate ? payer ?? latest : latest)
         }
-        if let rival = family.first(where: { links.rules($0, out: latest, at: now) }) { return .unchanged(rival) }
+        if let rival = links.alternatives(to: latest).first(where: { links.rules($0, out: latest, at: now) }) {
+            return .unchanged(rival)
+        }
         if latest.payments.counted > 0 {
             let currency = latest.terms.money.currency
             throw .partPaid(current: latest, paid: latest.payments.counted, currency: currency)

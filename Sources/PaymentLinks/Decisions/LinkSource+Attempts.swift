@@ -20,12 +20,31 @@ extension LinkSource {
         predecessors(of: link).filter { $0.terms.money.currency == link.terms.money.currency }
     }
 
-    /// Whether an attempt settled the order after another one was made, so that paying the other would be too much.
+    /// Finds the demands of a link's order.
+    func demands(of attempts: [Link]) -> Demands { Demands(attempts) { settlement(of: $0) } }
+
+    /// Finds the other attempts at a link's demand, oldest first: whichever is paid settles it.
+    func alternatives(to link: Link) -> [Link] {
+        let others = others(of: link)
+        guard !others.isEmpty else { return [] }
+        let demands = demands(of: others + [link])
+        return others.filter { demands[$0] == demands[link] }
+    }
+
+    /// The event by which a link settled its demand, itself or by money that is carried over to it.
+    func settlement(of link: Link) -> UInt64? {
+        guard let by = link.payments.coveredBy, let payer = self.link(for: link.key.sibling(by)),
+            lastSuccessor(of: payer).key == link.key
+        else { return link.payments.settlement?.seq }
+        return payer.payments.settlement?.seq
+    }
+
+    /// Whether an attempt settled its demand after another one of it was made, so that paying the other would be too much.
     ///
-    /// The money of a superseded attempt is a part of what its last heir asks for: while that asks for more, or was given up
-    /// and asks for nothing, the order is not settled. Nor is it by money that counts for nothing, since the order is asked
+    /// An attempt that was paid before left the demand open, or the other one would ask for more. The money of a superseded attempt is a part of what its last heir asks for: while that asks for more, or was given up
+    /// and asks for nothing, that is not settled. Nor is it by money that counts for nothing, since the order is asked
     /// in another currency by now.
-    func hasSettled(_ link: Link, orderOf other: Link) -> Bool {
+    func hasSettled(_ link: Link, demandOf other: Link) -> Bool {
         guard link.wasPaid(after: other), countsForOrder(link) else { return false }
         guard let last = heirs(of: link).last else { return true }
         return !last.isGivenUp && (last.missingAmount == 0 || last.key != other.key && !last.asks)
@@ -33,15 +52,15 @@ extension LinkSource {
 
     /// Finds the attempt that prevents another one from becoming payable; what holds money for it is none.
     func rival(of link: Link, at now: Instant) -> Link? {
-        others(of: link).first { other in
+        alternatives(to: link).first { other in
             rules(other, out: link, at: now) && lastSuccessor(of: other).key != link.key
         }
     }
 
-    /// Whether an attempt prevents another one from becoming payable.
+    /// Whether an attempt prevents another one of its demand from becoming payable.
     ///
-    /// It does while it is payable or a payment is held, and once it has settled the order.
+    /// It does while it is payable or a payment is held, and once it has settled the demand.
     func rules(_ link: Link, out other: Link, at now: Instant) -> Bool {
-        link.isPayable(at: now) || link.recordedStatus == .uncleared || hasSettled(link, orderOf: other)
+        link.isPayable(at: now) || link.recordedStatus == .uncleared || hasSettled(link, demandOf: other)
     }
 }

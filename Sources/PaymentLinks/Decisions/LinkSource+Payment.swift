@@ -88,29 +88,23 @@ extension LinkSource {
         return settled(link, by: covered, at: now)
     }
 
-    /// Settles the order: in the same record, its other attempts stop being payable.
+    /// Settles the demand of a link: in the same record, the other attempts at it stop being payable.
     private func settled(_ link: Link, by payment: PaymentRecorded, at now: Instant) -> [LinkEvent] {
         var events: [LinkEvent] = []
         var earlier: Link?
-        for other in others(of: link) {
+        for other in alternatives(to: link) {
             switch other.status(at: now) {
-            // It is a duplicate already, once the hold ends.
-            case .uncleared where other.beforeHold == .duplicate: break
+            // It is paid or a duplicate already, once the hold ends.
+            case .uncleared where other.payments.settlement != nil || other.beforeHold == .duplicate: break
             case .pending, .active, .expired, .declined, .uncleared:
                 events.append(.markedDuplicate(LinkMarkedDuplicate(key: other.key, by: link.key.orderID)))
             // Ended for good already, or paid.
             case .completed, .cancelled, .duplicate, .refunded, .partialRefunded, .chargedback, .failed: break
             }
-            if earlier == nil, other.payments.held > 0, hasSettled(other, orderOf: link) { earlier = other }
+            if earlier == nil, other.payments.counted > 0, hasSettled(other, demandOf: link) { earlier = other }
         }
-        let settling = PaymentRecorded(
-            key: payment.key,
-            report: payment.report,
-            currency: payment.currency,
-            becomes: payment.becomes,
-            isLate: payment.isLate,
-            settledBy: earlier?.key.orderID
-        )
+        var settling = payment
+        settling.settledBy = earlier?.key.orderID
         return events + [.paymentRecorded(settling)]
     }
 }

@@ -1,6 +1,6 @@
-// The money of an order whose attempts were paid side by side.
+// The money of a demand whose attempts were paid side by side.
 //
-// The attempt that settled the order takes what it asked for. The others take what is missing of that since money went back
+// The attempt that settled it takes what it asked for. The others take what is missing of that since money went back
 // from it, the oldest first and each up to its own amount; whatever else they hold is too much.
 extension LinkSource {
     /// Adds to events what they change of the money that is too much, before the last one.
@@ -21,9 +21,10 @@ extension LinkSource {
         var missing: [LinkKey: Int64] = [:]
         var over: [LinkKey: Int64] = [:]
         var events: [LinkEvent] = []
+        let demands = demands(of: attempts)
         for attempt in attempts where attempt.supersededBy == nil {
             over[attempt.key] = attempt.balance.over
-            guard let payer = payer(besides: attempt, among: attempts) else { continue }
+            guard let payer = payer(besides: attempt, among: attempts, demands) else { continue }
             let gap = missing[payer.key] ?? max(0, payer.terms.money.amount - payer.payments.counted)
             let share = payer.isInCurrency(of: attempt) ? attempt.share(of: gap) : 0
             missing[payer.key] = gap - share
@@ -40,31 +41,22 @@ extension LinkSource {
         return events + again
     }
 
-    /// The attempt that settled the order before another one got money for it; nil if that one's money is asked for itself.
-    private func payer(besides attempt: Link, among attempts: [Link]) -> Link? {
+    /// The attempt that settled a demand first; nil for that one itself, and for an attempt whose money is asked for itself.
+    private func payer(besides attempt: Link, among attempts: [Link], _ demands: Demands) -> Link? {
         let settlement = settlement(of: attempt)
         guard settlement != nil || attempt.isDuplicate else { return nil }
         let payers = attempts.compactMap { other -> (link: Link, seq: UInt64)? in
-            guard other.key != attempt.key, other.supersededBy == nil, let seq = self.settlement(of: other) else {
-                return nil
-            }
-            return attempt.createdSeq < seq && seq < settlement ?? .max ? (other, seq) : nil
+            guard other.key != attempt.key, other.supersededBy == nil, demands[other] == demands[attempt],
+                let seq = self.settlement(of: other)
+            else { return nil }
+            return seq < settlement ?? .max ? (other, seq) : nil
         }
-        guard let first = payers.min(by: { $0.seq < $1.seq })?.link else { return nil }
-        return payer(besides: first, among: attempts) ?? first
+        return payers.min { $0.seq < $1.seq }?.link
     }
 
-    /// The event by which a link settled the order, itself or by money that is carried over to it.
-    private func settlement(of link: Link) -> UInt64? {
-        guard let by = link.payments.coveredBy, let payer = self.link(for: link.key.sibling(by)),
-            lastSuccessor(of: payer).key == link.key
-        else { return link.payments.settlement?.seq }
-        return payer.payments.settlement?.seq
-    }
-
-    /// Who paid the order once more after an attempt had, and holds money that is too much.
+    /// Who paid the demand once more after an attempt had, and holds money that is too much.
     private func secondPayer(after attempt: Link, among attempts: [Link], over: (Link) -> Int64) -> OrderID? {
-        guard attempt.payments.held > 0 else { return nil }
+        guard attempt.payments.counted > 0 else { return nil }
         let payers = attempts.filter { other in
             other.payments.settledBy == attempt.key.orderID && other.payments.settlement != nil
                 && over(lastSuccessor(of: other)) > 0

@@ -12,7 +12,7 @@ package struct PaymentRecorded: Sendable, Hashable {
     /// Whether the link was no longer payable when the money came.
     package let isLate: Bool
     /// The attempt that had settled the order before, if this payment is one too many.
-    package let settledBy: OrderID?
+    package var settledBy: OrderID?
 
     package init(
         key: LinkKey,

@@ -5,6 +5,10 @@ struct LifeModel {
     struct Entry {
         var order: String
         var root: String
+        /// The one that it is a copy of; nil for a first one.
+        var source: String?
+        /// The one that began its demand.
+        var demand = ""
         var expiresAt: Instant
         var due: Int64
         var currency: Currency
@@ -71,6 +75,7 @@ struct LifeModel {
         changeCount += 1
         var new = new
         new.madeAt = changeCount
+        new.demand = demand(of: new, superseding: old)
         var replaced = old.map { [$0] } ?? []
         if gathers {
             replaced += entries.filter { other in
@@ -90,6 +95,18 @@ struct LifeModel {
         change(new.order) { $0.carried = carried }
         if old != nil, carried >= new.due { settle(new.order) }
     }
+
+    /// A copy asks for more once the demand of its source is settled.
+    private func demand(of new: Entry, superseding old: String?) -> String {
+        guard let source = new.source.flatMap({ self[$0] }) else { return new.order }
+        let isSettled = entries.contains {
+            $0.demand == source.demand && $0.successor == nil && $0.settledAt != nil
+        }
+        return isSettled && old == nil ? new.order : source.demand
+    }
+
+    /// What an entry is paid for: its money counts for the last one of its successors.
+    private func demand(of entry: Entry) -> String { (successors(of: entry).last ?? entry).demand }
 
     /// The entries that took the place of one, in order.
     private func successors(of entry: Entry) -> [Entry] {
@@ -130,14 +147,15 @@ struct LifeModel {
         return shares
     }
 
-    /// The entry that settled the order once another one was there, and before that one was paid.
+    /// The entry that settled the demand of another one before that one was paid.
     private func payer(beside entry: Entry) -> Entry? {
         guard entry.isBeside else { return nil }
-        let first = entries.filter { other in
-            guard other.root == entry.root, other.order != entry.order, other.successor == nil else { return false }
-            return other.settledAt.map { entry.madeAt < $0 && $0 < entry.settledAt ?? .max } ?? false
+        return entries.filter { other in
+            guard demand(of: entry) == demand(of: other), other.order != entry.order, other.successor == nil else {
+                return false
+            }
+            return other.settledAt.map { $0 < entry.settledAt ?? .max } ?? false
         }.min { $0.settledAt ?? 0 < $1.settledAt ?? 0 }
-        return first.flatMap { payer(beside: $0) ?? $0 }
     }
 
     mutating func change(_ order: String, _ change: (inout Entry) -> Void) {
@@ -179,13 +197,15 @@ struct LifeModel {
         }
     }
 
-    /// Ends the other attempts of an order that is paid.
+    /// Ends the other attempts at a demand that is paid.
     private mutating func endOthers(of paid: Entry) {
         changeCount += 1
         let number = changeCount
         if paid.successor == nil, paid.settledAt == nil { change(paid.order) { $0.settledAt = number } }
         let heirs = Set(successors(of: paid).map(\.order))
+        let demand = demand(of: paid)
         for other in entries where other.root == paid.root && other.order != paid.order && !other.isWritten {
+            guard self.demand(of: other) == demand else { continue }
             change(other.order) { other in
                 let isCovered = other.carried > 0 && other.missing == 0
                 let isSettled = isCovered && heirs.contains(other.order) && other.successor == nil && other.asks

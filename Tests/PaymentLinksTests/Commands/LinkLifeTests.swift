@@ -131,6 +131,7 @@ import Testing
             let entry = LifeModel.Entry(
                 order: new.key.orderID.text,
                 root: root,
+                source: new.lineage.duplicateOf?.text,
                 expiresAt: new.expiresAt,
                 due: new.terms.money.amount,
                 currency: new.terms.money.currency,

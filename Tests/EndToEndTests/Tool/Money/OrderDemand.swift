@@ -5,9 +5,9 @@ import PaymentLinks
 /// What an order asks, as a shop would reckon it on paper.
 ///
 /// Links that took each other's place are one demand, which the last of them names. Money of the demand's currency that came
-/// to any of its links is money for it. A demand that waits for money counts all of that. The demand that was paid first
-/// takes up to its amount, and where it lacks something, since money went back, the demands that were there before count
-/// for that, the oldest first, each up to its own amount. A demand that was made later is one for more.
+/// to any of its links is money for it. A demand that waits for money counts all of that. The one that was paid first takes up
+/// to its amount, and where it lacks something, since money went back, those that are copies of it or of which it is a copy
+/// count for that, the oldest first, each up to its own amount. A copy of a demand that was paid is one for more.
 enum OrderDemand {
     private struct Demand {
         let last: LinkMoney
@@ -24,11 +24,16 @@ enum OrderDemand {
         var rest = demands
         for demand in demands where asks(demand.last) { counted += min(demand.money, demand.asked) }
         rest.removeAll { asks($0.last) || $0.last.status == .cancelled || $0.last.status == .failed }
+        let beginnings = beginnings(links)
         while let first = rest.filter({ $0.paidAt != nil }).min(by: { $0.paidAt ?? 0 < $1.paidAt ?? 0 }) {
             // Money in another currency does not help it out.
             var gap = first.last.link.text("currency") == currency ? first.asked : 0
-            var group = [first]
-            group += rest.filter { $0.last.orderID != first.last.orderID && $0.seq < first.paidAt ?? 0 }
+            let beginning = beginnings[first.last.orderID]
+            let group =
+                [first]
+                + rest.filter { demand in
+                    demand.last.orderID != first.last.orderID && beginnings[demand.last.orderID] == beginning
+                }
             for demand in group {
                 let share = min(gap, demand.money, demand.last.orderID == first.last.orderID ? gap : demand.asked)
                 counted += share
@@ -37,6 +42,34 @@ enum OrderDemand {
             rest.removeAll { demand in group.contains { $0.last.orderID == demand.last.orderID } }
         }
         return counted
+    }
+
+    /// The link with which what a link asks for began: a copy of what was paid already begins anew.
+    private static func beginnings(_ links: [String: LinkMoney]) -> [String: String] {
+        var beginnings: [String: String] = [:]
+        var paidAt: [String: Int64] = [:]
+        let byAge = links.values.sorted {
+            moment($0.link.text("createdAt")) ?? 0 < moment($1.link.text("createdAt")) ?? 0
+        }
+        for link in byAge {
+            let source = link.link["duplicateOf"]?.string.flatMap { links[$0] }
+            let isInPlace = source?.link["supersededBy"]?.string == link.orderID
+            let origin = source.flatMap { beginnings[$0.orderID] } ?? link.orderID
+            let isPaid = paidAt[origin].map { $0 < moment(link.link.text("createdAt")) ?? 0 } ?? false
+            let beginning = isPaid && !isInPlace ? link.orderID : origin
+            beginnings[link.orderID] = beginning
+            if let paid = settlement(of: link, links) { paidAt[beginning] = min(paid, paidAt[beginning] ?? .max) }
+        }
+        return beginnings
+    }
+
+    /// When the order was paid by a link that none took the place of, or by one before it.
+    private static func settlement(of link: LinkMoney, _ links: [String: LinkMoney]) -> Int64? {
+        guard link.link["supersededBy"]?.isNull == true else { return nil }
+        let payer = link.link["settledBy"]?.string.flatMap { links[$0] }
+        var last = payer
+        while let next = last?.link["supersededBy"]?.string.flatMap({ links[$0] }) { last = next }
+        return moment((last?.orderID == link.orderID ? payer ?? link : link).link.text("paidAt"))
     }
 
     private static func demands(_ links: [String: LinkMoney], _ currency: String) -> [Demand] {
