@@ -30,7 +30,8 @@ enum AmountArgument {
         }
         // A point before three digits is the decimal point only where amounts are written with one and have three decimals.
         let isThousand = fraction.count == 3 && (currency.exponent != 3 || number.contains(",") != decimalComma)
-        if isThousand { throw ambiguous(text, currency) }
+        // No thousands follow a lone 0.
+        if isThousand, whole != "0" { throw ambiguous(text, currency, decimalComma: decimalComma) }
         guard fraction.count <= currency.exponent else { throw tooManyDecimals(text, currency) }
         let zeros = String(repeating: "0", count: currency.exponent - fraction.count)
         guard let amount = Int64("\(whole)\(fraction)\(zeros)"), amount <= Money.maximumAmount else {
@@ -77,8 +78,16 @@ enum AmountArgument {
         )
     }
 
-    private static func ambiguous(_ text: String, _ currency: Currency) -> UsageError {
-        UsageError(
+    private static func ambiguous(_ text: String, _ currency: Currency, decimalComma: Bool) -> UsageError {
+        guard currency.exponent != 3 else {
+            let (given, known) = decimalComma ? ("point", "comma") : ("comma", "point")
+            let example = decimalComma ? example(currency).replacing(".", with: ",") : example(currency)
+            return UsageError(
+                "\"\(text.shortened)\" can be read as two amounts in \(currency.code), since three digits after a \(given) may "
+                    + "be decimals or thousands; write decimals after a \(known), like \(example)."
+            )
+        }
+        return UsageError(
             "\"\(text.shortened)\" can be read as two amounts in \(currency.code); write it without separators of "
                 + "thousands, like \(example(currency))."
         )

@@ -7,7 +7,7 @@ struct Pay: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Record money that came for an order: in cash, by bank transfer, or in part.",
         discussion: """
-            The amount is in the link's currency: 49.95 or 49,95. The same payment said again is recorded once; tell two \
+            The amount is in the link's currency: 49.95 or 49,95; three decimals only after a point: 1.250. The same payment said again is recorded once; tell two \
             payments of the same amount apart with --note or --transaction-id.
 
             Example:

@@ -8,7 +8,8 @@ import Testing
         ("49.95", "EUR", 4995), ("49,95", "EUR", 4995), ("49,9", "EUR", 4990), ("€49.95", "EUR", 4995),
         ("€ 49,95", "EUR", 4995), ("49.95 EUR", "EUR", 4995), ("49,95 Eur", "EUR", 4995), ("1234,50", "EUR", 123_450),
         ("0,05", "EUR", 5),
-        ("50", "JPY", 50), ("1.250", "KWD", 1250), ("1.25", "KWD", 1250), ("1,25", "KWD", 1250), ("1", "CLF", 10_000),
+        ("50", "JPY", 50), ("1.250", "KWD", 1250), ("1.25", "KWD", 1250), ("1,25", "KWD", 1250), ("0,250", "KWD", 250),
+        ("0.250", "KWD", 250), ("1", "CLF", 10_000),
     ])
     func `what plainly means one amount is taken`(text: String, code: String, minorUnits: Int64) throws {
         #expect(try AmountArgument.minorUnits(text, WordArgument.currency(code)) == minorUnits)
@@ -31,6 +32,18 @@ import Testing
         }
         #expect(error?.message.contains("separators of thousands") == true)
         #expect(error?.message.contains("two amounts") == false)
+    }
+
+    @Test func `of three digits after a separator the refusal says why they are two amounts, and what is one`() throws {
+        let dinar = try WordArgument.currency("KWD")
+        let typed = #expect(throws: UsageError.self) { try AmountArgument.minorUnits("1,250", dinar) }
+        #expect(typed?.message.contains("after a comma may be decimals or thousands") == true)
+        #expect(typed?.message.hasSuffix("write decimals after a point, like 1249.500.") == true)
+        let read = #expect(throws: UsageError.self) {
+            try AmountArgument.minorUnits("1.250", dinar, decimalComma: true)
+        }
+        #expect(read?.message.hasSuffix("write decimals after a comma, like 1249,500.") == true)
+        #expect(try AmountArgument.minorUnits("1249,500", dinar, decimalComma: true) == 1_249_500)
     }
 
     @Test func `in a sheet with the decimal comma a point groups thousands`() throws {
