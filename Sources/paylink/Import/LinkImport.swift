@@ -89,8 +89,9 @@ struct LinkImport {
                     try take(result, into: &totals, isShown: connection.json)
                     for link in result["links"].map({ Array($0.elements) }) ?? [] {
                         // A link whose last change is older than this run was not made by it.
-                        if link["seq"]?.integer ?? .max <= lastSeq { oldCount += 1 }
-                        addresses.append("\(link.text("orderId"))  \(link.text("url"))".printable)
+                        let isOld = link["seq"]?.integer ?? .max <= lastSeq
+                        if isOld { oldCount += 1 }
+                        addresses.append(Self.line(link, isOld: isOld))
                     }
                 case .refused(let error):
                     bar.finish()
@@ -109,6 +110,13 @@ struct LinkImport {
         bar.finish()
         if !connection.json { try connection.output.lines(addresses) }
         try conclude(totals, Self.remark(oldCount, of: addresses.count))
+    }
+
+    /// A link's order and address; of one that was there before also what it is, since that may not be what the row asks.
+    private static func line(_ link: JSONValue, isOld: Bool) -> String {
+        let shown = ShownLink(link)
+        let line = "\(shown.orderID)  \(link.text("url"))"
+        return (isOld ? "\(line)  there already: \(shown.status), \(shown.amount)" : line).printable
     }
 
     private func take(_ result: JSONValue, into totals: inout LinkTotals, isShown: Bool) throws {

@@ -59,6 +59,18 @@ import Testing
         #expect(try await served.place.client().allLinks().count == 3)
     }
 
+    @Test func `a link that was there already says what it is beside its address`() async throws {
+        let served = try await Served()
+        #expect(try await served.generate([], from: Self.sheet).output.contains("there already") == false)
+        let cancelled = try await ToolRun(["cancel", "C-2", "--socket", served.place.socketPath])
+        #expect(cancelled.status == 0, "\(cancelled.complaint)")
+        let dearer = Self.sheet.replacing("49.95", with: "59.95")
+        let run = try await served.generate(["--on-existing", "return"], from: dearer)
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.first?.hasSuffix("  there already: active, 49.95 EUR") == true, "\(run.output)\(run.complaint)")
+        #expect(lines.dropFirst().first?.hasSuffix("  there already: cancelled, 50 JPY") == true, "\(run.output)")
+    }
+
     @Test func `standard input, semicolons and the decimal comma of a spreadsheet in Europe`() async throws {
         let served = try await Served()
         let text = "\u{FEFF}orderId;currency;amount;description;secondChanceEmail\nE-1;EUR;1234,50;Réparation;TRUE\n"
