@@ -42,8 +42,10 @@ enum TransitionPage {
               `completed` again once the whole amount is there.
             - **An amount that is left out** is all that is open; of money that goes back, all that is left. A part that was
               refunded (`partial_refunded`) needs its amount.
-            - **A payment that was held and came to nothing** leaves the link as if it had never been held: one that had
-              expired, was cancelled or became a duplicate in the meantime is just that again.
+            - **A payment that was held and came to nothing** does to the link what the report does where nothing was held: one
+              that could be paid when the payment was held becomes `declined`, `cancelled` or `expired`, as reported, also if
+              its time has run out since. One that had expired or was cancelled before the payment was held, or became a
+              duplicate in the meantime, is just that again.
             - **The other attempts of an order that is paid** become `duplicate` in the same record, those that are `pending`,
               `active`, `expired` or `declined`; their `settledBy` is the one that was paid. A cancelled attempt stays
               cancelled. One that is held stays `uncleared`, and becomes a duplicate if its money does not come. `uncleared`
