@@ -17,7 +17,7 @@ struct CarryAdvice {
         let amount = money.held + money.carried
         let carries = { (link: JSONValue) in LinkMoney(link).carried >= amount }
         do throws(ToolFailure) {
-            command = carries(try dryRun(money.orderID)) ? Self.command(for: money.orderID) : nil
+            command = carries(try dryRun(money.orderID)) ? Self.command(for: money.orderID, site: money.site) : nil
         } catch {
             guard case .refused(let error, asJSON: _) = error, let rival = error.json["data"]?["rival"]?.string,
                 let made = try? dryRun(rival), carries(made)
@@ -25,7 +25,7 @@ struct CarryAdvice {
                 command = nil
                 return
             }
-            command = Self.command(for: rival)
+            command = Self.command(for: rival, site: money.site)
         }
     }
 
@@ -43,7 +43,22 @@ struct CarryAdvice {
     }
 
     /// The replacement of an order by which what was paid counts.
-    static func command(for orderID: String) -> String {
-        "paylink replace \(orderID.shellWord) NEW-ORDER-ID --carry-paid"
+    ///
+    /// - Parameters:
+    ///   - orderID: The order.
+    ///   - newOrderID: The new link's order ID; nil if the user is to choose it.
+    ///   - terms: The options that say what the new link asks for, where that is not what the old one does.
+    ///   - site: The order's site.
+    ///   - typed: What the user typed.
+    /// - Returns: The command.
+    static func command(
+        for orderID: String,
+        as newOrderID: String? = nil,
+        _ terms: [String] = [],
+        site: String?,
+        typed: TypedCommand = .own
+    ) -> String {
+        let words = ["replace", orderID, newOrderID ?? "NEW-ORDER-ID"] + terms + ["--carry-paid"]
+        return AdvisedCommand.text(words, site: site, typed: typed)
     }
 }

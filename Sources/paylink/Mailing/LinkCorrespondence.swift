@@ -26,7 +26,7 @@ struct LinkCorrespondence {
             let successor = newest.text("orderId")
             let replaced = "Order \(order) was replaced by \(successor)"
             return refusal(newest, carry: carry).map { "\(replaced). \($0)" }
-                ?? "\(replaced); mail that: paylink mail \(successor.shellWord)."
+                ?? "\(replaced); mail that: \(AdvisedCommand.text("mail", successor, site: newest.text("site")))."
         }
         switch LinkStatus(rawValue: link.text("status")) {
         case .active where (link["dueAmount"]?.integer ?? 1) <= 0: return "Order \(order) has nothing left to pay."

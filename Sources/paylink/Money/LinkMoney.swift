@@ -11,6 +11,8 @@ struct LinkMoney {
 
     var orderID: String { link.text("orderId") }
 
+    var site: String { link.text("site") }
+
     /// What this link itself holds: what came less what went back, without what is carried over.
     var held: Int64 { amount("paidAmount") - amount("refundedAmount") - amount("chargedBackAmount") }
 
@@ -41,6 +43,9 @@ struct LinkMoney {
 
     /// Whether money is held that counts for nothing, since the link ended unpaid.
     var isHeldForNothing: Bool { over > 0 && (status == .cancelled || status == .failed) }
+
+    /// The command that records what goes back of what it holds.
+    var refundCommand: String { AdvisedCommand.text("refund", orderID, "AMOUNT", site: site) }
 
     /// What is still to be paid, in words; nil if nothing is.
     var dueSentence: String? {

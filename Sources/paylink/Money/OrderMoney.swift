@@ -13,6 +13,9 @@ struct OrderMoney {
     /// The attempt that had paid the order before and still holds that money.
     var payer: LinkMoney?
 
+    /// The links that hold what is too much, if the link alone holds less; else none.
+    var holders: [LinkMoney] = []
+
     /// How what is held for a link that ended unpaid comes to count for a new one.
     var carry: CarryAdvice?
 
@@ -40,7 +43,8 @@ struct OrderMoney {
         let replaced = heir.map { "; it was replaced by \($0.orderID): of that, " }
         if let due = last.dueSentence { return "\(stays)\(replaced ?? ", ")\(due)." }
         guard last.over > 0 else { return "\(stays)." }
-        let over = "\(last.text(last.over)) are more than is asked"
+        let advice = holders.isEmpty && link.held < last.over ? "" : "; \(refundAdvice)"
+        let over = "\(last.text(last.over)) are more than is asked\(advice)"
         return "\(stays)\(replaced ?? ", of which ")\(over)."
     }
 
@@ -85,8 +89,14 @@ struct OrderMoney {
         ", which counts instead of what \(payer) gave back; nothing is left to pay."
     }
 
+    /// Money goes back from the links that it came to, and of each no more than it holds.
+    private var refunds: String {
+        guard !holders.isEmpty else { return link.refundCommand }
+        return holders.map { "\($0.refundCommand) (it holds \($0.text($0.held)))" }.joined(separator: " or ")
+    }
+
     private var refundAdvice: String {
-        "what you give back is recorded by paylink refund \(link.orderID.shellWord) AMOUNT"
+        "what you give back is recorded by \(refunds)"
     }
 
     /// What is to be done with money that counts for nothing; it goes back where no command lets it count.
@@ -94,8 +104,7 @@ struct OrderMoney {
         let rest = last.restByNewLink
         guard let command = carry?.command else { return refundAdvice }
         guard rest == 0 else { return "\(last.text(rest)) are due by a new link: \(command), which asks for that" }
-        return "let them count for a new link by \(command), or give them back, which is recorded by paylink refund "
-            + "\(link.orderID.shellWord) AMOUNT"
+        return "let them count for a new link by \(command), or give them back, which is recorded by \(refunds)"
     }
 }
 
@@ -122,6 +131,10 @@ extension OrderMoney {
         if newest.text("currency") != link.text("currency") { other = LinkMoney(newest) }
         if last.text("orderId") != link.text("orderId") { heir = LinkMoney(last) }
         if LinkMoney(last).isHeldForNothing { carry = advice(LinkMoney(last)) }
+        if LinkMoney(last).over > self.link.held {
+            let all = [LinkMoney(last)].filter { $0.held > 0 } + (try Self.holders(of: last, find))
+            holders = all.filter { $0.orderID == self.link.orderID } + all.filter { $0.orderID != self.link.orderID }
+        }
         guard other == nil, let orderID = last["settledBy"]?.string, orderID != link.text("orderId") else { return }
         let payer = LinkMoney(try find(orderID))
         if payer.held > 0 { self.payer = payer }
@@ -155,19 +168,27 @@ extension OrderMoney {
         _ connection: ConnectionOptions,
         _ daemon: Connection
     ) throws(ToolFailure) -> [LinkMoney] {
+        try holders(of: link) { (orderID) throws(ToolFailure) in try Self.link(orderID, of: link, connection, daemon) }
+    }
+
+    private static func holders(
+        of link: JSONValue,
+        _ find: (String) throws(ToolFailure) -> JSONValue
+    ) throws(ToolFailure) -> [LinkMoney] {
         var holders: [LinkMoney] = []
         var latest = link
         while holders.reduce(0, { $0 + $1.held }) < LinkMoney(link).carried,
             let orderID = latest["duplicateOf"]?.string
         {
-            latest = try Self.link(orderID, of: link, connection, daemon)
+            latest = try find(orderID)
             let counts = latest["supersededBy"]?.string != nil && latest.text("currency") == link.text("currency")
             if counts, LinkMoney(latest).held > 0 { holders.append(LinkMoney(latest)) }
         }
         return holders
     }
 
-    private static func link(
+    /// Finds another link of a link's site.
+    static func link(
         _ orderID: String,
         of link: JSONValue,
         _ connection: ConnectionOptions,

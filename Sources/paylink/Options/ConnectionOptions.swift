@@ -63,7 +63,9 @@ struct ConnectionOptions: ParsableArguments {
     /// Tells people what the daemon says beside a link; JSON has it as it is.
     func tellWarnings(of link: JSONValue) {
         guard !json, let warnings = link["warnings"] else { return }
-        for warning in warnings.elements.compactMap(\.string) { Output.complain(RefusalText.words(warning).printable) }
+        for warning in warnings.elements.compactMap(\.string) {
+            Output.complain(RefusalText.words(warning, made: link).printable)
+        }
     }
 
     /// Calls a method and returns what was answered: a result that is one of the method's, or a refusal.

@@ -12,12 +12,18 @@ struct FixedTerms: ParsableArguments {
     @Option var locale: String?
     @Option var gateway: String?
 
-    /// The first that was given, with its name.
-    var given: (name: String, value: String)? {
-        let terms = [
-            ("amount", amount), ("currency", currency), ("description", description), ("first-name", firstName),
-            ("last-name", lastName), ("email", email), ("country", country), ("locale", locale), ("gateway", gateway),
-        ]
-        return terms.lazy.compactMap { name, value in value.map { (name, $0) } }.first
+    /// What was given, as words of a command line.
+    var words: [String] {
+        var words: [String] = []
+        words.give("--amount", amount)
+        words.give("--currency", currency)
+        words.give("--description", description)
+        words.give("--first-name", firstName)
+        words.give("--last-name", lastName)
+        words.give("--email", email)
+        words.give("--country", country)
+        words.give("--locale", locale)
+        words.give("--gateway", gateway)
+        return words
     }
 }

@@ -84,8 +84,12 @@ struct PaymentOptions: ParsableArguments {
         } catch .refused(let error, asJSON: false) where error.kind == "unknownOrder" {
             Output.complain(
                 (["paylink: " + RefusalText.lines(error).joined(separator: "\n")] + [
-                    "To account for money without an order, make a link for it first: paylink generate --order-id "
-                        + "\(order.order.shellWord) --amount AMOUNT --currency EUR --description TEXT"
+                    "To account for money without an order, make a link for it first: "
+                        + AdvisedCommand.text(
+                            ["generate", "--order-id", order.order, "--amount", "AMOUNT", "--currency", "EUR"]
+                                + ["--description", "TEXT"],
+                            site: order.site
+                        )
                 ]).joined(separator: "\n")
             )
             throw .ended(.refused)

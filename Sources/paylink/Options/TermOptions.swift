@@ -53,6 +53,27 @@ struct TermOptions: ParsableArguments {
             && texts.allSatisfy { $0 == nil }
     }
 
+    /// What was given, as words of a command line.
+    var words: [String] {
+        var words: [String] = []
+        words.give("--days", days.map(String.init))
+        words.give("--seconds", seconds.map(String.init))
+        words.give("--first-name", firstName)
+        words.give("--last-name", lastName)
+        words.give("--email", email)
+        words.give("--country", country)
+        words.give("--locale", locale)
+        words.give("--gateway", gateway)
+        words.give("--redirect-url", redirectURL)
+        words.give("--cancel-url", cancelURL)
+        words.give("--notification-url", notificationURL)
+        for note in metadata { words.give("--metadata", note) }
+        if let secondChanceEmail {
+            words.append(secondChanceEmail ? "--second-chance-email" : "--no-second-chance-email")
+        }
+        return words
+    }
+
     /// Checks what the tool itself can check.
     func notes() throws(UsageError) -> [KeyValue] {
         var notes: [KeyValue] = []

@@ -59,7 +59,7 @@ struct LinkSummary {
         let end = newest.map(Self.continuation) ?? ending(isLast: attempts.isEmpty, holders, carry)
         let others = attempts.map { attempt in
             let orderID = attempt.text("orderId")
-            return "Its other link \(orderID) can still be paid; to end that too: paylink cancel \(orderID)"
+            return "Its other link \(orderID) can still be paid; to end that too: \(Self.cancel(attempt))"
         }
         return (["Order \(shown.orderID) is \(shown.status): \(end)"] + others).map(\.printable)
     }
@@ -69,9 +69,13 @@ struct LinkSummary {
         let order = newest.text("orderId")
         switch LinkMoney(newest).status {
         case .active, .pending, .expired, .declined, .failed:
-            return "\(order) took its place; to end that too: paylink cancel \(order.shellWord)"
+            return "\(order) took its place; to end that too: \(cancel(newest))"
         default: return "\(order) took its place, which is \(newest.text("status"))."
         }
+    }
+
+    private static func cancel(_ link: JSONValue) -> String {
+        AdvisedCommand.text("cancel", link.text("orderId"), site: link.text("site"))
     }
 
     /// What follows from the end of a link that no other one took the place of.
@@ -90,7 +94,7 @@ struct LinkSummary {
     /// Money goes back from the links that it came to.
     private static func refunds(_ money: LinkMoney, _ holders: [LinkMoney]) -> String {
         let all = (money.held > 0 ? [money] : []) + holders
-        let known = all.map { "paylink refund \($0.orderID.shellWord) AMOUNT" }
+        let known = all.map(\.refundCommand)
         let isWhole = all.reduce(0) { $0 + $1.held } >= money.held + money.carried
         return (known + (isWhole ? [] : ["the same of the other links that it came to"])).joined(separator: " or ")
     }
@@ -156,7 +160,8 @@ struct LinkSummary {
     /// Why a link that is active can't be paid all the same.
     private var openings: String {
         guard shown.status == LinkStatus.active.rawValue, link["openingsLeft"]?.integer == 0 else { return "" }
-        return "too often to be paid; to open it again: paylink update \(shown.orderID.shellWord) --days 30"
+        return "too often to be paid; to open it again: "
+            + AdvisedCommand.text("update", shown.orderID, "--days", "30", site: shown.site)
     }
 
     private var customer: String {

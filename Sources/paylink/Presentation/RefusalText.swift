@@ -4,8 +4,8 @@ import PaylinkClient
 /// A refusal of the daemon in the words of the command line.
 enum RefusalText {
     /// The sentence, and where needed the existing link and the option that is to blame.
-    static func lines(_ error: RemoteError) -> [String] {
-        var lines = [sentence(of: error)]
+    static func lines(_ error: RemoteError, typed: TypedCommand = .own) -> [String] {
+        var lines = [words(error.message, source: error.json["data"]?["current"], typed: typed)]
         // The address of a link that nobody can pay leads nowhere.
         if let url = error.existingURL, ["", "active"].contains(error.existingStatus) {
             lines.append("The existing link: \(url)")
@@ -23,24 +23,46 @@ enum RefusalText {
     /// The order, and what it can't become, are named in the message already.
     private static let namesItself: Set = ["orderIdInUse", "unknownOrder", "invalidTransition", "partPaid"]
 
-    private static func sentence(of error: RemoteError) -> String { words(error.message) }
-
     /// A sentence of the daemon in the words of the command line.
-    static func words(_ message: String) -> String { forPeople(inOptions(inCommands(message))) }
-
-    /// What a sentence advises to call, as commands that can be typed.
-    private static func inCommands(_ message: String) -> String {
-        message.replacing(/`duplicateTransaction` of order (.+?) with `supersede` and `carryPaid`/) {
-            CarryAdvice.command(for: String($0.output.1))
-        }.replacing(/cancelLink of order (.+?), then/) {
-            "paylink cancel \(String($0.output.1).shellWord), then"
-        }.replacing(/what goes back is reported by recordPayment of order (.+)\.$/) {
-            let commands = $0.output.1.split(separator: " or ").map {
-                "paylink refund \(String($0).shellWord) AMOUNT"
+    ///
+    /// - Parameters:
+    ///   - message: The sentence.
+    ///   - source: The link that a refusal is about, as it is now; nil if it is about none.
+    ///   - made: The link that a warning came with; nil for a refusal.
+    ///   - typed: What the user typed.
+    /// - Returns: The sentence, with commands that can be typed as they stand.
+    static func words(
+        _ message: String,
+        source: JSONValue? = nil,
+        made: JSONValue? = nil,
+        typed: TypedCommand = .own
+    ) -> String {
+        var commands: [String] = []
+        let site = (made ?? source)?.text("site")
+        // What was typed stands in a command too and is not to be changed, so commands come to their places last.
+        func place(_ command: String) -> String {
+            commands.append(command)
+            return mark(commands.count - 1)
+        }
+        let text = message.replacing(/`duplicateTransaction` of order (.+?) with `supersede` and `carryPaid`/) {
+            place(typed.carrying(String($0.output.1), source: source, made: made))
+        }.replacing(/cancelLink of order (.+?), then\ /) {
+            // What a dry run looked at is not there to be cancelled.
+            made?.isDryRun == true
+                ? "" : place(AdvisedCommand.text("cancel", String($0.output.1), site: site, typed: typed)) + ", then "
+        }.replacing(/what goes back is reported by recordPayment of order (.+)\.$/) { match -> String in
+            let refunds = match.output.1.split(separator: " or ").map {
+                place(AdvisedCommand.text("refund", String($0), "AMOUNT", site: site, typed: typed))
             }
-            return "what you give back is recorded by \(commands.joined(separator: " or "))."
+            return "what you give back is recorded by \(refunds.joined(separator: " or "))."
+        }
+        return commands.enumerated().reduce(forPeople(inOptions(text))) { text, command in
+            text.replacing(mark(command.offset), with: command.element)
         }
     }
+
+    /// Where a command has its place; no text of people has such characters.
+    private static func mark(_ index: Int) -> String { "\u{F8FE}\(index)\u{F8FF}" }
 
     /// Methods as commands, times on the wall's clock, and amounts in one unit.
     private static func forPeople(_ message: String) -> String {

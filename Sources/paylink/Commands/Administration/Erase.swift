@@ -75,8 +75,8 @@ struct Erase: ParsableCommand {
         guard others > 0 else { return }
         let links = others == 1 ? "1 other link keeps" : "\(others) other links keep"
         Output.complain(
-            "\(links) the same customer; to erase those too: paylink erase --email \(email.shellWord) "
-                + "--reason \(reason.shellWord)"
+            "\(links) the same customer; to erase those too: "
+                + AdvisedCommand.text("erase", "--email", email, "--reason", reason, site: link?.text("site"))
         )
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSON
 import PaylinkClient
+import PaymentLinks
 
 /// `paylink duplicate`: makes a new link from an existing order.
 struct Duplicate: ParsableCommand {
@@ -20,12 +21,23 @@ struct Duplicate: ParsableCommand {
     @Flag(help: "Cancel the old link in the same step, as paylink replace does.")
     var supersede = false
 
+    @Flag(help: "With --supersede, count what was paid of the old link for the new one.")
+    var carryPaid = false
+
     @OptionGroup(title: "Request") var request: RequestOptions
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
+    func validate() throws {
+        guard !carryPaid || supersede else {
+            throw ValidationError(
+                "--carry-paid needs --supersede: money counts for a link that takes the place of the old."
+            )
+        }
+    }
+
     func run() throws {
         let daemon = try connection.open()
-        let link = try copy.make(supersede: supersede, request, connection, daemon)
+        let link = try copy.make(supersede: supersede, carryPaid: carryPaid, request, connection, daemon)
         try connection.output.result(link, LinkSummary(link).briefLines)
         connection.tellWarnings(of: link)
         if !supersede, !connection.json { tellOthers(beside: link, daemon) }
@@ -33,16 +45,16 @@ struct Duplicate: ParsableCommand {
 
     /// A second link that can be paid is a second payment that may come.
     private func tellOthers(beside link: JSONValue, _ daemon: Connection) {
-        guard !link.text("duplicateOf").isEmpty else { return }
-        let key = OrderArgument.Key(site: link["site"]?.string, orderID: link.text("duplicateOf"))
-        guard let old = try? connection.call(daemon, "getLink", key.write) else { return }
-        let others =
-            [old].filter { $0.text("status") == "active" }
-            + Attempts(connection: connection).payable(beside: old, daemon)
-        for orderID in others.map({ $0.text("orderId") }) where orderID != link.text("orderId") {
-            Output.complain(
-                "Order \(orderID) can still be paid too; to end that: paylink cancel \(orderID.shellWord)".printable
-            )
+        for other in Attempts(connection: connection).open(behind: link, daemon) {
+            let orderID = other.text("orderId")
+            guard other.text("status") != LinkStatus.uncleared.rawValue else {
+                Output.complain(
+                    "Order \(orderID) is uncleared: money for it may be on its way, and this link asks again."
+                )
+                continue
+            }
+            let command = AdvisedCommand.text("cancel", orderID, site: other.text("site"))
+            Output.complain("Order \(orderID) can still be paid too; to end that: \(command)")
         }
     }
 }

@@ -17,8 +17,8 @@ struct Generate: ParsableCommand {
 
             --from takes a CSV file (UTF-8, separated by commas, semicolons or tabs) whose first row names the columns:
               \(ImportColumn.names.joined(separator: ", ").wrapped(toColumnCount: 70).joined(separator: "\n  "))
-            Amounts are written as above, or as 49,95. Cells at the end of a row may be left out; an empty cell counts as \
-            left out. Only --site, --on-existing, --dry-run and --json go with it; with --json each link is a line of JSON.
+            Amounts are written as above, or as 49,95; three decimals follow a comma only in a file with \
+            semicolons. Cells at the end of a row may be left out; an empty cell counts as left out. Only --site, --on-existing, --dry-run and --json go with it; with --json each link is a line of JSON.
 
             Every row is checked before the first link is made. Then the rows are recorded in as few calls as the \
             daemon's limits allow, and each call is all or nothing: with the default limits some 2500 rows go into one, \
@@ -71,7 +71,8 @@ struct Generate: ParsableCommand {
         let currency = try WordArgument.currency(link.currency ?? "")
         let minorUnits = try AmountArgument.minorUnits(link.amount ?? "", currency)
         let notes = try terms.notes()
-        let made = try connection.call("generateLink") { writer in
+        let daemon = try connection.open()
+        let made = try connection.call(daemon, "generateLink") { writer in
             writer.given("orderId", link.orderID)
             writer.member("currency", currency.code)
             writer.member("amount", minorUnits)

@@ -23,7 +23,8 @@ struct Replace: ParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run() throws {
-        let link = try copy.make(supersede: true, carryPaid: carryPaid, request, connection, connection.open())
+        let daemon = try connection.open()
+        let link = try copy.make(supersede: true, carryPaid: carryPaid, request, connection, daemon)
         try connection.output.result(link, LinkSummary(link).briefLines)
         connection.tellWarnings(of: link)
     }

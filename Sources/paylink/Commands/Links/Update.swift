@@ -51,11 +51,12 @@ struct Update: ParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func validate() throws {
-        if let (name, value) = terms.given {
-            throw ValidationError(
-                "A link's terms stay as they are; make a new link in its place: paylink replace \(order.order) "
-                    + "NEW-ORDER-ID --\(name) \(value.shellWord)"
-            )
+        guard terms.words.isEmpty else {
+            var words = ["replace", order.order, "NEW-ORDER-ID"] + terms.words
+            words.give("--days", days.map(String.init))
+            words.give("--seconds", seconds.map(String.init))
+            let command = AdvisedCommand.text(words, site: order.site)
+            throw ValidationError("A link's terms stay as they are; make a new link in its place: \(command)")
         }
         guard [days != nil, seconds != nil, expiresAt != nil].count(where: { $0 }) < 2 else {
             throw ValidationError("Give one of --days, --seconds and --expires-at.")

@@ -127,8 +127,8 @@ import Testing
         let refused = try await Self.tool(place, "replace", "A-1", "A-2", "--amount", "120")
         #expect(
             refused.complaint
-                == "paylink: Order A-1 has 10.00 EUR of payments already; let them count by paylink replace A-1 "
-                + "NEW-ORDER-ID --carry-paid.\n"
+                == "paylink: Order A-1 has 10.00 EUR of payments already; let them count by paylink replace A-1 A-2 "
+                + "--amount 120 --socket \(place.socketPath) --carry-paid.\n"
         )
         let replaced = try await Self.tool(place, "replace", "A-1", "A-2", "--amount", "120", "--carry-paid")
         #expect(replaced.output.contains("110.00 EUR"), "\(replaced.output)\(replaced.complaint)")
@@ -241,6 +241,76 @@ import Testing
         let unsaid = try await Self.tool(place, "erase", "A-2", "--reason", "asked")
         #expect(unsaid.status == 3 && unsaid.complaint.contains("--yes"))
         #expect(try await Self.tool(place, "erase", "A-2", "--reason", "asked", "--yes").status == 0)
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    /// The command that a sentence advises after some words, as the words of a command line.
+    private static func advised(_ complaint: String, after lead: String) throws -> [String] {
+        let rest = try #require(complaint.split(separator: lead + "paylink ").dropFirst().first, "\(complaint)")
+        let line = rest.prefix { $0 != "\n" && $0 != ";" && $0 != "," }
+        return (line.hasSuffix(".") ? line.dropLast() : line).split(separator: " ").map(String.init)
+    }
+
+    @Test func `with two sites every command that is advised can be typed as it stands`() async throws {
+        let place = try DaemonPlace()
+        let sites = ["default", "shop"].map { #""\#($0)":{"checkoutUrl":"https://\#($0).example/pay/"}"# }
+        var options = DaemonProcess.Options()
+        options.arguments = [
+            "--config", try place.write(#"{"sites":{\#(sites.joined(separator: ","))}}"#, to: "paylinkd.json"),
+        ]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        for site in ["default", "shop"] {
+            let terms = ["--amount", "80", "--currency", "EUR", "--description", "Desk", "--email", "a@b.example"]
+            let made = try await ToolRun(
+                ["generate", "--order-id", "A", "--site", site, "--socket", place.socketPath] + terms
+            )
+            #expect(made.status == 0, "\(made.complaint)")
+            #expect(try await Self.tool(place, "pay", "A", "30", "--site", site).status == 0)
+            let refused = try await Self.tool(place, "replace", "A", "A2", "--site", site, "--amount", "60")
+            #expect(refused.status == 1)
+            let replaced = try await ToolRun(Self.advised(refused.complaint, after: "count by "))
+            #expect(replaced.status == 0 && replaced.output.contains("60.00 EUR"), "\(replaced.complaint)")
+            let old = try await Self.tool(place, "mail", "A", "--site", site)
+            let mail = try Self.advised(old.complaint, after: "mail that: ")
+            #expect(try await ToolRun(mail + ["--socket", place.socketPath]).status == 0, "\(old.complaint)")
+            let url = try #require(replaced.output.split(separator: "\n").first.map(String.init))
+            let copy = try await Self.tool(place, "duplicate", url, "A3")
+            let cancel = try Self.advised(copy.complaint, after: "to end that: ")
+            #expect(try await ToolRun(cancel + ["--socket", place.socketPath]).status == 0, "\(copy.complaint)")
+            let late = try await Self.tool(place, "pay", "A3", "100", "--site", site)
+            let refund = try Self.advised(late.output, after: "recorded by ").map { $0 == "AMOUNT" ? "20" : $0 }
+            #expect(try await ToolRun(refund + ["--socket", place.socketPath]).status == 0, "\(late.output)")
+        }
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `a copy tells of every link of the order that may still be paid`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A").link != nil)
+        #expect(try await Self.tool(place, "replace", "A", "B").status == 0)
+        let copy = try await Self.tool(place, "duplicate", "A", "C")
+        #expect(
+            copy.complaint == "Order B can still be paid too; to end that: paylink cancel B\n",
+            "\(copy.complaint)"
+        )
+        let held = #"{"orderId":"B","status":"uncleared","amount":4995,"transactionId":"T1"}"#
+        _ = try await place.client().call("recordPayment", held)
+        let second = try await Self.tool(place, "duplicate", "C", "D")
+        #expect(second.complaint.contains("Order C can still be paid too"), "\(second.complaint)")
+        #expect(second.complaint.contains("Order B is uncleared"), "\(second.complaint)")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `a duplicate that takes the place of a link may carry what was paid, and no other may`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A").link != nil)
+        #expect(try await Self.tool(place, "pay", "A", "9.95").status == 0)
+        let plain = try await Self.tool(place, "duplicate", "A", "B", "--carry-paid")
+        #expect(plain.status == 3 && plain.complaint.contains("--supersede"), "\(plain.complaint)")
+        let carried = try await Self.tool(place, "duplicate", "A", "B", "--supersede", "--carry-paid")
+        #expect(carried.status == 0 && carried.output.contains("Carried over  9.95 EUR"), "\(carried.output)")
         #expect(try await daemon.terminate() == .exited(0))
     }
 }

@@ -9,17 +9,24 @@ struct AdviceWalk {
     typealias Step = AdviceWalkTests.Step
 
     private let till: Till
+    private let site: String?
     /// What the tool and the service said at the last step, in the tool's words.
     private(set) var said: [String] = []
     private var number = 0
+    /// What the last step asked for, if it asked for a link, and how many sentences it brought.
+    private var asked: (amount: Int64, currency: String)?
+    private var stepSentenceCount = 0
 
-    /// Takes the steps; what is refused changes nothing.
-    init(_ steps: [Step]) async throws {
-        till = try Till()
+    /// Takes the steps, of links of a site where there are several; what is refused changes nothing.
+    init(_ steps: [Step], site: String? = nil) async throws {
+        till = try Till(site: site)
+        self.site = site
         for step in steps {
             said = []
+            asked = nil
             try await take(step)
         }
+        stepSentenceCount = said.count
         guard let last = steps.last else { return }
         if let refusal = try await till.mailRefusal(last.order) { said.append(refusal) }
     }
@@ -50,35 +57,65 @@ struct AdviceWalk {
         switch step {
         case .generate(let order, let amount): try await till.generate(order, amount)
         case .copy(let old, let new, let amount, let currency):
-            hear(try await till.duplicate(old, new, amount, currency))
+            let words = try await words("duplicate", old, new, amount, currency)
+            try hear(try await till.duplicate(old, new, amount, currency), words)
         case .replace(let old, let new, let amount, let currency, let carry):
-            hear(try await till.duplicate(old, new, amount, currency, supersede: true, carryPaid: carry))
+            let words = try await words("replace", old, new, amount, currency) + (carry ? ["--carry-paid"] : [])
+            try hear(try await till.duplicate(old, new, amount, currency, supersede: true, carryPaid: carry), words)
         case .pay(let order, let amount):
             said += try await till.payment(order, amount, "\(number)")
         case .refund(let order, let amount):
-            said += try await till.repayment(order, amount, "\(number)").map(RefusalText.words)
-        case .cancel(let order): said.append(RefusalText.words(try await till.cancel(order)))
+            said += try await till.repayment(order, amount, "\(number)")
+        case .cancel(let order): said.append(try await till.cancel(order))
         case .expire(let order):
-            let answer = try await till.service.call("updateLink", #"{"orderId":"\#(order)","secondsActive":1}"#)
-            hear(answer)
+            let answer = try await till.call("updateLink", #"{"orderId":"\#(order)","secondsActive":1}"#)
+            try hear(answer, ["update", order, "--seconds", "1"])
             if answer.result != nil { till.service.clock.advance(seconds: 1) }
         }
     }
 
-    private mutating func hear(_ answer: ServiceAnswer) {
-        if let message = answer.message { said.append(RefusalText.words(message)) }
-        said += Till.warnings(of: answer)
+    /// The command line of a copy; it also tells what is asked for.
+    private mutating func words(_ name: String, _ old: String, _ new: String, _ amount: Int64?, _ currency: String?)
+        async throws -> [String]
+    {
+        let source = try await till.links()[old]
+        let code = currency ?? source?.text("currency") ?? "EUR"
+        asked = (amount ?? source?["amount"]?.integer ?? 0, code)
+        var words = [name, old, new]
+        words.give("--amount", amount.map { AmountText.decimal($0, code) })
+        words.give("--currency", currency)
+        return words
+    }
+
+    private mutating func hear(_ answer: ServiceAnswer, _ words: [String]) throws {
+        if let refusal = try till.refusal(answer, typed: words) { said.append(refusal) }
+        said += till.warnings(of: answer, typed: words)
     }
 
     /// The commands in what was said.
     func advices() -> [Advice] {
-        said.flatMap { sentence -> [Advice] in
-            let sentence = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+        said.enumerated().flatMap { index, sentence -> [Advice] in
+            let commandCount = sentence.matches(of: /paylink (?:cancel|mail|refund|replace) \w/).count
+            let siteCount = sentence.matches(of: /\ --site (\w+)/).count { $0.output.1 == site ?? "" }
+            #expect(siteCount == (site == nil ? 0 : commandCount), "\(sentence)")
+            let plain = sentence.replacing(/\ --site \w+/, with: "")
+            let sentence = plain.hasSuffix(".") ? String(plain.dropLast()) : plain
             var advices: [Advice] = []
             for match in sentence.matches(
-                of: /(?:paylink cancel (\w+), then )?paylink replace (\w+) NEW-ORDER-ID --carry-paid/
+                of:
+                    /(?:paylink cancel (\w+), then )?paylink replace (\w+) ([\w-]+)(?: --amount (\S+))?(?: --currency (\w+))? --carry-paid/
             ) {
-                advices.append(.replace(String(match.output.2), cancelling: match.output.1.map(String.init)))
+                let (_, first, order, new, amount, currency) = match.output
+                advices.append(
+                    .replace(
+                        String(order),
+                        cancelling: first.map(String.init),
+                        as: String(new),
+                        amount: amount.map(String.init),
+                        currency: currency.map(String.init),
+                        answers: index < stepSentenceCount
+                    )
+                )
             }
             for match in sentence.matches(of: /paylink refund (\w+) AMOUNT/) {
                 advices.append(.refund(String(match.output.1)))
@@ -109,7 +146,14 @@ struct AdviceWalk {
 
     /// A command that was advised.
     enum Advice: CustomStringConvertible {
-        case replace(String, cancelling: String?)
+        case replace(
+            String,
+            cancelling: String?,
+            as: String,
+            amount: String?,
+            currency: String?,
+            answers: Bool
+        )
         case refund(String)
         case mail(String)
         case cancel(String)
@@ -118,7 +162,8 @@ struct AdviceWalk {
 
         var description: String {
             switch self {
-            case .replace(let order, let first): "\(first.map { "cancel \($0), " } ?? "")replace \(order) --carry-paid"
+            case .replace(let order, let first, let new, let amount, let currency, _):
+                "\(first.map { "cancel \($0), " } ?? "")replace \(order) \(new) \(amount ?? "") \(currency ?? "") --carry-paid"
             case .refund(let order): "refund \(order)"
             case .mail(let order): "mail \(order)"
             case .cancel(let order): "cancel \(order)"
@@ -132,25 +177,37 @@ struct AdviceWalk {
     func take(_ advice: Advice, _ context: String) async throws {
         let comment: Comment = "\(advice): \(context)"
         switch advice {
-        case .replace(let order, let first):
+        case .replace(let order, let first, let new, let amount, let currency, let answers):
             if let first {
-                let answer = try await till.service.call("cancelLink", #"{"orderId":"\#(first)"}"#)
+                let answer = try await till.call("cancelLink", #"{"orderId":"\#(first)"}"#)
                 #expect(answer.result != nil, "\(answer.message ?? ""): \(comment)")
             }
             let free = try await freeMoney()
-            let answer = try await till.duplicate(order, "way-on", nil, nil, supersede: true, carryPaid: true)
+            let held = try await till.link(order).text("currency")
+            let code = currency ?? held
+            let answer = try await till.duplicate(
+                order,
+                new == "NEW-ORDER-ID" ? "way-on" : new,
+                amount.map { try AmountArgument.minorUnits($0, WordArgument.currency(code)) },
+                currency,
+                supersede: true,
+                carryPaid: true
+            )
+            if answers, let asked, let made = answer.result {
+                #expect(made["amount"]?.integer == asked.amount && made.text("currency") == asked.currency, comment)
+            }
             #expect(answer.result != nil, "\(answer.message ?? ""): \(comment)")
             // No circle: what was held for nothing counts now.
             #expect(free == 0 || (answer.number("carriedAmount") ?? 0) > 0, comment)
         case .refund(let order):
-            let answer = try await till.service.call(
+            let answer = try await till.call(
                 "recordPayment",
                 #"{"orderId":"\#(order)","status":"refunded","amount":1,"note":"advised"}"#
             )
             #expect(answer.result != nil, "\(answer.message ?? ""): \(comment)")
         case .mail(let order): #expect(try await till.mailRefusal(order) == nil, comment)
         case .cancel(let order):
-            let answer = try await till.service.call("cancelLink", #"{"orderId":"\#(order)"}"#)
+            let answer = try await till.call("cancelLink", #"{"orderId":"\#(order)"}"#)
             #expect(answer.result != nil, "\(answer.message ?? ""): \(comment)")
         case .copy(let order):
             let money = LinkMoney(try await till.link(order))

@@ -16,10 +16,11 @@ import Testing
         for round in 0..<Self.historyCount {
             var random = SeededSequence(seed: seed + UInt64(round))
             var steps = [Step.generate("R0", .random(in: 20...90, using: &random))]
+            let site = round.isMultiple(of: 2) ? nil : "shop"
             for number in 1...Self.stepCount {
-                let walk = try await AdviceWalk(steps)
+                let walk = try await AdviceWalk(steps, site: site)
                 steps.append(try await walk.nextStep(number, using: &random))
-                followedCount += try await follow(steps, "seed \(seed + UInt64(round))")
+                followedCount += try await follow(steps, "seed \(seed + UInt64(round))", site: site)
             }
         }
         #expect(followedCount > Self.historyCount, "the histories should lead to advices")
@@ -53,20 +54,28 @@ import Testing
             [.generate("a", 80), .pay("a", 30), .copy("a", "b", 9000, "JPY")],
             [.generate("a", 80), .replace("a", "b", 60), .replace("b", "c", 70), .cancel("a"), .replace("a", "d", 50)],
             [.generate("a", 80), .pay("a", 30), .copy("a", "b"), .expire("a"), .cancel("b")],
+            [.generate("a", 80), .pay("a", 30), .replace("a", "b", 60)],
+            [.generate("a", 80), .pay("a", 30), .copy("a", "b", 50), .copy("a", "c")],
+            [
+                .generate("a", 80), .replace("a", "b", 9000, "JPY"), .pay("a", 80), .replace("b", "c", 80, "EUR"),
+            ],
+            [.generate("a", 80), .replace("a", "b", 60), .pay("a", 80), .pay("b", 30), .pay("a", 100)],
         ] as [[Step]]
     )
     func `what led nowhere leads on`(steps: [Step]) async throws {
-        for count in 1...steps.count { _ = try await follow(Array(steps.prefix(count)), "by hand") }
+        for count in 1...steps.count {
+            for site in [nil, "shop"] { _ = try await follow(Array(steps.prefix(count)), "by hand", site: site) }
+        }
     }
 
     /// Follows each advice that the last step of a history brought, each from the state after the history.
-    private func follow(_ steps: [Step], _ origin: String) async throws -> Int {
-        let walk = try await AdviceWalk(steps)
+    private func follow(_ steps: [Step], _ origin: String, site: String? = nil) async throws -> Int {
+        let walk = try await AdviceWalk(steps, site: site)
         let context = "\(origin): \(steps.map(\.description).joined(separator: "; "))"
         try await walk.checkSums("\(context)")
         let advices = walk.advices()
         for advice in advices {
-            let followed = try await AdviceWalk(steps)
+            let followed = try await AdviceWalk(steps, site: site)
             try await followed.take(advice, context + ": " + walk.said.joined(separator: " / "))
             try await followed.checkSums("\(context), then \(advice)")
         }

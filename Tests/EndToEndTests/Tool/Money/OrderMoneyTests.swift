@@ -23,11 +23,12 @@ import Testing
         let again = try await till.pay("B", 6000)
         #expect(
             again == "60.00 EUR received, but the order had been paid by A already: 80.00 EUR more than was asked; "
-                + "\(Self.refund) B AMOUNT."
+                + "\(Self.refund) B AMOUNT (it holds 60.00 EUR) or paylink refund A AMOUNT (it holds 80.00 EUR)."
         )
         #expect(
             try await till.refund("B", 6000).hasSuffix(
-                "80.00 EUR of what was paid stay, of which 20.00 EUR are more than is asked."
+                "80.00 EUR of what was paid stay, of which 20.00 EUR are more than is asked; \(Self.refund) A AMOUNT "
+                    + "(it holds 80.00 EUR)."
             )
         )
         #expect(try await till.refund("A", 2000) == "20.00 EUR given back, 60.00 EUR of what was paid stay.")

@@ -9,16 +9,28 @@ import Testing
 struct Till {
     let service: ServiceFixture
     let currency: Currency
+    /// The site of its links where the service has several.
+    private let site: String?
 
-    init(_ code: String = "EUR", service: ServiceFixture? = nil) throws {
-        self.service = try service ?? ServiceFixture()
+    init(_ code: String = "EUR", service: ServiceFixture? = nil, site: String? = nil) throws {
+        self.service = try service ?? ServiceFixture(sites: ["default"] + [site].compactMap(\.self))
         currency = try Currency(code: code)
+        self.site = site
     }
+
+    /// Calls a method, of the site.
+    func call(_ method: String, _ parameters: String) async throws -> ServiceAnswer {
+        let member = site.map { #""site":"\#($0)","# } ?? ""
+        return try await service.call(method, "{\(member)\(parameters.dropFirst())")
+    }
+
+    /// A command line with the site.
+    func typed(_ words: [String]) -> TypedCommand { TypedCommand(words + (site.map { ["--site", $0] } ?? [])) }
 
     func generate(_ order: String, _ amount: Int64) async throws {
         let terms =
             #""orderId":"\#(order)","currency":"\#(currency.code)","amount":\#(amount),"description":"Desk""#
-        try #require(try await service.call("generateLink", "{\(terms)}").result != nil)
+        try #require(try await call("generateLink", "{\(terms)}").result != nil)
     }
 
     @discardableResult
@@ -26,7 +38,7 @@ struct Till {
         -> ServiceAnswer
     {
         let terms = #""orderId":"\#(old)","newOrderId":"\#(new)","overrides":{"amount":\#(amount)}"#
-        return try await service.call(
+        return try await call(
             "duplicateTransaction",
             #"{\#(terms),"supersede":true,"carryPaid":\#(carryPaid)}"#
         )
@@ -43,24 +55,37 @@ struct Till {
     ) async throws -> ServiceAnswer {
         let terms = [amount.map { #""amount":\#($0)"# }, currency.map { #""currency":"\#($0)""# }].compactMap(\.self)
         let flags = supersede ? #","supersede":true,"carryPaid":\#(carryPaid)"# : ""
-        return try await service.call(
+        return try await call(
             "duplicateTransaction",
             #"{"orderId":"\#(old)","newOrderId":"\#(new)","overrides":{\#(terms.joined(separator: ","))}\#(flags)}"#
         )
     }
 
     /// What an answer warns of, in the tool's words.
-    static func warnings(of answer: ServiceAnswer) -> [String] {
-        answer.result?["warnings"]?.elements.compactMap(\.string).map(RefusalText.words) ?? []
+    func warnings(of answer: ServiceAnswer, typed words: [String] = []) -> [String] {
+        answer.result?["warnings"]?.elements.compactMap(\.string).map {
+            RefusalText.words($0, made: answer.result, typed: typed(words))
+        } ?? []
+    }
+
+    /// Why a command was refused, in the tool's words; nil if it was not.
+    func refusal(_ answer: ServiceAnswer, typed words: [String]) throws -> String? {
+        let reply = try Reply(line: Array(answer.text.utf8), id: 1)
+        do throws(RemoteError) {
+            _ = try reply.get()
+            return nil
+        } catch {
+            return RefusalText.lines(error, typed: typed(words))[0]
+        }
     }
 
     func link(_ order: String) async throws -> JSONValue {
-        try #require(try await service.call("getLink", #"{"orderId":"\#(order)"}"#).result)
+        try #require(try await call("getLink", #"{"orderId":"\#(order)"}"#).result)
     }
 
     /// Every link of the service by its order.
     func links() async throws -> [String: JSONValue] {
-        let page = try #require(try await service.call("listLinks", #"{"limit":1000}"#).result?["links"])
+        let page = try #require(try await call("listLinks", #"{"limit":1000}"#).result?["links"])
         return Dictionary(page.elements.map { ($0.text("orderId"), $0) }) { first, _ in first }
     }
 
@@ -80,7 +105,7 @@ struct Till {
         var answers: [String: Result<JSONValue, ToolFailure>] = [:]
         for order in isNeeded ? Array(try await links().keys) : [] {
             let flags = #""newOrderId":"dry-run","supersede":true,"carryPaid":true,"dryRun":true"#
-            let answer = try await service.call("duplicateTransaction", #"{"orderId":"\#(order)",\#(flags)}"#)
+            let answer = try await call("duplicateTransaction", #"{"orderId":"\#(order)",\#(flags)}"#)
             let reply = try Reply(line: Array(answer.text.utf8), id: 1)
             do throws(RemoteError) {
                 answers[order] = .success(try reply.get())
@@ -111,21 +136,21 @@ struct Till {
         let answer = try await report(order, "completed", amount, note)
         try #require(answer.result?["recorded"]?.bool == true)
         return ["\(text(amount)) received\(try await money(order).afterPayment(of: amount))"]
-            + Self.warnings(of: answer)
+            + warnings(of: answer)
     }
 
     /// Records a refund: what `paylink refund` says, and what it warns of.
     func repayment(_ order: String, _ amount: Int64, _ note: String) async throws -> [String] {
         let answer = try await report(order, "refunded", amount, note)
         if let message = answer.message { return [message] }
-        return ["\(text(amount)) given back, \(try await money(order).afterRefund)"] + Self.warnings(of: answer)
+        return ["\(text(amount)) given back, \(try await money(order).afterRefund)"] + warnings(of: answer)
     }
 
     private func report(_ order: String, _ status: String, _ amount: Int64, _ note: String) async throws
         -> ServiceAnswer
     {
         let report = #"{"orderId":"\#(order)","status":"\#(status)","amount":\#(amount),"note":"\#(note)"}"#
-        return try await service.call("recordPayment", report)
+        return try await call("recordPayment", report)
     }
 
     /// What `paylink wait` makes of a link.
@@ -149,7 +174,7 @@ struct Till {
     }
 
     func cancel(_ order: String) async throws -> String {
-        let answer = try await service.call("cancelLink", #"{"orderId":"\#(order)"}"#)
+        let answer = try await call("cancelLink", #"{"orderId":"\#(order)"}"#)
         guard let link = answer.result else { return answer.message ?? "" }
         let advice = try await advice()
         let carry = LinkMoney(link).isHeldForNothing ? advice(LinkMoney(link)) : nil
