@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import PaylinkClient
 
 /// What a request that makes a link takes beside the terms.
 struct RequestOptions: ParsableArguments {
@@ -8,6 +9,22 @@ struct RequestOptions: ParsableArguments {
 
     @Flag(help: "Check everything and show the link, without making it.")
     var dryRun = false
+
+    /// Says that an answer is an old one, if the link has changed since a request of the same name was answered first.
+    func tellRepetition(of link: JSONValue, _ connection: ConnectionOptions, _ daemon: Connection) {
+        guard idempotencyKey != nil, !dryRun, !connection.json,
+            let current = try? OrderMoney.link(link.text("orderId"), of: link, connection, daemon),
+            Self.differs(current, link)
+        else { return }
+        let command = AdvisedCommand.text("show", link.text("orderId"), site: link.text("site"))
+        Output.complain(
+            "This is the first answer to this --idempotency-key, and the link has changed since; what it is now: \(command)"
+        )
+    }
+
+    private static func differs(_ current: JSONValue, _ answered: JSONValue) -> Bool {
+        current["version"]?.integer != answered["version"]?.integer || current.text("status") != answered.text("status")
+    }
 
     /// Writes what was given.
     func write(to writer: inout JSONWriter) {

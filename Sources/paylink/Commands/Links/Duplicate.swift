@@ -40,6 +40,7 @@ struct Duplicate: ParsableCommand {
         let link = try copy.make(supersede: supersede, carryPaid: carryPaid, request, connection, daemon)
         try connection.output.result(link, LinkSummary(link).briefLines)
         connection.tellWarnings(of: link)
+        request.tellRepetition(of: link, connection, daemon)
         if !supersede, !connection.json { tellOthers(beside: link, daemon) }
     }
 

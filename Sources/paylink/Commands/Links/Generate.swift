@@ -83,6 +83,7 @@ struct Generate: ParsableCommand {
             request.write(to: &writer)
         }
         try connection.output.result(made, LinkSummary(made).briefLines)
+        request.tellRepetition(of: made, connection, daemon)
         // A link that is still pending has no address yet.
         if qr, made["url"]?.string != nil { try showCode(of: made) }
     }

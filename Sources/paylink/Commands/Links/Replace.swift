@@ -27,5 +27,6 @@ struct Replace: ParsableCommand {
         let link = try copy.make(supersede: true, carryPaid: carryPaid, request, connection, daemon)
         try connection.output.result(link, LinkSummary(link).briefLines)
         connection.tellWarnings(of: link)
+        request.tellRepetition(of: link, connection, daemon)
     }
 }

@@ -302,6 +302,24 @@ import Testing
         #expect(try await daemon.terminate() == .exited(0))
     }
 
+    @Test func `an answer that is repeated says so once the link has changed`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A").link != nil)
+        let command = ["replace", "A", "B", "--amount", "30", "--idempotency-key", "k", "--socket", place.socketPath]
+        #expect(try await ToolRun(command).complaint == "")
+        #expect(try await ToolRun(command).complaint == "")
+        #expect(try await Self.tool(place, "pay", "B", "30").status == 0)
+        let again = try await ToolRun(command)
+        #expect(again.status == 0 && again.output.contains("active"))
+        #expect(
+            again.complaint
+                == "This is the first answer to this --idempotency-key, and the link has changed since; what it is now: "
+                + "paylink show B\n"
+        )
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
     @Test func `a duplicate that takes the place of a link may carry what was paid, and no other may`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
