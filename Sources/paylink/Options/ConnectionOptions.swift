@@ -18,7 +18,7 @@ struct ConnectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long to wait for the daemon; 0 waits for ever. (default: \(Connection.timeoutSeconds))",
+            "How long to wait for the daemon; 0 waits for ever. (default: \(Connection.timeoutSeconds), of wait: 0)",
             valueName: "seconds"
         )
     )

@@ -8,8 +8,9 @@ struct Wait: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Wait until a link is paid, or can't be paid any more.",
         discussion: """
-            It goes on when the daemon is restarted meanwhile, and with the link that took its place. Exit status: 0 paid, 1 can't be paid any more, 2 neither \
-            within --timeout (without it, it waits for ever).
+            It goes on when the daemon is restarted meanwhile, and with the link that took its place. --timeout is how long to \
+            wait for the payment; without it, or with 0, it waits for ever. Exit status: 0 paid, 1 can't be paid any more, 2 \
+            neither within --timeout.
 
             Example:
               paylink wait A-1001 --timeout 3600 && echo "Send the parcel"
@@ -20,7 +21,7 @@ struct Wait: ParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run() throws {
-        let deadline = connection.timeout.map { ContinuousClock.now + .seconds($0) }
+        let deadline = connection.timeout.flatMap { $0 == 0 ? nil : ContinuousClock.now + .seconds($0) }
         let patient = connection.withStandardTimeout
         let first = try order.link(patient, patient.open())
         var walk = EventWalk(connection: patient, after: "now", follow: true) { _ in }

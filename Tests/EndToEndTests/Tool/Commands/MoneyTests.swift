@@ -331,4 +331,11 @@ import Testing
         #expect(carried.status == 0 && carried.output.contains("Carried over  9.95 EUR"), "\(carried.output)")
         #expect(try await daemon.terminate() == .exited(0))
     }
+
+    @Test func `wait says how long it waits, and 0 is for ever there too`() async throws {
+        let page = try await ToolRun(["wait", "--help"]).output
+        let help = page.split { $0.isWhitespace }.joined(separator: " ")
+        #expect(help.contains("without it, or with 0, it waits for ever"), "\(help)")
+        #expect(help.contains("of wait: 0"), "\(help)")
+    }
 }
