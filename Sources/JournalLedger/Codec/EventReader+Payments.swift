@@ -5,6 +5,8 @@ extension EventReader {
     func payment(_ value: JSONValue, _ key: LinkKey) throws(RecordedChangeError) -> PaymentRecorded {
         guard let status = ReportedStatus(rawValue: string(value, "status")) else { throw notUnderstood("status") }
         guard let becomes = LinkStatus(rawValue: string(value, "becomes")) else { throw notUnderstood("becomes") }
+        let afterHold = LinkStatus(rawValue: string(value, "afterHold"))
+        if afterHold == nil, value["afterHold"] != nil { throw notUnderstood("afterHold") }
         let report = PaymentReport(
             status: status,
             amount: try amount(value, needed: status.movesMoney),
@@ -18,6 +20,7 @@ extension EventReader {
             report: report,
             currency: try optional(value, "currency", Currency.init(code:)),
             becomes: becomes,
+            afterHold: afterHold,
             isLate: try flag(value, "late"),
             settledBy: try optional(value, "settledBy", OrderID.recorded)
         )

@@ -15,6 +15,7 @@ extension EventWriter {
             writer.member("otherCurrency", money.currency)
         }
         writer.member("becomes", payment.becomes.rawValue)
+        writer.memberIfPresent("afterHold", payment.afterHold?.rawValue)
         if payment.isLate { writer.member("late", true) }
         writer.memberIfPresent("settledBy", payment.settledBy?.text)
     }

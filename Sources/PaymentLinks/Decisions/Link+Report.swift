@@ -153,7 +153,8 @@ extension Link {
         return PaymentRecorded(
             key: key,
             report: PaymentReport(status: status, amount: amount, transactionID: transactionID),
-            becomes: amount == payments.counted ? whole : part
+            becomes: amount == payments.counted ? whole : part,
+            afterHold: statusAfterHold(returning: status, isWhole: amount == payments.counted)
         )
     }
 

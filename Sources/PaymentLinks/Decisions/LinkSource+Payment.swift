@@ -22,18 +22,18 @@ extension LinkSource {
             if settles { return settled(link, by: payment, at: now) }
             var paid = link
             paid.fold(.paymentRecorded(payment), at: now, seq: seq + 1)
-            return [.paymentRecorded(payment)] + covering(paid, at: now)
+            return [.paymentRecorded(payment)] + (payment.change < 0 ? [] : covering(paid, at: now))
                 + [paid.endAskingTooMuch(at: now)].compactMap(\.self)
         }
         let change = payment.change
         var carried = change == 0 ? [] : heirs.compactMap { $0.carried(change) }
-        // A link that is paid itself needs no other one to be paid by it.
-        for heir in heirs where !settles || heir.payments.settlement != nil {
+        // A link that is paid itself needs no other one to be paid by it, unless that was given up and settles nothing.
+        for heir in heirs where !settles || heir.payments.settlement != nil || heir.isGivenUp {
             carried += consequences(of: payment, for: heir, at: now)
         }
         carried += end(of: last, carrying: change, at: now)
         guard settles else { return carried + [.paymentRecorded(payment)] }
-        // While the last heir asks for more than that, or was given up, the order is not settled by it.
+        // While the last heir asks for more than that, the order is not settled by it; one that was given up settles it itself.
         let isOpen = last.isGivenUp || last.asks && last.missing(after: change) > 0
         return carried + (isOpen ? [.paymentRecorded(payment)] : settled(link, by: payment, at: now))
     }
@@ -50,42 +50,18 @@ extension LinkSource {
     /// one that was paid so does not stay it when the money goes back.
     private func consequences(of payment: PaymentRecorded, for heir: Link, at now: Instant) -> [LinkEvent] {
         let change = payment.change
-        guard change != 0, let becomes = heir.status(carrying: change, payment.report.status, at: now) else {
+        guard change != 0, let consequence = heir.consequence(carrying: change, payment.report, at: now) else {
             return []
         }
-        let moment = payment.report.occurredAt
-        let consequence = PaymentRecorded(
-            key: heir.key,
-            report: PaymentReport(status: payment.report.status, amount: 0, occurredAt: moment),
-            currency: heir.terms.money.currency,
-            becomes: becomes,
-            isLate: change > 0 && heir.isLate(at: moment ?? now, isTold: moment != nil)
-        )
-        let isFirst = becomes == .completed && heir.payments.settlement == nil
-        return isFirst ? settled(heir, by: consequence, at: now) : [.paymentRecorded(consequence)]
+        return heir.payments.settlement == nil
+            ? settled(heir, by: consequence, at: now) : [.paymentRecorded(consequence)]
     }
 
     /// What follows for a link that could be paid now, if all of it is carried over already: it is paid.
     ///
-    /// That may be so from its beginning, and when money came to an earlier link while this one was being issued, or while a
-    /// payment of it was held.
+    /// That may be so from its beginning, and when money came to an earlier link while this one was being issued.
     func covering(_ link: Link, at now: Instant) -> [LinkEvent] {
-        guard link.supersededBy == nil, link.payments.settlement == nil, link.payments.carried > 0,
-            link.missingAmount == 0
-        else { return [] }
-        switch link.status(at: now) {
-        case .active, .declined, .expired, .failed: break
-        case .pending, .uncleared, .completed, .cancelled, .duplicate, .refunded, .partialRefunded, .chargedback:
-            return []
-        }
-        let covered = PaymentRecorded(
-            key: link.key,
-            report: PaymentReport(status: .completed, amount: 0),
-            currency: link.terms.money.currency,
-            becomes: .completed,
-            isLate: link.isLate(at: now, isTold: false)
-        )
-        return settled(link, by: covered, at: now)
+        link.covering(at: now).map { settled(link, by: $0, at: now) } ?? []
     }
 
     /// Settles the demand of a link: in the same record, the other attempts at it stop being payable.

@@ -9,6 +9,8 @@ package struct PaymentRecorded: Sendable, Hashable {
     package var currency: Currency?
     /// The link's status after it.
     package let becomes: LinkStatus
+    /// The status that it has once a payment that is held has ended; nil if the report is no news for that.
+    package var afterHold: LinkStatus?
     /// Whether the link was no longer payable when the money came.
     package let isLate: Bool
     /// The attempt that had settled the order before, if this payment is one too many.
@@ -19,6 +21,7 @@ package struct PaymentRecorded: Sendable, Hashable {
         report: PaymentReport,
         currency: Currency? = nil,
         becomes: LinkStatus,
+        afterHold: LinkStatus? = nil,
         isLate: Bool = false,
         settledBy: OrderID? = nil
     ) {
@@ -26,6 +29,7 @@ package struct PaymentRecorded: Sendable, Hashable {
         self.report = report
         self.currency = currency
         self.becomes = becomes
+        self.afterHold = afterHold
         self.isLate = isLate
         self.settledBy = settledBy
     }

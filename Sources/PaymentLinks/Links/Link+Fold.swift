@@ -24,6 +24,7 @@ extension Link {
             payments.record(payment, at: time, seq: seq)
             if payment.becomes == .cancelled { endForGood(at: time) } else { recordedStatus = payment.becomes }
             if recordedStatus != .uncleared { beforeHold = nil } else if before != .uncleared { beforeHold = before }
+            if let status = payment.afterHold { beforeHold = status }
         case .markedDuplicate(let marked):
             payments.markDuplicate(of: marked.by, amount: terms.money.amount)
             // A held payment stays visible while it is held.

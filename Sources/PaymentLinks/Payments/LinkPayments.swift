@@ -92,7 +92,7 @@ package struct LinkPayments: Sendable, Hashable {
         }
         reports.append(report)
         if recorded.becomes == .uncleared { isLate = recorded.isLate }
-        if recorded.becomes == .completed, settlement == nil {
+        if recorded.becomes == .completed || recorded.afterHold == .completed, settlement == nil {
             settlement = Settlement(at: report.occurredAt ?? time, seq: seq)
             isLate = recorded.isLate
             settledBy = recorded.settledBy

@@ -5,7 +5,7 @@ enum EventLine {
     /// Members that have their place in the line, or say nothing to people.
     private static let hidden: Set = [
         "seq", "time", "actor", "type", "site", "orderId", "linkId", "issuer", "url", "root", "attempt", "currency",
-        "lifetimeSeconds", "becomes", "keys",
+        "lifetimeSeconds", "becomes", "afterHold", "keys",
     ]
 
     /// The line of an event as the daemon answers it, without control characters.

@@ -29,10 +29,9 @@ struct OrderStanding {
             return ("is paid\(payer.orderID == link.orderID ? "" : " by \(payer.orderID)")", .fine)
         }
         switch newest.status {
-        case .completed, .partialRefunded:
-            return (
-                "is paid\(newest.orderID == link.orderID ? "" : " by \(newest.orderID), which took its place")", .fine
-            )
+        case .completed, .partialRefunded: return paid
+        // An earlier link got what was due, whatever becomes of the payment that is held.
+        case .uncleared where newest.due == 0: return paid
         case .cancelled, .expired, .duplicate, .refunded, .chargedback, .failed:
             let status = newest.link.text("status")
             let subject = isReplaced ? "was replaced by \(newest.orderID), which is" : "is"
@@ -44,6 +43,10 @@ struct OrderStanding {
     /// What is still open, in words.
     var openSentence: String {
         "is not paid yet\(isReplaced ? "; it was replaced by \(newest.orderID)" : "")\(due)"
+    }
+
+    private var paid: (sentence: String, status: ExitStatus) {
+        ("is paid\(isReplaced ? " by \(newest.orderID), which took its place" : "")", .fine)
     }
 
     private var isReplaced: Bool { newest.orderID != link.orderID }

@@ -185,6 +185,7 @@ import Testing
             report: report,
             currency: currency(using: &random),
             becomes: LinkStatus.allCases.randomElement(using: &random) ?? .completed,
+            afterHold: RandomTerms.maybe(&random) { LinkStatus.allCases.randomElement(using: &$0) ?? .completed },
             isLate: Bool.random(using: &random),
             settledBy: try RandomTerms.maybe(&random) { try orderID(using: &$0) }
         )

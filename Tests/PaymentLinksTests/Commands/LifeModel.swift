@@ -49,7 +49,7 @@ struct LifeModel {
         var isBeside: Bool { settledAt != nil || (beforeHold ?? base) == .duplicate }
 
         func status(at now: Instant) -> LinkStatus {
-            if isWritten {
+            if isWritten, beforeHold == nil {
                 if wasTakenBack { return .chargedback }
                 if !wentBack { return .completed }
                 return held == 0 ? .refunded : .partialRefunded
@@ -185,7 +185,8 @@ struct LifeModel {
     /// Lets an entry follow what is carried over to it: it is paid once that covers it, and not any more when it goes back.
     private mutating func follow(_ heir: Entry, _ change: Int64, _ status: ReportedStatus, at now: Instant) {
         guard heir.isWritten else {
-            guard change > 0, heir.missing == 0, [.active, .declined, .expired].contains(heir.status(at: now)) else {
+            let status = heir.beforeHold ?? heir.status(at: now)
+            guard change > 0, heir.missing == 0, heir.successor == nil, status.asks || status == .cancelled else {
                 return
             }
             return settle(heir.order)
@@ -255,7 +256,7 @@ struct LifeModel {
         let hasSettled = isOwn && counts
         let change = status.movesMoney ? status.meaning == .completed ? amount : -amount : 0
         let heirs = carry(change, from: entry)
-        for heir in heirs where change != 0 && (!hasSettled || heir.isWritten) {
+        for heir in heirs where change != 0 && (!hasSettled || heir.isWritten || heir.isGivenUp) {
             follow(heir, change, status, at: now)
         }
         if let last = heirs.last {

@@ -40,7 +40,10 @@ extension RecordPaymentCommand {
         case .returns(let whole, let part):
             let amount = try returned(of: link, in: links)
             report.amount = amount
-            return recorded(report, amount == link.payments.counted ? whole : part, of: link, at: now)
+            let isWhole = amount == link.payments.counted
+            var payment = recorded(report, isWhole ? whole : part, of: link, at: now)
+            payment.afterHold = link.statusAfterHold(returning: report.status, isWhole: isWhole)
+            return payment
         case .nothing, .refused:
             throw links.refusal(of: .reported(report.status), to: link)
         }
@@ -137,7 +140,9 @@ extension Link {
         switch effect {
         case .becomes:
             let without = LinkTransitions.effect(of: report, on: beforeHold)
-            return without == .nothing ? .becomes(beforeHold) : without
+            return without == .nothing || beforeHold.isPaid ? .becomes(beforeHold) : without
+        // Money that an earlier link got has paid for it meanwhile.
+        case .receives where beforeHold.isPaid: return LinkTransitions.effect(of: report, on: beforeHold)
         case .receives(let whole, _): return .receives(whole: whole, part: beforeHold)
         case .nothing, .returns, .refused: return effect
         }
