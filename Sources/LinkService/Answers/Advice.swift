@@ -21,8 +21,7 @@ extension OrderNote {
         case .uncounted(let money, let new, let replaced):
             let paid = money.currency.shown(money.amount)
             let fact =
-                "The \(paid) that order \(money.order.text) has of payments do not count for this link, which asks for all of "
-                + "its amount"
+                "The \(paid) that order \(money.order.text) has of payments do not count for this link"
             guard let replaced else { return "\(fact); \(Advice.refund(money.holders))." }
             return "\(fact); to let them count, cancelLink of order \(new.text), then \(Advice.carry(replaced))."
         case .over(let money):

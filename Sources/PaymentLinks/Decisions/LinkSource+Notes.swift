@@ -8,21 +8,43 @@ extension LinkSource {
     /// - Returns: The notes; none for most commands, and for an order with a single link.
     package func notes(on events: [LinkEvent], of command: Command, at now: Instant) -> [OrderNote] {
         switch command {
-        case .duplicate(let command) where !command.supersede: notes(onCopy: command, at: now)
+        case .duplicate, .generate: notes(onMaking: events, at: now)
         case .recordPayment(let command): notes(onPaymentOf: command.key, events, at: now)
         default: []
         }
     }
 
-    /// What was paid before does not count for a copy that takes no place, which asks for all of its amount.
-    private func notes(onCopy command: DuplicateCommand, at now: Instant) -> [OrderNote] {
-        guard let source = link(for: command.source) else { return [] }
-        let teller = heirs(of: source).last ?? source
-        let amount = teller.asks ? teller.balance.held : teller.balance.over
-        guard amount > 0 else { return [] }
-        let currency = command.overrides.currency ?? source.terms.money.currency
-        let replaced = currency == teller.terms.money.currency ? replaceable(for: teller, at: now) : nil
-        return [.uncounted(holding(amount, of: teller), new: command.newOrderID, replacing: replaced?.key.orderID)]
+    /// Whoever makes a link of another one is told of all money of the demand that does not count for it.
+    private func notes(onMaking events: [LinkEvent], at now: Instant) -> [OrderNote] {
+        let made = events.compactMap { if case .generated(let made) = $0 { made } else { nil } }
+        guard made.contains(where: { $0.lineage.duplicateOf != nil }) else { return [] }
+        var pending = PendingLinks(over: self)
+        for event in events { pending.add(event, at: now) }
+        return made.flatMap { made in
+            pending.link(for: made.key).map { pending.notes(onMaking: $0, at: now) } ?? []
+        }
+    }
+
+    private func notes(onMaking link: Link, at now: Instant) -> [OrderNote] {
+        guard let source = link.lineage.duplicateOf.map({ link.key.sibling($0) }) else { return [] }
+        let attempts = attempts(of: link.key)
+        let demands = demands(of: attempts)
+        // A link that asks for more is told of what is over of the demand that was paid.
+        let concerned = [demands[link], attempts.first { $0.key == source }.map { demands[$0] }]
+        var without = PendingLinks(over: self)
+        without.add(.cancelled(LinkCancelled(key: link.key, reason: nil)), at: now)
+        return attempts.filter { $0.key != link.key && concerned.contains(demands[$0]) }.compactMap { teller in
+            let amount = teller.asks ? teller.balance.held : teller.balance.over
+            guard amount > 0 else { return nil }
+            // A link that is paid from its beginning is not cancelled any more.
+            let canCount =
+                link.payments.settlement == nil && teller.terms.money.currency == link.terms.money.currency
+            return .uncounted(
+                holding(amount, of: teller),
+                new: link.key.orderID,
+                replacing: canCount ? without.replaceable(for: teller, at: now)?.key.orderID : nil
+            )
+        }
     }
 
     /// The link by whose replacement the money of another one comes to count: that one itself, or what is in its way.

@@ -158,6 +158,15 @@ struct LifeModel {
         }.min { $0.settledAt ?? 0 < $1.settledAt ?? 0 }
     }
 
+    /// The money that does not count for a new entry: what else there is of its demand, or what is over of the one before.
+    func uncounted(for order: String) -> Int64 {
+        guard let entry = self[order], let source = entry.source.flatMap({ self[$0] }) else { return 0 }
+        if entry.demand == source.demand {
+            return entries.filter { demand(of: $0) == entry.demand }.reduce(-entry.held) { $0 + $1.own }
+        }
+        return entries.filter { demand(of: $0) == source.demand }.reduce(0) { $0 + over($1.order) }
+    }
+
     mutating func change(_ order: String, _ change: (inout Entry) -> Void) {
         guard let position = entries.firstIndex(where: { $0.order == order }) else { return }
         change(&entries[position])

@@ -117,7 +117,9 @@ import Testing
         }
 
         private mutating func made(by command: Command, root: String) throws {
-            let made = try perform(command)?.compactMap { if case .generated(let event) = $0 { event } else { nil } }
+            let before = builder.book
+            let events = try perform(command)
+            let made = events?.compactMap { if case .generated(let event) = $0 { event } else { nil } }
             guard let new = made?.first else { return }
             var isInPlaceOfAnother = true
             var old: String?
@@ -138,6 +140,11 @@ import Testing
                 madeAt: 0
             )
             model.make(entry, superseding: old, gathers: gathers, at: now)
+            let told = before.notes(on: events ?? [], of: command, at: now).reduce(0) { $0 + $1.uncounted }
+            #expect(
+                told == model.uncounted(for: entry.order),
+                "\(entry.order), seed \(random.seed), \(builder.book.seq)"
+            )
         }
 
         private mutating func cancel(_ order: String) throws {
@@ -223,5 +230,11 @@ import Testing
                 #expect(payable.values.allSatisfy { $0 == 1 }, "one payable link per order: \(context)")
             }
         }
+    }
+}
+
+extension OrderNote {
+    fileprivate var uncounted: Int64 {
+        if case .uncounted(let money, _, _) = self { money.amount } else { 0 }
     }
 }
