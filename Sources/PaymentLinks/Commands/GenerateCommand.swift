@@ -72,9 +72,10 @@ extension GenerateCommand {
             let payer = latest.payments.settledBy.flatMap { links.link(for: key.sibling($0)) }
             return .unchanged(latest.status(at: now) == .duplicate ? payer ?? latest : latest)
         }
-        if let rival = links.alternatives(to: latest).first(where: { links.rules($0, out: latest, at: now) }) {
-            return .unchanged(rival)
-        }
+        let rival =
+            family.first { $0.isUnderWay(at: now) }
+            ?? links.alternatives(to: latest).first { links.hasSettled($0, demandOf: latest) }
+        if let rival { return .unchanged(rival) }
         if latest.payments.counted > 0 {
             let currency = latest.terms.money.currency
             throw .partPaid(current: latest, paid: latest.payments.counted, currency: currency)

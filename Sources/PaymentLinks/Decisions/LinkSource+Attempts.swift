@@ -61,6 +61,6 @@ extension LinkSource {
     ///
     /// It does while it is payable or a payment is held, and once it has settled the demand.
     func rules(_ link: Link, out other: Link, at now: Instant) -> Bool {
-        link.isPayable(at: now) || link.recordedStatus == .uncleared || hasSettled(link, demandOf: other)
+        link.isUnderWay(at: now) || hasSettled(link, demandOf: other)
     }
 }

@@ -58,6 +58,11 @@ import Testing
         #expect(history.shown == "a completed 0 0; b cancelled - 0; d completed 0 0; e active 25 0")
     }
 
+    @Test func `a reissue makes no link beside one that is open, of whatever demand`() throws {
+        let history = try OrderHistory("gen a 80; a completed 80; dup a a/2 20; cancel a/2; dup a b 30; again a 90")
+        #expect(history.shown == "a completed 0 0; a/2 cancelled - 0; b active 30 0")
+    }
+
     @Test func `what goes back of one demand is not taken from the money of another one`() throws {
         let history = try OrderHistory("gen a 80; a completed 80; dup a b 20; b completed 20; a refunded 50")
         #expect(history.shown == "a partialRefunded 0 0; b completed 0 0")

@@ -60,6 +60,17 @@ import Testing
                 .generate("a", 80), .replace("a", "b", 9000, "JPY"), .pay("a", 80), .replace("b", "c", 80, "EUR"),
             ],
             [.generate("a", 80), .replace("a", "b", 60), .pay("a", 80), .pay("b", 30), .pay("a", 100)],
+            [.generate("a", 80), .copy("a", "b"), .pay("a", 80), .copy("a", "c", 20), .pay("b", 80), .pay("c", 20)],
+            [
+                .generate("a", 80), .pay("a", 80), .copy("a", "b", 20), .copy("a", "d", 30), .pay("b", 20),
+                .pay("d", 30),
+            ],
+            [.generate("a", 80), .pay("a", 80), .copy("a", "b", 20), .pay("b", 5), .cancel("b"), .copy("a", "d", 30)],
+            [.generate("a", 100), .replace("a", "b", 80), .cancel("b"), .pay("b", 50), .pay("a", 30)],
+            [.generate("a", 100), .replace("a", "b", 80), .cancel("b"), .pay("a", 100)],
+            [.generate("a", 60), .copy("a", "b"), .pay("a", 50), .replace("b", "c", 60, carry: true)],
+            [.generate("a", 80), .pay("a", 30), .cancel("a"), .copy("a", "b"), .replace("b", "c", 90)],
+            [.generate("a", 60), .copy("a", "b"), .pay("a", 50), .copy("b", "c")],
         ] as [[Step]]
     )
     func `what led nowhere leads on`(steps: [Step]) async throws {

@@ -230,6 +230,42 @@ import Testing
         #expect(try await till.standing("B").hasPrefix("refused: is duplicate and can't be paid any more"))
     }
 
+    @Test func `whoever waits is told that the order is paid though a payment is held, or a link was cancelled`()
+        async throws
+    {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        try await till.replace("A", "B", 6000)
+        let held = #"{"orderId":"B","status":"uncleared","amount":6000,"transactionId":"T1"}"#
+        try #require(try await till.service.call("recordPayment", held).result != nil)
+        #expect(try await till.standing("B").hasPrefix("open"))
+        #expect(
+            try await till.pay("A", 6000)
+                == "60.00 EUR received; it was replaced by B: of that, nothing is left to pay."
+        )
+        #expect(try await till.standing("A") == "fine: is paid by B, which took its place")
+        #expect(try await till.standing("B") == "fine: is paid")
+        try await till.generate("C", 10_000)
+        try await till.replace("C", "D", 8000)
+        _ = try await till.cancel("D")
+        _ = try await till.pay("C", 10_000)
+        #expect(try await till.standing("C") == "fine: is paid by D, which took its place")
+        #expect(try await till.link("D")["overpaidAmount"]?.integer == 2000)
+    }
+
+    @Test func `a payment that settles nothing new leaves a link for more as it is`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        _ = try await till.duplicate("A", "B", 8000, nil)
+        _ = try await till.pay("A", 8000)
+        _ = try await till.duplicate("A", "C", 2000, nil)
+        _ = try await till.duplicate("A", "D", 3000, nil)
+        #expect(try await till.pay("B", 8000).contains("80.00 EUR more than was asked"))
+        #expect(try await till.pay("C", 2000) == "20.00 EUR received, nothing is left to pay.")
+        #expect(try await till.link("D")["dueAmount"]?.integer == 3000)
+        #expect(try await till.standing("D").hasPrefix("open"))
+    }
+
     @Test func `a paid link that was replaced is told how its money goes back`() async throws {
         let till = try Till()
         try await till.generate("A", 8000)
