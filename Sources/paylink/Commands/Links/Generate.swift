@@ -84,6 +84,7 @@ struct Generate: ParsableCommand {
         }
         try connection.output.result(made, LinkSummary(made).briefLines)
         request.tellRepetition(of: made, connection, daemon)
+        connection.tellWarnings(of: made)
         // A link that is still pending has no address yet.
         if qr, made["url"]?.string != nil { try showCode(of: made) }
     }

@@ -60,6 +60,19 @@ import Testing
         #expect(try await daemon.terminate() == .exited(0))
     }
 
+    @Test func `a link that is generated anew tells of money that does not count for it`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A-1").link != nil)
+        for words in [["duplicate", "A-1", "A-2"], ["cancel", "A-1"], ["cancel", "A-2"], ["pay", "A-2", "10"]] {
+            #expect(try await ToolRun(words + ["--socket", place.socketPath]).status == 0)
+        }
+        let terms = ["--amount", "90", "--currency", "EUR", "--description", "Desk", "--on-existing", "reissue"]
+        let made = try await ToolRun(["generate", "--order-id", "A-1", "--socket", place.socketPath] + terms)
+        #expect(made.status == 0 && made.complaint.contains("10.00 EUR that order A-2 has"), "\(made.complaint)")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
     @Test func `a copy beside a link that can be paid says so, and what has ended is not due`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
