@@ -75,7 +75,8 @@ extension LinkSource {
             order: link.key.orderID,
             amount: amount,
             currency: link.terms.money.currency,
-            holders: ([link] + forebears(of: link)).filter { $0.payments.held > 0 }.map(\.key.orderID)
+            holders: ([link] + forebears(of: link)).filter { $0.payments.held > 0 }.map(\.key.orderID),
+            isSurplus: link.balance.held > amount
         )
     }
 }

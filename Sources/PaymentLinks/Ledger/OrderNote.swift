@@ -13,5 +13,7 @@ package enum OrderNote: Sendable, Hashable {
         package let amount: Int64
         package let currency: Currency
         package let holders: [OrderID]
+        /// Whether the link has more than this amount, which is what it has beyond what it asks.
+        package let isSurplus: Bool
     }
 }

@@ -1,3 +1,4 @@
+import JSON
 import JSONRPC
 import TestSupport
 import Testing
@@ -36,5 +37,20 @@ import Testing
         try await service.copy("A", as: "B", #""supersede":true"#)
         let replaced = try #require(try await service.call("generateLink", again).message)
         #expect(replaced.contains("whose place order B took; use that one"), "\(replaced)")
+    }
+
+    @Test(arguments: [
+        (10_000, "The 40.00 EUR (4000 in minor units) that order A has beyond what it asks do not count for this link"),
+        (3000, "The 30.00 EUR (3000 in minor units) that order A has of payments do not count for this link"),
+    ])
+    func `a copy is told of what is over alone, where the rest counts`(paid: Int, start: String) async throws {
+        let service = try ServiceFixture()
+        let terms = #"{\#(Self.terms),"amount":6000}"#.replacing("\"B\"", with: "\"A\"")
+        try #require(try await service.call("generateLink", terms).result != nil)
+        let report = #"{"orderId":"A","status":"completed","amount":\#(paid)}"#
+        try #require(try await service.call("recordPayment", report).result != nil)
+        let copy = try await service.call("duplicateTransaction", #"{"orderId":"A","newOrderId":"B"}"#)
+        let warning = try #require(copy.result?["warnings"]?.elements.first { _ in true }?.string)
+        #expect(warning.hasPrefix(start), "\(warning)")
     }
 }
