@@ -47,6 +47,9 @@ struct LinkMoney {
     /// The command that records what goes back of what it holds.
     var refundCommand: String { AdvisedCommand.text("refund", orderID, "AMOUNT", site: site) }
 
+    /// The same with how much can go back, for where that is less than what is over in all.
+    var boundedRefundCommand: String { "\(refundCommand) (it holds \(text(held)))" }
+
     /// What is still to be paid, in words; nil if nothing is.
     var dueSentence: String? {
         guard let due, due > 0 else { return nil }

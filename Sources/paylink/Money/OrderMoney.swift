@@ -92,7 +92,7 @@ struct OrderMoney {
     /// Money goes back from the links that it came to, and of each no more than it holds.
     private var refunds: String {
         guard !holders.isEmpty else { return link.refundCommand }
-        return holders.map { "\($0.refundCommand) (it holds \($0.text($0.held)))" }.joined(separator: " or ")
+        return holders.map(\.boundedRefundCommand).joined(separator: " or ")
     }
 
     private var refundAdvice: String {

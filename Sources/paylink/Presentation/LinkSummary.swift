@@ -94,7 +94,7 @@ struct LinkSummary {
     /// Money goes back from the links that it came to.
     private static func refunds(_ money: LinkMoney, _ holders: [LinkMoney]) -> String {
         let all = (money.held > 0 ? [money] : []) + holders
-        let known = all.map(\.refundCommand)
+        let known = all.map(all.count > 1 ? \.boundedRefundCommand : \.refundCommand)
         let isWhole = all.reduce(0) { $0 + $1.held } >= money.held + money.carried
         return (known + (isWhole ? [] : ["the same of the other links that it came to"])).joined(separator: " or ")
     }

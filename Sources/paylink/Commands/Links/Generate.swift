@@ -18,7 +18,8 @@ struct Generate: ParsableCommand {
             --from takes a CSV file (UTF-8, separated by commas, semicolons or tabs) whose first row names the columns:
               \(ImportColumn.names.joined(separator: ", ").wrapped(toColumnCount: 70).joined(separator: "\n  "))
             Amounts are written as above, or as 49,95; three decimals follow a comma only in a file with \
-            semicolons. Cells at the end of a row may be left out; an empty cell counts as left out. Only --site, --on-existing, --dry-run and --json go with it; with --json each link is a line of JSON.
+            semicolons. Cells at the end of a row may be left out; an empty cell counts as left out. Only \
+            --site, --on-existing, --dry-run and --json go with it; with --json each link is a line of JSON.
 
             Every row is checked before the first link is made. Then the rows are recorded in as few calls as the \
             daemon's limits allow, and each call is all or nothing: with the default limits some 2500 rows go into one, \
