@@ -14,7 +14,7 @@ struct CopyRequest {
     /// Asks for nothing.
     init() {}
 
-    /// Reads a command line; nil of one that makes no link.
+    /// Reads a command line; nil of one that gives a link no terms.
     init?(parsing words: [String]) {
         switch try? Paylink.parseAsRoot(words) {
         case let command as Replace:
@@ -31,6 +31,9 @@ struct CopyRequest {
             currency = command.link.currency
             otherTerms.give("--description", command.link.description)
             otherTerms += command.terms.words
+        case let command as Update:
+            self.init()
+            otherTerms = command.durationWords
         default: return nil
         }
     }

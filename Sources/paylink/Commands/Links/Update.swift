@@ -52,9 +52,7 @@ struct Update: ParsableCommand {
 
     func validate() throws {
         guard terms.words.isEmpty else {
-            var words = ["replace", order.order, "NEW-ORDER-ID"] + terms.words
-            words.give("--days", days.map(String.init))
-            words.give("--seconds", seconds.map(String.init))
+            let words = ["replace", order.order, "NEW-ORDER-ID"] + terms.words + durationWords
             let command = AdvisedCommand.text(words, site: order.site)
             throw ValidationError("A link's terms stay as they are; make a new link in its place: \(command)")
         }
@@ -64,6 +62,14 @@ struct Update: ParsableCommand {
         guard days != nil || seconds != nil || expiresAt != nil || secondChanceEmail != nil || !metadata.isEmpty else {
             throw ValidationError("Give what is to change: --days, --expires-at, --second-chance-email or --metadata.")
         }
+    }
+
+    /// How long the link can be paid, as words of a command line.
+    var durationWords: [String] {
+        var words: [String] = []
+        words.give("--days", days.map(String.init))
+        words.give("--seconds", seconds.map(String.init))
+        return words
     }
 
     func run() throws {

@@ -59,7 +59,7 @@ import Testing
             "paylink --socket /s replace a b --site shop --amount 60 --description 'x`y`cancelLink' --carry-paid."
         ),
         ("duplicate a b --supersede --amount 60", "paylink duplicate a b --supersede --amount 60 --carry-paid."),
-        ("update a --days 3", "paylink replace a NEW-ORDER-ID --carry-paid."),
+        ("update a --days 3", "paylink replace a NEW-ORDER-ID --days 3 --carry-paid."),
         (
             "generate --order-id a --amount 60 --currency EUR --description Desk --on-existing reissue --site shop",
             "paylink replace a NEW-ORDER-ID --amount 60 --currency EUR --description Desk --carry-paid --site shop."
