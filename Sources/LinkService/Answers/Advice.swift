@@ -21,8 +21,7 @@ extension OrderNote {
         case .uncounted(let money, let new, let replaced):
             let paid = money.currency.shown(money.amount)
             let what = money.isSurplus ? "has beyond what it asks" : "has of payments"
-            let fact =
-                "The \(paid) that order \(money.order.text) \(what) do not count for this link"
+            let fact = "The \(paid) that order \(money.order.text) \(what) do not count for this link"
             guard let replaced else { return "\(fact); \(Advice.refund(money.holders))." }
             return "\(fact); to let them count, cancelLink of order \(new.text), then \(Advice.carry(replaced))."
         case .over(let money):
