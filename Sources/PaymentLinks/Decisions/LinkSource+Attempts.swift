@@ -41,9 +41,9 @@ extension LinkSource {
 
     /// Whether an attempt settled its demand after another one of it was made, so that paying the other would be too much.
     ///
-    /// An attempt that was paid before left the demand open, or the other one would ask for more. The money of a superseded attempt is a part of what its last heir asks for: while that asks for more, or was given up
-    /// and asks for nothing, that is not settled. Nor is it by money that counts for nothing, since the order is asked
-    /// in another currency by now.
+    /// An attempt that was paid before left the demand open, or the other one would ask for more. The money of a superseded
+    /// attempt is a part of what its last heir asks for: while that asks for more, or was given up and asks for nothing,
+    /// that is not settled. Nor is it by money that counts for nothing, since the order is asked in another currency by now.
     func hasSettled(_ link: Link, demandOf other: Link) -> Bool {
         guard link.wasPaid(after: other), countsForOrder(link) else { return false }
         guard let last = heirs(of: link).last else { return true }

@@ -22,9 +22,10 @@ extension LinkSource {
         var over: [LinkKey: Int64] = [:]
         var events: [LinkEvent] = []
         let demands = demands(of: attempts)
+        let settlers = settlers(among: attempts, demands)
         for attempt in attempts where attempt.supersededBy == nil {
             over[attempt.key] = attempt.balance.over
-            guard let payer = payer(besides: attempt, among: attempts, demands) else { continue }
+            guard let payer = payer(besides: attempt, settlers[demands[attempt]]) else { continue }
             let gap = missing[payer.key] ?? max(0, payer.terms.money.amount - payer.payments.counted)
             let share = payer.isInCurrency(of: attempt) ? attempt.share(of: gap) : 0
             missing[payer.key] = gap - share
@@ -33,33 +34,38 @@ extension LinkSource {
             let currency = attempt.terms.money.currency
             events.append(.paidCounted(LinkPaidCounted(key: attempt.key, amount: share, currency: currency)))
         }
+        let seconds = Dictionary(grouping: attempts) { $0.payments.settledBy }
         let again = attempts.compactMap { attempt -> LinkEvent? in
-            let by = secondPayer(after: attempt, among: attempts) { over[$0.key] ?? 0 }
+            let by = secondPayer(after: attempt, among: seconds[attempt.key.orderID] ?? []) { over[$0.key] ?? 0 }
             guard by != attempt.payments.paidAgainBy else { return nil }
             return .paidAgain(LinkPaidAgain(key: attempt.key, by: by))
         }
         return events + again
     }
 
-    /// The attempt that settled a demand first; nil for that one itself, and for an attempt whose money is asked for itself.
-    private func payer(besides attempt: Link, among attempts: [Link], _ demands: Demands) -> Link? {
-        let settlement = settlement(of: attempt)
-        guard settlement != nil || attempt.isDuplicate else { return nil }
-        let payers = attempts.compactMap { other -> (link: Link, seq: UInt64)? in
-            guard other.key != attempt.key, other.supersededBy == nil, demands[other] == demands[attempt],
-                let seq = self.settlement(of: other)
-            else { return nil }
-            return seq < settlement ?? .max ? (other, seq) : nil
+    /// The attempt that settled each demand first, and the event by which it did.
+    private func settlers(among attempts: [Link], _ demands: Demands) -> [LinkKey: (link: Link, seq: UInt64)] {
+        var settlers: [LinkKey: (link: Link, seq: UInt64)] = [:]
+        for attempt in attempts where attempt.supersededBy == nil {
+            guard let seq = settlement(of: attempt), seq < settlers[demands[attempt]]?.seq ?? .max else { continue }
+            settlers[demands[attempt]] = (attempt, seq)
         }
-        return payers.min { $0.seq < $1.seq }?.link
+        return settlers
     }
 
-    /// Who paid the demand once more after an attempt had, and holds money that is too much.
+    /// Who settled the demand before an attempt was paid; nil for an attempt whose money is asked for itself.
+    private func payer(besides attempt: Link, _ settler: (link: Link, seq: UInt64)?) -> Link? {
+        guard let settler, settler.link.key != attempt.key else { return nil }
+        guard let seq = settlement(of: attempt) else { return attempt.isDuplicate ? settler.link : nil }
+        return settler.seq < seq ? settler.link : nil
+    }
+
+    /// Who paid the demand once more after an attempt had, and holds money that is too much; `attempts` are those whose
+    /// payments came when that one had settled it.
     private func secondPayer(after attempt: Link, among attempts: [Link], over: (Link) -> Int64) -> OrderID? {
         guard attempt.payments.counted > 0 else { return nil }
         let payers = attempts.filter { other in
-            other.payments.settledBy == attempt.key.orderID && other.payments.settlement != nil
-                && over(lastSuccessor(of: other)) > 0
+            other.payments.settlement != nil && over(lastSuccessor(of: other)) > 0
         }.map(\.key.orderID)
         return attempt.payments.paidAgainBy.flatMap { payers.contains($0) ? $0 : nil } ?? payers.last
     }
