@@ -12,9 +12,9 @@ import sys
 import time
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 order, amount = sys.argv[1:]
@@ -50,8 +50,11 @@ try:
     buttons = driver.find_elements(By.CSS_SELECTOR, "form button, form input[type=submit]")
     # A page of this machine asks for a bank transfer, and has nothing to press.
     if buttons:
+        driver.execute_script("window.isLeft = false")
         buttons[0].click()
-        # A browser that is closed at once may not have sent the form.
-        WebDriverWait(driver, 30).until(staleness_of(buttons[0]))
+        # A browser that is closed at once may not have sent the form; while the page changes there may be none to ask.
+        WebDriverWait(driver, 30, ignored_exceptions=[WebDriverException]).until(
+            lambda driver: driver.execute_script("return window.isLeft !== false && document.readyState === 'complete'")
+        )
 finally:
     driver.quit()
