@@ -188,14 +188,6 @@ package struct LinkIndex: Sendable {
         return number
     }
 
-    /// What is still to be paid of a row's link, as `Link.balance` tells it; nil if only the link can tell.
-    package func due(ofRow position: Int) -> Int64? {
-        let row = rows[position]
-        let isTold = row.recordedStatus.asks || row.recordedStatus.isPaid
-        if isTold, partPaid.contains(UInt32(position)) { return nil }
-        return row.recordedStatus.asks ? row.amount : 0
-    }
-
     /// Counts an event that changes no link.
     mutating func skip(seq: UInt64) {
         precondition(seq > self.seq, "sequence numbers increase from event to event")
@@ -244,18 +236,6 @@ extension LinkEvent {
     fileprivate var changesLink: Bool {
         if case .answered(let answered) = self { answered.keyID != nil } else { true }
     }
-}
-
-extension LinkEvent {
-    /// Whether more or less is due after it than the amount of the link, or nothing.
-    fileprivate func movesPart(of amount: Int64) -> Bool {
-        switch self {
-        case .paidCarried: true
-        case .paymentRecorded(let payment):
-            payment.becomes == .uncleared || (payment.report.amount ?? 0 > 0 && !payment.paysAll(of: amount))
-        default: false
-        }
-    }
 
     fileprivate var endsIssuance: Bool {
         switch self {
@@ -263,10 +243,6 @@ extension LinkEvent {
         default: false
         }
     }
-}
-
-extension PaymentRecorded {
-    fileprivate func paysAll(of amount: Int64) -> Bool { becomes.isPaid && report.amount ?? 0 >= amount }
 }
 
 extension LinkRow {
