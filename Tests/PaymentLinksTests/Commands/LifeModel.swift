@@ -99,10 +99,11 @@ struct LifeModel {
     /// A copy asks for more once the demand of its source is settled.
     private func demand(of new: Entry, superseding old: String?) -> String {
         guard let source = new.source.flatMap({ self[$0] }) else { return new.order }
-        let isSettled = entries.contains {
-            $0.demand == source.demand && $0.successor == nil && $0.settledAt != nil
-        }
-        return isSettled && old == nil ? new.order : source.demand
+        return isSettled(source.demand) && old == nil ? new.order : source.demand
+    }
+
+    private func isSettled(_ demand: String) -> Bool {
+        entries.contains { $0.demand == demand && $0.successor == nil && $0.settledAt != nil }
     }
 
     /// What an entry is paid for: its money counts for the last one of its successors.
@@ -158,13 +159,15 @@ struct LifeModel {
         }.min { $0.settledAt ?? 0 < $1.settledAt ?? 0 }
     }
 
-    /// The money that does not count for a new entry: what else there is of its demand, or what is over of the one before.
+    /// The money that does not count for a new entry: what else there is of its demand, and of the demand for which the
+    /// money of its source counts: all of that, or what is over once it is settled.
     func uncounted(for order: String) -> Int64 {
         guard let entry = self[order], let source = entry.source.flatMap({ self[$0] }) else { return 0 }
-        if entry.demand == source.demand {
-            return entries.filter { demand(of: $0) == entry.demand }.reduce(-entry.held) { $0 + $1.own }
-        }
-        return entries.filter { demand(of: $0) == source.demand }.reduce(0) { $0 + over($1.order) }
+        let ofDemand = entries.filter { demand(of: $0) == entry.demand }.reduce(-entry.held) { $0 + $1.own }
+        let other = demand(of: source)
+        guard other != entry.demand else { return ofDemand }
+        let ofOther = entries.filter { demand(of: $0) == other }
+        return ofDemand + ofOther.reduce(0) { $0 + (isSettled(other) ? over($1.order) : $1.own) }
     }
 
     mutating func change(_ order: String, _ change: (inout Entry) -> Void) {

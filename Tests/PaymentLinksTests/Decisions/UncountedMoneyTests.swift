@@ -15,6 +15,10 @@ import Testing
             ("gen a 80; a completed 90; dup a b 20; dup a c 20", ["a 10 -"]),
             ("gen a 80; a completed 30; cancel a; dup a b 80; rep b c 90 carry", []),
             ("gen a 80; a completed 80; dup a b 20; b completed 5; dup a c 20", []),
+            (
+                "gen a 80; a completed 80; dup a b 20; b completed 5; cancel b; dup a c 30; rep c d 40 carry; dup b e 20",
+                ["d 5 d"]
+            ),
             ("gen a 80", []),
         ] as [(String, [String])]
     )
