@@ -24,10 +24,10 @@ struct BatchRoom {
     init(of members: [Member], within byteCountMax: Int) {
         let (short, long) = (members.filter { !$0.isLong }, members.filter(\.isLong))
         let shortByteCount = short.reduce(0) { $0 + $1.byteCount }
-        byteCount = shortByteCount + min(long.reduce(0) { $0 + $1.byteCount }, byteCountMax)
         share = byteCountMax / max(1, members.count)
         spareByteCount = byteCountMax - shortByteCount - long.count * Self.longByteCountMin
         (longByteCountLeft, longCountLeft) = (byteCountMax, long.count)
+        byteCount = min(members.reduce(0) { $0 + $1.byteCount }, byteCountMax)
         for member in short { longByteCountLeft -= min(member.byteCount, room(of: member).byteCount) }
     }
 

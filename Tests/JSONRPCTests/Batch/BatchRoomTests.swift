@@ -27,7 +27,7 @@ import Testing
                 sum += byteCount
             }
             #expect(sum <= Self.byteCountMax, "seed \(random.seed)")
-            #expect(room.byteCount <= members.reduce(0) { $0 + $1.byteCount })
+            #expect(room.byteCount == min(Self.byteCountMax, members.reduce(0) { $0 + $1.byteCount }))
         }
     }
 

@@ -72,6 +72,16 @@ import Testing
         #expect(traits.mayAnswerAtLength && traits.room == EngineLimits().responseBytesMax)
     }
 
+    @Test func `of no batch more than one answer may have, so that others of the user go on beside it`() {
+        for name in MethodDeclaration.all.map(\.name) {
+            let parameters = #"{"limit":1000,"email":"visser@mail.example"}"#
+            let call = #"{"jsonrpc":"2.0","id":1,"method":"\#(name)","params":\#(parameters)}"#
+            let batch = "[" + Array(repeating: call, count: 100).joined(separator: ",") + "]"
+            guard case .calls(let traits, _) = service.reply(to: batch) else { return #expect(Bool(false)) }
+            #expect(traits.room <= EngineLimits().responseBytesMax, "\(name)")
+        }
+    }
+
     @Test func `only a line of nothing but reading ends with its client`() {
         let list = #"{"jsonrpc":"2.0","id":1,"method":"listLinks"}"#
         let cancel = #"{"jsonrpc":"2.0","id":1,"method":"cancelLink","params":{"orderId":"S-1"}}"#

@@ -7,7 +7,7 @@ package struct Discover: Method {
     package static let name = "rpc.discover"
     package static let summary = "Describes every method, error and limit, as an OpenRPC document."
     package static let parameters: [DeclaredParameter] = []
-    package static let onlyReads = true
+    package static let mayAnswerAtLength = true
     package static let isSlow = true
     package static let result = Schema.object(
         [
