@@ -22,9 +22,11 @@ final class Account {
         }
     }
 
-    /// What there is room for: input takes all, answers half of it, lists three eighths, and long ones a quarter.
+    /// What there is room for: input takes all, answers five eighths of it, lists begin within three, and long ones within a
+    /// quarter.
     ///
-    /// So answers that nobody reads, and searches that last, leave room for what is shorter.
+    /// So answers that nobody reads, and searches that last, leave room for what is shorter: the longest answer there is takes
+    /// a third of a user's part, so one that has begun within a quarter leaves room for short calls.
     struct Room: Equatable {
         var toRead = true
         var toStart = true
@@ -103,7 +105,7 @@ final class Account {
     func room(of user: User) -> Room {
         Room(
             toRead: isBelow(8, user, \.sum),
-            toStart: isBelow(4, user, \.outputByteCount),
+            toStart: isBelow(5, user, \.outputByteCount),
             longestList: isBelow(2, user, \.outputByteCount)
                 ? .max : isBelow(3, user, \.outputByteCount) ? Self.shortListByteCount : 0
         )

@@ -9,7 +9,7 @@ import Testing
         #expect(!account.room(of: user).toRead)
         #expect(account.room(of: user).toStart, "what waits to start keeps nothing from starting")
         #expect(!account.takeHasMoreRoom())
-        account.charge(user, from: .init(inputByteCount: 1 << 20), to: .init(outputByteCount: 512 << 10))
+        account.charge(user, from: .init(inputByteCount: 1 << 20), to: .init(outputByteCount: 640 << 10))
         #expect(account.takeHasMoreRoom() && !account.takeHasMoreRoom())
         #expect(account.room(of: user) == .init(toRead: true, toStart: false, longestList: 0))
     }
@@ -29,6 +29,17 @@ import Testing
         account.charge(user, from: .init(), to: .init(outputByteCount: 300 << 10))
         #expect(account.room(of: user) == .init(longestList: Account.shortListByteCount))
         account.charge(user, from: .init(outputByteCount: 300 << 10), to: .init(outputByteCount: 400 << 10))
+        #expect(account.room(of: user) == .init(longestList: 0))
+    }
+
+    @Test func `the longest answer that begins leaves room for short calls of the same user`() throws {
+        let limits = ServerLimits()
+        let account = Account(limits: limits)
+        let user = try account.admit(1).get()
+        let before = Account.Held(outputByteCount: limits.heldBytesPerUserMax / 4 - 1)
+        account.charge(user, from: .init(), to: before)
+        #expect(account.room(of: user).longestList == .max)
+        account.charge(user, from: before, to: .init(outputByteCount: before.outputByteCount + limits.unsentBytesMax))
         #expect(account.room(of: user) == .init(longestList: 0))
     }
 
@@ -63,10 +74,10 @@ import Testing
         let account = Account(limits: limits)
         let user = try account.admit(1).get()
         for connection in 1...3 { _ = account.acquirePermit(connection, of: user) }
-        account.charge(user, from: .init(), to: .init(outputByteCount: 512 << 10))
+        account.charge(user, from: .init(), to: .init(outputByteCount: 640 << 10))
         account.releasePermit(of: user)
         #expect(account.nextForPermit() == nil)
-        account.charge(user, from: .init(outputByteCount: 512 << 10), to: .init())
+        account.charge(user, from: .init(outputByteCount: 640 << 10), to: .init())
         #expect(account.nextForPermit() == 3)
     }
 

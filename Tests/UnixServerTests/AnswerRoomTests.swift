@@ -15,11 +15,12 @@ import Testing
     }
 
     @Test func `so do slow calls`() async throws {
-        try await expectBegun(3) { answer in .slow(room: 2 << 20, answer) }
+        try await expectBegun(4) { answer in .slow(room: 2 << 20, answer) }
     }
 
     @Test func `and batches`() async throws {
-        try await expectBegun(Self.callerCount / 2) { answer in .pending(room: 6 << 20 / (Self.callerCount / 2), answer)
+        try await expectBegun(Self.callerCount / 2) { answer in
+            .pending(room: 15 << 19 / (Self.callerCount / 2), answer)
         }
     }
 

@@ -88,6 +88,10 @@ extension Connection {
     func giveUp() {
         state.giveUp(server.lines.refuse)
         act()
+        while let socket, output.count > 0 {
+            let before = output.count
+            guard output.flush(to: socket), output.count < before else { break }
+        }
         hungUp()
     }
 

@@ -74,8 +74,9 @@ struct ConnectionState: ~Copyable {
     private var lastMoved: Moment
     /// Whether the client has got an answer.
     private var hasAnswered = false
-    /// The answers that leave with the next write.
+    /// The answers that leave with the next write, and the writes before that one: a long answer is not copied into it.
     private var collected: [UInt8] = []
+    private var writes: [[UInt8]] = []
     /// Whether the last read was filled, so that more is likely to be there.
     private var wasReadFilled = false
     /// How many lines of a client that is gone may still start.
@@ -195,7 +196,7 @@ extension ConnectionState {
         isOpen = false
         if input == .open { input = .closed }
         if case .requested = permit { permit = .none }
-        collected = []
+        (writes, collected) = ([], [])
         unsentByteCount = 0
         lineCountLeft = runsRest ? limits.unansweredMax : 0
         if !runsRest { framer.discardLine() }
@@ -294,7 +295,13 @@ extension ConnectionState {
         guard isOpen else { return }
         if !lines.isEmpty { hasAnswered = true }
         for line in lines {
-            collected += line
+            if line.count < Self.collectedBytesMax {
+                collected += line
+            } else {
+                if !collected.isEmpty { writes.append(collected) }
+                writes.append(line)
+                collected = []
+            }
             collected.append(UInt8(ascii: "\n"))
         }
     }
@@ -311,6 +318,7 @@ extension ConnectionState {
     ///     single line.
     /// - Returns: The action; nil if there is nothing to do before the next event.
     mutating func next(at now: Moment, hasContenders: Bool) -> Action? {
+        if !writes.isEmpty { return .write(writes.removeFirst()) }
         if collected.count >= Self.collectedBytesMax { return write() }
         quantum.begin(at: now, hasContenders: hasContenders)
         if let next = nextLongAnswer, isUnhindered(next), isHelped(by: room) { return begin(next, at: now) }
@@ -359,7 +367,7 @@ extension ConnectionState {
     var inputByteCount: Int { framer.bufferedByteCount }
 
     /// The bytes of requests under way and of answers, without those that were handed to the socket.
-    var outputByteCount: Int { answers.byteCount + collected.count }
+    var outputByteCount: Int { writes.reduce(answers.byteCount + collected.count) { $0 + $1.count } }
 
     /// Whether more of what a client that is gone has sent may be read.
     var mayReadRest: Bool {

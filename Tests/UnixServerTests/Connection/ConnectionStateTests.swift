@@ -175,6 +175,19 @@ import Testing
         #expect(connection.step() == .beginLongAnswer(0))
     }
 
+    @Test func `a long answer leaves in a write of its own, between those before and after it`() {
+        let connection = ConnectionMachine(at: start)
+        connection.receive("1\n2\n3\n")
+        for _ in 0...2 { _ = connection.step() }
+        let long = [UInt8](repeating: 1, count: 40_000)
+        for (ticket, answer) in [[0], long, [2]].enumerated() { connection.state.answered(ticket, with: answer) }
+        #expect(connection.state.outputByteCount == 40_005)
+        #expect(connection.step() == .write([0, 10]))
+        #expect(connection.step() == .write(long))
+        #expect(connection.step() == .write([10, 2, 10]))
+        #expect(connection.state.outputByteCount == 0)
+    }
+
     @Test func `a long answer for which there is no room in time is refused, and the lines behind it go on`() {
         let connection = ConnectionMachine(at: start)
         connection.receive("1\n2\n")
