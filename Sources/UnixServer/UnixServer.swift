@@ -84,6 +84,7 @@ package struct UnixServer: Service {
         defer { queue.close() }
         _ = ask_for_time_slices(0, Self.timeSliceNanoseconds)
         let loop = try ServerLoop(self)
+        queue.begin()
         onServing()
         loop.run()
     }

@@ -1,18 +1,27 @@
+import NIOConcurrencyHelpers
 package import SocketLoop
 
-/// Work of other threads for the thread of a server's loop; made before the server, and may take work before that runs.
+/// Work of other threads for the thread of a server's loop; made before the server.
 package struct LoopQueue: Sendable {
     let mailbox: Mailbox<LoopMessage>
     let executor: LoopExecutor
+    private let isServing = NIOLockedValueBox(false)
 
     package init() throws(SocketFailure) {
         mailbox = try Mailbox()
         executor = LoopExecutor(mailbox)
     }
 
-    /// Runs work on the loop's thread, in the order of the calls; where it is called once the loop has ended.
+    /// Runs work on the loop's thread, in the order of the calls; where it is called before the loop serves, since it may
+    /// never do, and once it has ended.
     package func run(_ work: @escaping @Sendable () -> Void) {
-        if !mailbox.post(.work(work)) { work() }
+        let isServing = isServing.withLockedValue(\.self)
+        if !isServing || !mailbox.post(.work(work)) { work() }
+    }
+
+    /// The loop serves from here on.
+    func begin() {
+        isServing.withLockedValue { $0 = true }
     }
 
     /// Runs what is left, and takes nothing more: the loop has ended, or could not begin.

@@ -51,8 +51,19 @@ import Testing
         try await holder?.crash()
     }
 
+    @Test(arguments: [Fault.damagedKeys, .missingKeys])
+    func `a start that fails once the journal of a killed daemon was repaired ends as well`(fault: Fault) async throws {
+        let place = try DaemonPlace()
+        try await makeJournal(in: place, isKilled: true)
+        var options = DaemonProcess.Options()
+        _ = try await inject(fault, in: place, &options)
+        let daemon = try DaemonProcess.launch(in: place, options)
+        #expect(try await daemon.child.wait() == .exited(StartFailure.data.rawValue))
+        #expect(sentences(daemon.child).count == 1, "\(daemon.child.standardError)")
+    }
+
     /// Makes a journal that needs its keys.
-    private func makeJournal(in place: DaemonPlace) async throws {
+    private func makeJournal(in place: DaemonPlace, isKilled: Bool = false) async throws {
         let socketPath = "\(place.directory)/first"
         let first = try await DaemonProcess.start(
             in: DaemonPlace(stateDirectory: place.stateDirectory, socketPath: socketPath)
@@ -60,6 +71,7 @@ import Testing
         let terms =
             #""orderId":"A-1","currency":"EUR","amount":4995,"description":"Bell","customer":{"firstName":"Jo"}"#
         #expect(try await LineClient(path: socketPath).link("generateLink", "{\(terms)}").link != nil)
+        if isKilled { return try await first.crash() }
         #expect(try await first.terminate() == .exited(0))
     }
 
