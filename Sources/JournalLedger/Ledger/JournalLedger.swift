@@ -120,8 +120,9 @@ package final class JournalLedger: Ledger {
         }
     }
 
-    /// Attempts a decision under the lock.
+    /// Attempts a decision under the lock; one that is not recorded needs no lock, but the state at one moment.
     private func attempt(_ request: LedgerRequest, _ loaded: LoadedLinks) async -> Attempt {
+        if request.dryRun { return rehearse(request, loaded, await withState { $0 }) }
         // What a request is made of is not copied for this.
         guard isUnhurried else { return state.withLockedValue { attempt(request, loaded, on: &$0) } }
         // The reader's thread may wait for the disk, so what is missing is read there: who asks later is decided later.
@@ -139,6 +140,13 @@ package final class JournalLedger: Ledger {
         case missing([DecisionView.Missing])
         /// The customers need keys that are not reserved yet.
         case lacksLeaves
+
+        init(_ undecided: Undecided) {
+            switch undecided {
+            case .missing(let missing): self = .missing(missing)
+            case .refused(let refusal): self = .done(.failure(.refused(refusal)))
+            }
+        }
     }
 
     private func attempt(_ request: LedgerRequest, _ loaded: LoadedLinks, on state: inout LedgerState) -> Attempt {
@@ -146,26 +154,32 @@ package final class JournalLedger: Ledger {
         do throws(Undecided) {
             decided = try Self.decision(request, state, loaded)
         } catch {
-            switch error {
-            case .missing(let missing): return .missing(missing)
-            case .refused(let refusal): return .done(.failure(.refused(refusal)))
-            }
+            return Attempt(error)
         }
-        let now = request.now
+        guard case .record(let events, let answers) = decided.decision else {
+            return .done(.success(outcome(unrecorded: decided, request.now, seq: state.index.seq)))
+        }
+        guard let named = vault.naming(events, of: request.command.request) else { return .lacksLeaves }
+        return .done(record(named, answers, decided, request, in: &state))
+    }
+
+    private func rehearse(_ request: LedgerRequest, _ loaded: LoadedLinks, _ state: LedgerState) -> Attempt {
+        do throws(Undecided) {
+            let decided = try Self.decision(request, state, loaded)
+            return .done(.success(outcome(unrecorded: decided, request.now, seq: state.index.seq)))
+        } catch {
+            return Attempt(error)
+        }
+    }
+
+    private func outcome(unrecorded decided: Decided, _ now: Instant, seq: UInt64) -> CommandOutcome {
         switch decided.decision {
         case .unchanged(let links):
             // An empty answer depends on every event so far.
-            let restsOn = links.isEmpty ? state.index.seq : nil
-            return .done(.success(CommandOutcome(links.map { .init($0) }, statusAt: now, restsOn: restsOn)))
+            CommandOutcome(links.map { .init($0) }, statusAt: now, restsOn: links.isEmpty ? seq : nil)
         case .replayed(let earlier):
-            let answers = earlier.answers.map { CommandOutcome.Answer($0) }
-            return .done(.success(CommandOutcome(answers, statusAt: earlier.answeredAt, restsOn: earlier.seq)))
-        case .record(let events, let answers):
-            if request.dryRun {
-                return .done(.success(preview(events, answers, decided, now, seq: state.index.seq)))
-            }
-            guard let named = vault.naming(events, of: request.command.request) else { return .lacksLeaves }
-            return .done(record(named, answers, decided, request, in: &state))
+            CommandOutcome(earlier.answers.map { .init($0) }, statusAt: earlier.answeredAt, restsOn: earlier.seq)
+        case .record(let events, let answers): preview(events, answers, decided, now, seq: seq)
         }
     }
 

@@ -18,7 +18,8 @@ import Testing
         #expect(kind(of: batch(17, status), service) == "slow")
         for method in ["generateLinks", "erasePersonalData", "claimReminders", "rpc.discover"] {
             let call = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":{}}"#
-            #expect(kind(of: call, service) == (method == "claimReminders" ? "long and slow" : "slow"))
+            let isLong = method == "claimReminders" || method == "rpc.discover"
+            #expect(kind(of: call, service) == (isLong ? "long and slow" : "slow"))
             #expect(kind(of: batch(2, call), service).hasSuffix("slow"))
         }
         #expect(kind(of: batch(100, status), service) == "long and slow")
