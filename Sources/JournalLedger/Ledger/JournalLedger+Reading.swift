@@ -24,21 +24,40 @@ extension JournalLedger {
         _ missing: [DecisionView.Missing],
         into loaded: inout LoadedLinks
     ) async throws(LedgerError) {
-        for one in missing {
-            switch one {
-            case .link(let location): loaded.links[location.row] = (try await read(location), location.entry.lastChange)
-            case .request(let number, let location): loaded.memos[number] = try await memo(at: location)
+        try await read(loaded.unread(missing.links), into: &loaded)
+        for case .request(let number, let location) in missing where loaded.memos[number] == nil {
+            loaded.memos[number] = try await memo(at: location)
+        }
+    }
+
+    /// Reads links from the page cache if they are there and few, else on the reader thread, all of them in one go.
+    private func read(_ locations: [LinkLocation], into loaded: inout LoadedLinks) async throws(LedgerError) {
+        var rest = locations[...]
+        if Self.areShort(locations) {
+            do throws(UnreadableRecord) {
+                while let next = rest.first, try loaded.read(next, .cached, with: loader) { rest.removeFirst() }
+            } catch {
+                throw .unreadable(error.description)
             }
+        }
+        guard !rest.isEmpty else { return }
+        loaded = try await waiting { [loaded, loader, rest] () throws(UnreadableRecord) in
+            var loaded = loaded
+            for location in rest { try loaded.read(location, with: loader) }
+            return loaded
         }
     }
 
     /// Reads what is missing on the thread of the caller, which is the reader's; false if that is more than links.
     func loadOnReader(_ missing: [DecisionView.Missing], into loaded: inout LoadedLinks) -> Bool {
-        for one in missing {
-            guard case .link(let location) = one, let link = try? loader.link(location, .waiting) else { return false }
-            loaded.links[location.row] = (link, location.entry.lastChange)
+        let links = missing.links
+        guard links.count == missing.count else { return false }
+        do throws(UnreadableRecord) {
+            for location in loaded.unread(links) { try loaded.read(location, with: loader) }
+            return true
+        } catch {
+            return false
         }
-        return true
     }
 
     func link(_ candidate: LedgerState.Candidate) async throws(LedgerError) -> Link {
@@ -58,10 +77,20 @@ extension JournalLedger {
         }
     }
 
-    /// The changes of a link that are read at once: each is a read, and the event loop may be waiting.
+    /// The changes of links that are read at once: each is a read, and the event loop may be waiting.
     private static let changesAtOnceMax = 32
-    /// The bytes of them: a record of an earlier version may have thousands of events, and is read for one.
+    /// The bytes of them: a record may have thousands of events, and is read for one.
     private static let bytesAtOnceMax = 64 << 10
+
+    private static func areShort(_ locations: [LinkLocation]) -> Bool {
+        var (changes, bytes) = (0, 0)
+        for location in locations {
+            changes += location.records.count
+            bytes += location.byteCount
+            guard changes <= changesAtOnceMax, bytes <= bytesAtOnceMax else { return false }
+        }
+        return true
+    }
 
     /// Reads a link from the page cache if it is there and short, else on the reader thread.
     private func read(_ location: LinkLocation, through offsetMax: Int = .max) async throws(LedgerError) -> Link {
@@ -85,17 +114,16 @@ extension JournalLedger {
     private func memo(at location: RecordLocation) async throws(LedgerError) -> (
         scope: RequestScope, memo: IdempotencyRecord
     ) {
-        let read = try await waiting { [loader] () throws(UnreadableRecord) in try loader.change(location, .waiting) }
-        guard let (seq, change) = read, let request = change.request, !change.answers.isEmpty else {
-            throw noted(UnreadableRecord("answered request at byte \(location.offset)"))
-        }
+        let read = try await waiting { [loader] () throws(UnreadableRecord) in try loader.record(location, .waiting) }
+        guard let record = read, case let change = record.change, let request = change.request, !change.answers.isEmpty
+        else { throw noted(UnreadableRecord("answered request at byte \(location.offset)")) }
         var answers: [Link] = []
         for key in change.answers { answers.append(try await link(for: key, through: location.offset)) }
         var memo = IdempotencyRecord(
             fingerprint: request.fingerprint,
             answers: answers,
             answeredAt: change.time,
-            seq: seq + UInt64(change.events.count) - 1
+            seq: record.seq + UInt64(change.events.count) - 1
         )
         for answer in answers {
             // An erasure applies to earlier answers, too.

@@ -28,8 +28,10 @@ struct PageReader<Item: Sendable>: Sendable {
     /// How much a slice reads at most: some milliseconds.
     private static var linksPerSlice: Int { 256 }
     private static var bytesPerSlice: Int { 4 << 20 }
-    /// How much the slice has read: a record of an earlier version may be long, and is read for one link.
-    private var slicedByteCount = 0
+    /// The records that were read for several links.
+    private var records: SharedRecords? = SharedRecords()
+    /// How much was read before the slice: a record may be long, and is read for one link.
+    private var byteCountBefore = 0
 
     /// - Parameters:
     ///   - state: The snapshot.
@@ -62,7 +64,7 @@ struct PageReader<Item: Sendable>: Sendable {
 
     /// Reads on for one slice, and returns the page once it is whole.
     mutating func advance() -> LinkPage<Item>? {
-        slicedByteCount = 0
+        byteCountBefore = readByteCount
         if !listed.isDone { guard list() else { return nil } }
         if request.withTotals { guard addUp() else { return nil } }
         return LinkPage(
@@ -139,10 +141,12 @@ struct PageReader<Item: Sendable>: Sendable {
     private mutating func readableLink(_ position: Int) -> Link? {
         let row = UInt32(position)
         if let link = state.pendingLink(row) { return link }
-        let location = state.location(of: row)
-        slicedByteCount += location.byteCount
-        return try? loader.link(location, .waiting)
+        return try? loader.link(state.location(of: row), .waiting, sharing: &records)
     }
+
+    private var readByteCount: Int { records?.readByteCount ?? 0 }
+
+    private var slicedByteCount: Int { readByteCount - byteCountBefore }
 }
 
 extension LinkIndex {

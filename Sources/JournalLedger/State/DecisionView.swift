@@ -84,3 +84,10 @@ final class DecisionView: LinkSource {
         return known.link
     }
 }
+
+extension [DecisionView.Missing] {
+    /// The links among them.
+    var links: [LinkLocation] {
+        compactMap { if case .link(let location) = $0 { location } else { nil } }
+    }
+}

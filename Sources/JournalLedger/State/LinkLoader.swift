@@ -33,28 +33,37 @@ struct LinkLoader: Sendable {
         _ access: Access,
         through offsetMax: Int = .max
     ) throws(UnreadableRecord) -> Link? {
-        try telling { () throws(UnreadableRecord) in try folded(location, access, through: offsetMax) }
+        var none: SharedRecords?
+        return try link(location, access, through: offsetMax, sharing: &none)
+    }
+
+    /// Reads one of many links, with the records that were kept of the others.
+    func link(
+        _ location: LinkLocation,
+        _ access: Access,
+        through offsetMax: Int = .max,
+        sharing shared: inout SharedRecords?
+    ) throws(UnreadableRecord) -> Link? {
+        try telling { () throws(UnreadableRecord) in try folded(location, access, through: offsetMax, &shared) }
     }
 
     private func folded(
         _ location: LinkLocation,
         _ access: Access,
-        through offsetMax: Int
+        through offsetMax: Int,
+        _ shared: inout SharedRecords?
     ) throws(UnreadableRecord) -> Link? {
         guard let first = location.records.first else { throw UnreadableRecord(seq: location.entry.createdSeq) }
-        guard var link = try created(location, in: first, access) else { return nil }
-        for record in location.records.dropFirst() where record.isWritten && record.offset <= offsetMax {
-            guard let (seq, change) = try read(record, access) else { return nil }
-            link.fold(change, from: seq, startingAt: 0)
+        guard var link = try created(location, in: first, access, &shared) else { return nil }
+        for location in location.records.dropFirst() where location.isWritten && location.offset <= offsetMax {
+            guard let record = try record(location, access, &shared) else { return nil }
+            record.fold(into: &link)
         }
         return link
     }
 
     /// Reads one record; nil if access is `cached` and it is not in the page cache.
-    func change(
-        _ location: RecordLocation,
-        _ access: Access
-    ) throws(UnreadableRecord) -> (seq: UInt64, change: RecordedChange)? {
+    func record(_ location: RecordLocation, _ access: Access) throws(UnreadableRecord) -> ReadRecord? {
         try telling { () throws(UnreadableRecord) in try read(location, access) }
     }
 
@@ -69,10 +78,21 @@ struct LinkLoader: Sendable {
         }
     }
 
-    private func read(
+    private func record(
         _ location: RecordLocation,
-        _ access: Access
-    ) throws(UnreadableRecord) -> (seq: UInt64, change: RecordedChange)? {
+        _ access: Access,
+        _ shared: inout SharedRecords?
+    ) throws(UnreadableRecord) -> ReadRecord? {
+        if let record = shared?[location] { return record }
+        let record = try read(location, access)
+        if let record {
+            shared?.noteRead(location)
+            shared?.keep(record, at: location)
+        }
+        return record
+    }
+
+    private func read(_ location: RecordLocation, _ access: Access) throws(UnreadableRecord) -> ReadRecord? {
         let stored: StoredRecord?
         do throws(JournalError) {
             switch access {
@@ -84,7 +104,7 @@ struct LinkLoader: Sendable {
         }
         guard let stored else { return nil }
         do throws(RecordedChangeError) {
-            return (stored.seq, try EventReader.read(stored, opening: vault))
+            return ReadRecord(seq: stored.seq, try EventReader.read(stored, opening: vault))
         } catch {
             throw UnreadableRecord(error)
         }
@@ -93,20 +113,23 @@ struct LinkLoader: Sendable {
     /// The link as the record that created it left it.
     private func created(
         _ location: LinkLocation,
-        in record: RecordLocation,
-        _ access: Access
+        in first: RecordLocation,
+        _ access: Access,
+        _ shared: inout SharedRecords?
     ) throws(UnreadableRecord) -> Link? {
         let seq = location.entry.createdSeq
-        if record.isEvent {
-            guard let generated = try event(record, seq: seq, access) else { return nil }
+        if first.isEvent {
+            shared?.noteRead(first)
+            guard let generated = try event(first, seq: seq, access) else { return nil }
             return Link(generated, at: location.entry.createdAt, seq: seq)
         }
-        guard let (first, change) = try read(record, access) else { return nil }
-        guard seq >= first, case let number = Int(seq - first), number < change.events.count,
-            case .generated(let generated) = change.events[number]
+        guard let record = try record(first, access, &shared) else { return nil }
+        let events = record.change.events
+        guard seq >= record.seq, case let number = Int(seq - record.seq), number < events.count,
+            case .generated(let generated) = events[number]
         else { throw UnreadableRecord(seq: seq) }
-        var link = Link(generated, at: change.time, seq: seq)
-        link.fold(change, from: first, startingAt: number + 1)
+        var link = Link(generated, at: record.change.time, seq: seq)
+        record.fold(into: &link, startingAt: number + 1)
         return link
     }
 
@@ -136,15 +159,6 @@ struct LinkLoader: Sendable {
     }
 }
 
-extension Link {
-    /// Folds in the events of a record that concern this link.
-    fileprivate mutating func fold(_ change: RecordedChange, from seq: UInt64, startingAt first: Int) {
-        for (number, event) in change.events.enumerated().dropFirst(first) where event.key == key {
-            fold(event, at: change.time, seq: seq + UInt64(number))
-        }
-    }
-}
-
 /// The location of a link in the journal.
 struct LinkLocation: Sendable {
     let row: UInt32
@@ -154,11 +168,4 @@ struct LinkLocation: Sendable {
 
     /// How much is read for the link.
     var byteCount: Int { records.reduce(0) { $0 + $1.length } }
-}
-
-/// The links and answers that were read from the journal for one decision.
-struct LoadedLinks: Sendable {
-    /// The links by row, each with its `LinkRow.lastChange` at that time: if the row has another one, the link has changed since.
-    var links: [UInt32: (link: Link, lastChange: UInt32)] = [:]
-    var memos: [UInt32: (scope: RequestScope, memo: IdempotencyRecord)] = [:]
 }
