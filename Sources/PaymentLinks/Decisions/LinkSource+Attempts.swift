@@ -11,8 +11,15 @@ extension LinkSource {
 
     /// Finds the links whose place a link took, itself or by others in between, the latest first.
     func predecessors(of link: Link) -> [Link] {
-        others(of: link).filter { other in successors(of: other).contains { $0.key == link.key } }
-            .sorted { $0.createdSeq > $1.createdSeq }
+        let others = Dictionary(grouping: others(of: link)) { $0.supersededBy }
+        var predecessors: [Link] = []
+        var places = [link.key.orderID]
+        while let place = places.popLast() {
+            let found = others[place] ?? []
+            predecessors += found
+            places += found.map(\.key.orderID)
+        }
+        return predecessors.sorted { $0.createdSeq > $1.createdSeq }
     }
 
     /// Finds the links whose money counts for a link, the latest first: those in its currency that it took the place of.
