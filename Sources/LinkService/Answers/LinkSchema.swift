@@ -82,8 +82,16 @@ enum LinkSchema {
             [
                 Schema.Member("currency", .text, "The currency."),
                 Schema.Member("count", .atLeast(1), "How many links."),
-                Schema.Member("amount", .integer(1...Int64.max), "Their sum in the currency's minor unit."),
-                Schema.Member("dueAmount", .integer(0...Int64.max), "What is still to be paid of them, added up."),
+                Schema.Member(
+                    "amount",
+                    .nullable(.integer(1...Int64.max)),
+                    "Their sum in the currency's minor unit; null if it is above 2^63-1."
+                ),
+                Schema.Member(
+                    "dueAmount",
+                    .nullable(.integer(0...Int64.max)),
+                    "What is still to be paid of them, added up; null if it is above 2^63-1."
+                ),
             ],
             closed: false
         )

@@ -2,12 +2,12 @@
 package struct CurrencyTotal: Sendable, Hashable {
     package let currency: Currency
     package var count: Int
-    /// In minor units; saturates instead of overflowing.
-    package var amount: Int64
-    /// The same of what is due; 0 for links that nothing will ever be due of.
-    package var due: Int64
+    /// In minor units; nil if the sum does not fit, since a shop would take any other number for the sum.
+    package var amount: Int64?
+    /// The same of what is due, to which links that nothing will ever be due of add nothing.
+    package var due: Int64?
 
-    package init(currency: Currency, count: Int, amount: Int64, due: Int64) {
+    package init(currency: Currency, count: Int, amount: Int64?, due: Int64?) {
         self.currency = currency
         self.count = count
         self.amount = amount
@@ -17,8 +17,8 @@ package struct CurrencyTotal: Sendable, Hashable {
     /// Counts one more link.
     mutating func add(_ more: Int64, due moreDue: Int64) {
         count += 1
-        amount = amount.addingUpToMax(more)
-        due = due.addingUpToMax(moreDue)
+        amount = amount?.addingIfItFits(more)
+        due = due?.addingIfItFits(moreDue)
     }
 }
 

@@ -109,4 +109,9 @@ extension Int64 {
         let (sum, overflowed) = addingReportingOverflow(other)
         return overflowed ? .max : sum
     }
+    /// A sum that is told as such; nil if it does not fit.
+    package func addingIfItFits(_ other: Int64) -> Int64? {
+        let (sum, overflowed) = addingReportingOverflow(other)
+        return overflowed ? nil : sum
+    }
 }

@@ -1,16 +1,18 @@
 import JSON
 import PaylinkClient
+import PaymentLinks
 
 /// Events for people, with the currency of each and what came in and went out.
 struct EventReport {
     /// How many payments there were, and what they come to.
     private struct Sum {
         var count = 0
-        var amount: Int64 = 0
+        /// Nil once they come to more than can be added up.
+        var amount: Int64? = 0
 
         mutating func add(_ payment: Int64) {
             count += 1
-            amount += payment
+            amount = amount?.addingIfItFits(payment)
         }
     }
 
@@ -63,7 +65,8 @@ struct EventReport {
     private static func lines(_ title: String, _ sums: [String: Sum]) -> [String] {
         sums.sorted { $0.key < $1.key }.map { currency, sum in
             let payments = "\(sum.count) \(sum.count == 1 ? "payment" : "payments")"
-            return "\(title): \(AmountText.withCurrency(sum.amount, currency)) in \(payments)"
+            let amount = sum.amount.map { AmountText.withCurrency($0, currency) }
+            return "\(title): \(amount ?? "more \(currency) than can be added up") in \(payments)"
         }
     }
 }

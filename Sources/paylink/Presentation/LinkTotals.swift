@@ -1,4 +1,5 @@
 import JSON
+import PaymentLinks
 
 /// How many links there are of each currency, and what they come to.
 struct LinkTotals {
@@ -11,8 +12,8 @@ struct LinkTotals {
     /// Takes the totals of a page of `listLinks`; without any it is empty.
     init(page: JSONValue) {
         for total in page["totals"].map({ Array($0.elements) }) ?? [] {
-            guard let count = total["count"]?.integer, let amount = total["amount"]?.integer else { continue }
-            byCurrency[total.text("currency")] = (count, amount, total["dueAmount"]?.integer)
+            guard let count = total["count"]?.integer else { continue }
+            byCurrency[total.text("currency")] = (count, total["amount"]?.integer, total["dueAmount"]?.integer)
             self.count += count
         }
     }
@@ -22,10 +23,7 @@ struct LinkTotals {
         count += 1
         let total = byCurrency[link.text("currency")] ?? (0, 0, nil)
         // A sum that no longer fits is not told, instead of a wrong one.
-        let sum = total.amount.flatMap { before -> Int64? in
-            let (sum, overflow) = before.addingReportingOverflow(link["amount"]?.integer ?? 0)
-            return overflow ? nil : sum
-        }
+        let sum = total.amount?.addingIfItFits(link["amount"]?.integer ?? 0)
         byCurrency[link.text("currency")] = (total.count + 1, sum, nil)
     }
 
@@ -37,7 +35,7 @@ struct LinkTotals {
     /// The same for people who look at a list: `2 links, 25.00 EUR asked for, 20.00 EUR still to be paid`.
     var listLines: [String] {
         byCurrency.sorted { $0.key < $1.key }.map { currency, total in
-            let line = "\(Self.line(currency, total.count, total.amount)) asked for"
+            let line = Self.line(currency, total.count, total.amount) + (total.amount == nil ? "" : " asked for")
             return total.due.map { "\(line), \(AmountText.withCurrency($0, currency)) still to be paid" } ?? line
         }
     }

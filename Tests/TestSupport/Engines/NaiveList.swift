@@ -83,10 +83,8 @@ enum NaiveList {
         }
     }
 
-    private static func sum(of amounts: [Int64]) -> Int64 {
-        amounts.reduce(0) { sum, amount in
-            let (next, overflowed) = sum.addingReportingOverflow(amount)
-            return overflowed ? .max : next
-        }
+    private static func sum(of amounts: [Int64]) -> Int64? {
+        let sum = amounts.reduce(Int128(0)) { $0 + Int128($1) }
+        return Int64(exactly: sum)
     }
 }

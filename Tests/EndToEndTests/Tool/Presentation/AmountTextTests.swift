@@ -27,4 +27,17 @@ import Testing
         for _ in 0..<1025 { totals.add(link) }
         #expect(totals.lines == ["1025 links in EUR, more than can be added up"])
     }
+
+    @Test func `nor is one that the daemon could not add up`() throws {
+        let totals =
+            #"{"totals":[{"currency":"EUR","count":1025,"amount":null,"dueAmount":0},"#
+            + #"{"currency":"JPY","count":1026,"amount":null,"dueAmount":null}]}"#
+        let page = try JSONDocument(parsing: Array(totals.utf8)).root
+        #expect(
+            LinkTotals(page: page).listLines == [
+                "1025 links in EUR, more than can be added up, 0.00 EUR still to be paid",
+                "1026 links in JPY, more than can be added up",
+            ]
+        )
+    }
 }
