@@ -59,7 +59,7 @@ struct KeyFile: Sendable {
             try disk.rename(lossPath, to: pastLossPath)
             try disk.syncDirectory(directory)
         } catch {
-            throw .cannotReplace(lossPath, error)
+            throw .cannotPrepare(lossPath, error)
         }
     }
 
@@ -75,17 +75,30 @@ struct KeyFile: Sendable {
         }
     }
 
+    /// Makes the file where there is none; durable on return.
+    func make(of tree: KeyTree) throws(KeyVaultError) {
+        do throws(SystemCallFailure) {
+            try write(tree)
+        } catch {
+            throw .cannotPrepare(path, error)
+        }
+    }
+
     /// Replaces the file by that of a tree, in one step; durable on return.
     func replace(by tree: KeyTree) throws(KeyVaultError) {
-        let newPath = directory.appending("\(KeyVault.fileName).new")
-        do {
-            let file = try disk.open(newPath, .replace)
-            try file.writeWhole(tree.fileBytes.span, at: 0)
-            try file.sync()
-            try disk.rename(newPath, to: path)
-            try disk.syncDirectory(directory)
+        do throws(SystemCallFailure) {
+            try write(tree)
         } catch {
             throw .cannotReplace(path, error)
         }
+    }
+
+    private func write(_ tree: KeyTree) throws(SystemCallFailure) {
+        let newPath = directory.appending("\(KeyVault.fileName).new")
+        let file = try disk.open(newPath, .replace)
+        try file.writeWhole(tree.fileBytes.span, at: 0)
+        try file.sync()
+        try disk.rename(newPath, to: path)
+        try disk.syncDirectory(directory)
     }
 }

@@ -45,7 +45,7 @@ extension KeyVault {
             report.erasedAgainCount += 1
         }
         let writer = try makeWriter()
-        if report.madeKeys { try file.replace(by: tree) }
+        if report.madeKeys { try file.make(of: tree) }
         try file.noteLossIsOver()
         shared.withLock { state in
             state.writer = writer
@@ -74,7 +74,7 @@ extension KeyVault {
         do {
             return try ThreadPool(count: 1)
         } catch {
-            throw .cannotReplace(file.path, error)
+            throw .cannotPrepare(file.path, error)
         }
     }
 

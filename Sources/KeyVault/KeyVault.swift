@@ -136,7 +136,7 @@ extension KeyVault {
     ) throws(KeyVaultError) -> UInt64? {
         guard let tree = try KeyFile(disk: disk, directory: source).read() else { return nil }
         let copy = KeyFile(disk: disk, directory: target)
-        try copy.replace(by: tree)
+        try copy.make(of: tree)
         return try copy.read()?.id
     }
 }

@@ -64,6 +64,11 @@ extension KeyVaultError {
         return KeyVaultError(.unsupportedVersion, sentence)
     }
 
+    static func cannotPrepare(_ path: FilePath, _ cause: SystemCallFailure) -> KeyVaultError {
+        let sentence = "Could not prepare \(path); put the cause right and start again."
+        return KeyVaultError(.systemCall, sentence, cause: cause)
+    }
+
     static func cannotReplace(_ path: FilePath, _ cause: SystemCallFailure) -> KeyVaultError {
         let sentence = "Could not replace \(path); put the cause right, the old file is whole."
         return KeyVaultError(.systemCall, sentence, cause: cause)

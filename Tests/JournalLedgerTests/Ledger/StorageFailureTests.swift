@@ -34,6 +34,30 @@ import Testing
         }
     }
 
+    @Test func `a first start that fails speaks of nothing that was there before`() throws {
+        var sentences: [String] = []
+        while true {
+            let disk = SimulatedDisk()
+            disk.faults.powerCutChange = sentences.count + 1
+            guard let sentence = failure({ try ServiceFixture(disk: disk).ledger.close() }) else { break }
+            sentences.append(sentence)
+        }
+        for file in ["journal.jsonl", "journal.keys"] { #expect(sentences.contains { $0.contains(file) }) }
+        for sentence in sentences {
+            #expect(sentence.contains("start again"), "\(sentence)")
+            #expect(!["replace", " old ", "erase", "restore"].contains { sentence.contains($0) }, "\(sentence)")
+        }
+    }
+
+    private func failure(_ body: () throws -> Void) -> String? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
     /// Calls that all depend on a pending record: writes, reads, refusals and dry runs.
     private func waiting() -> [(method: String, parameters: String)] {
         [
