@@ -78,6 +78,8 @@ extension ServiceContext {
         sites.issuerOrAny(for: site).plan(random)
     }
 
+    /// Not inlined: the frame of every call would have room for the link.
+    @inline(never)
     private func hasLink(_ key: LinkKey) async throws(RPCError) -> Bool {
         try await ask(at: clock.now()) { (ledger) throws(LedgerError) in try await ledger.link(.key(key)) } != nil
     }

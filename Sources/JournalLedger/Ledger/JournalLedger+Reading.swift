@@ -20,6 +20,10 @@ extension JournalLedger {
         }
     }
 
+    /// Reads what a decision misses.
+    ///
+    /// Not inlined: the frame of every decision would have room for the links that are read here.
+    @inline(never)
     func load(
         _ missing: [DecisionView.Missing],
         into loaded: inout LoadedLinks

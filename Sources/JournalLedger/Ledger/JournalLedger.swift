@@ -65,9 +65,9 @@ package final class JournalLedger: Ledger {
         } catch {
             // A refusal reveals events, so it waits until they are durable, too. A row of a batch may be refused because of
             // an earlier row of the same batch; that row is never recorded, hence the limit to the last event.
-            if case .refused(let refusal) = error {
+            if let restsOn = error.restsOn {
                 let last = await withState { $0.index.seq }
-                try await durable(through: min(refusal.restsOn, last))
+                try await durable(through: min(restsOn, last))
             }
             throw error
         }

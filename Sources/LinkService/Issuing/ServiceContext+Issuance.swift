@@ -21,27 +21,41 @@ extension ServiceContext {
         _ pointer: (Refusal.Kind) -> String?
     ) async throws(RPCError) -> [UInt8] {
         let made = try await self.outcome(of: command, by: caller, dryRun: dryRun, pointer)
+        return answer(made.awaitsIssuance ? try await issued(made, pointer) : made, made.notes)
+    }
+
+    /// The outcome once the payment service was asked; a refusal of the service is thrown.
+    ///
+    /// Not inlined: the frame of every call would have room for its links.
+    @inline(never)
+    private func issued(
+        _ made: CommandOutcome,
+        _ pointer: (Refusal.Kind) -> String?
+    ) async throws(RPCError) -> CommandOutcome {
         let now = clock.now()
         let outcome = try await ask(at: now, pointer) { (_) throws(LedgerError) in try await issued(made) }
         let link = outcome.answer.link
-        if made.answer.link.awaitsIssuance, !outcome.answer.isDryRun {
-            if let refusal = link.issuerRefusal { throw .issuerFailed(refusal, link, at: now, pointer) }
-            if link.awaitsIssuance, outbox?.isUnheard(link) == true {
-                throw .issuerUnreachable(
-                    "; order \(link.key.orderID.text) is recorded, and is made as soon as it does: ask again with the same "
-                        + "idempotency key, or look the order up.",
-                    link,
-                    at: now
-                )
-            }
+        if let refusal = link.issuerRefusal { throw .issuerFailed(refusal, link, at: now, pointer) }
+        if link.awaitsIssuance, outbox?.isUnheard(link) == true {
+            throw .issuerUnreachable(
+                "; order \(link.key.orderID.text) is recorded, and is made as soon as it does: ask again with the same "
+                    + "idempotency key, or look the order up.",
+                link,
+                at: now
+            )
         }
+        return outcome
+    }
+
+    private func answer(_ outcome: CommandOutcome, _ notes: [OrderNote]) -> [UInt8] {
+        let link = outcome.answer.link
         var writer = JSONWriter(reserving: JSONWriter.linkByteCount)
         writer.link(
             link,
             at: outcome.statusAt,
             of: sites.profile(of: link.key.site),
             isDryRun: outcome.answer.isDryRun,
-            warnings: made.notes.map(\.sentence) + (issuerIfConfigured(of: link)?.warnings(about: link) ?? [])
+            warnings: notes.map(\.sentence) + (issuerIfConfigured(of: link)?.warnings(about: link) ?? [])
         )
         return writer.bytes
     }
@@ -51,14 +65,12 @@ extension ServiceContext {
     /// Returns at once for links that need no service; else when the service's answers are recorded, or when the time is
     /// up: then a link is pending. A repeated request gets the same answer.
     func issued(_ outcome: CommandOutcome) async throws(LedgerError) -> CommandOutcome {
-        guard outcome.answers.contains(where: { $0.link.awaitsIssuance && !$0.isDryRun }) else { return outcome }
-        let pending = outcome.answers.filter { $0.link.awaitsIssuance && !$0.isDryRun }.map(\.link)
+        guard outcome.awaitsIssuance else { return outcome }
+        let pending = outcome.answers.filter(\.awaitsIssuance).map(\.link)
         await outbox?.waitForOutcomes(of: pending, within: .seconds(limits.issuingSeconds))
         var answers: [CommandOutcome.Answer] = []
         for answer in outcome.answers {
-            guard answer.link.awaitsIssuance, !answer.isDryRun,
-                let current = try await ledger.link(.key(answer.link.key))
-            else {
+            guard answer.awaitsIssuance, let current = try await ledger.link(.key(answer.link.key)) else {
                 answers.append(answer)
                 continue
             }
@@ -66,4 +78,13 @@ extension ServiceContext {
         }
         return CommandOutcome(answers, statusAt: outcome.statusAt)
     }
+}
+
+extension CommandOutcome {
+    /// Whether a payment service has been or will be asked for a link, and no outcome is recorded.
+    fileprivate var awaitsIssuance: Bool { answers.contains(where: \.awaitsIssuance) }
+}
+
+extension CommandOutcome.Answer {
+    fileprivate var awaitsIssuance: Bool { link.awaitsIssuance && !isDryRun }
 }

@@ -1,6 +1,7 @@
 /// Why a ledger did not do what was asked.
 package enum LedgerError: Error, Sendable {
-    case refused(DecisionRefusal)
+    /// Indirect, since a refusal may hold two links, and every function on the way of a request keeps room for its error.
+    indirect case refused(DecisionRefusal)
     /// The caller has no right to it, and nothing was recorded.
     case notAllowed
     /// The outcome is unknown: a write or a sync failed under the record.
@@ -15,4 +16,9 @@ package enum LedgerError: Error, Sendable {
     case closed
     /// Something that was recorded can't be read back; says what, and what to do.
     case unreadable(String)
+
+    /// The last event that a refusal depends on; nil for every other error.
+    package var restsOn: UInt64? {
+        if case .refused(let refusal) = self { refusal.restsOn } else { nil }
+    }
 }

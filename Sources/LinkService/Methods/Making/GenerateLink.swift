@@ -27,10 +27,11 @@ package struct GenerateLink: Method {
     }
 
     package func call(_ arguments: Arguments, by caller: Caller) async throws(RPCError) -> [UInt8] {
-        var command = try await Self.command(arguments, context)
-        command.request = try context.request(Self.name, arguments, site: command.key.site, by: caller)
+        let key = try await context.key(of: arguments)
+        try await context.expectMakesLinks(key, arguments)
+        let command = try command(key, arguments, by: caller)
         let dryRun = try arguments.optional(LinkParameters.dryRun) ?? false
-        return try await context.make(.generate(command), by: caller, dryRun: dryRun) { kind in
+        return try await context.make(command, by: caller, dryRun: dryRun) { kind in
             switch kind {
             case .idempotencyConflict: "/idempotencyKey"
             case .partPaid: "/onExisting"
@@ -41,10 +42,18 @@ package struct GenerateLink: Method {
         }
     }
 
+    private func command(_ key: LinkKey, _ arguments: Arguments, by caller: Caller) throws(RPCError) -> Command {
+        var command = try Self.command(key, arguments, context)
+        command.request = try context.request(Self.name, arguments, site: key.site, by: caller)
+        return .generate(command)
+    }
+
     /// Reads the arguments of one link, for a call of its own or as a row of many.
-    static func command(_ arguments: Arguments, _ context: ServiceContext) async throws(RPCError) -> GenerateCommand {
-        let key = try await context.key(of: arguments)
-        try await context.expectMakesLinks(key, arguments)
+    static func command(
+        _ key: LinkKey,
+        _ arguments: Arguments,
+        _ context: ServiceContext
+    ) throws(RPCError) -> GenerateCommand {
         let onExisting = try arguments.optional(LinkParameters.onExisting) ?? .error
         return GenerateCommand(
             key: key,

@@ -39,6 +39,9 @@ struct LinkRows {
         guard value.kind == .object else {
             throw .invalidParameter(pointer, "A row must be an object, such as what `generateLink` takes.")
         }
-        return try await GenerateLink.command(Arguments(members: value, declared: members, at: pointer), context)
+        let arguments = try Arguments(members: value, declared: members, at: pointer)
+        let key = try await context.key(of: arguments)
+        try await context.expectMakesLinks(key, arguments)
+        return try GenerateLink.command(key, arguments, context)
     }
 }
