@@ -90,7 +90,7 @@ package struct Arguments: Sendable {
         var members = object.members
         while let (name, value) = members.nextUndecoded() {
             // Bytes are compared: to a String the Kelvin sign is the letter K, and nobody would find the value.
-            guard let position = declared.firstIndex(where: { name.isText($0.name) }) else {
+            guard let position = declared.indices.first(where: { name.isText(declared[$0].name) }) else {
                 throw .undeclared(name.string ?? "", declared, at: pointer)
             }
             sent.append((declared[position].name, value))
