@@ -29,14 +29,17 @@ extension [UInt8] {
 
 extension UInt8 {
     /// Whether the byte has to be escaped in a JSON string.
-    var needsJSONEscape: Bool {
-        self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
+    var needsJSONEscape: Bool { jsonEscapes != 0 }
+
+    /// How many reasons there are to escape the byte, found without a branch.
+    fileprivate var jsonEscapes: UInt8 {
+        (self < 0x20 ? 1 : 0) | (self == UInt8(ascii: "\"") ? 1 : 0) | (self == UInt8(ascii: "\\") ? 1 : 0)
     }
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Whether any byte has to be escaped; without an early end, so that many bytes are compared at once.
+    /// Whether any byte has to be escaped; without a branch or an early end, so that many bytes are compared at once.
     var needsJSONEscape: Bool {
-        unsafe reduce(false) { $1.needsJSONEscape || $0 }
+        unsafe reduce(0) { $0 | $1.jsonEscapes } != 0
     }
 }
