@@ -84,12 +84,7 @@ struct Envelope: Equatable {
 extension [UInt8] {
     /// Appends the decimal digits of a number, without a string in between.
     fileprivate mutating func appendDecimal(_ value: UInt64) {
-        let start = count
-        var rest = value
-        repeat {
-            append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        self[start...].reverse()
+        if value >= 10 { appendDecimal(value / 10) }
+        append(UInt8(ascii: "0") + UInt8(value % 10))
     }
 }

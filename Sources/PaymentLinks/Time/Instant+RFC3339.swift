@@ -90,6 +90,8 @@ extension Instant {
 }
 
 extension InlineArray<24, UInt8> {
+    // Inlined, the number of digits is known, and no division is left.
+    @inline(__always)
     fileprivate mutating func write(_ number: Int, digitCount: Int, endingAt end: Int) {
         var rest = number
         for index in (end - digitCount..<end).reversed() {
