@@ -77,7 +77,8 @@ package struct Arguments: Sendable {
     }
 
     private func value(of name: String) -> JSONValue? {
-        sent.first { $0.name == name }?.value
+        // Most names differ in length, and most parameters are left out.
+        sent.first { $0.name.utf8.count == name.utf8.count && $0.name == name }?.value
     }
 
     private static func members(
