@@ -193,7 +193,8 @@ struct LedgerState: Sendable {
 
     /// A link that may match a reference, in memory or on disk.
     enum Candidate: Sendable {
-        case link(Link)
+        /// Indirect: few links are pending, and whoever asks for one keeps room for several candidates.
+        indirect case link(Link)
         case location(LinkLocation)
     }
 
