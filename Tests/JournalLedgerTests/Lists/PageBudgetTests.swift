@@ -120,7 +120,7 @@ import Testing
     }
 
     /// As versions before this one recorded it; the daemon's own records are short now.
-    @Test func `a link that a record of a thousand events changed is read by the reader, and few of them in a slice`()
+    @Test func `a link that a record of a thousand events changed is read by the reader, and a page reads that once`()
         async throws
     {
         let disk = SimulatedDisk()
@@ -142,12 +142,22 @@ import Testing
         #expect(outcome.answers.count == 1000)
         let reads = try await readsOnCallersThread(service, disk)
         #expect(reads == [false, false])
+        let before = disk.counts.reads
+        #expect(sliceCount(ofPageOf: 200, service) == 1)
+        #expect(disk.counts.reads - before == 200 + 1)
+    }
+
+    @Test func `a slice of a page reads a bounded part of it`() async throws {
+        #expect(sliceCount(ofPageOf: 160, try await story()) == 2)
+    }
+
+    private func sliceCount(ofPageOf limit: Int, _ service: ServiceFixture) -> Int {
         let ledger = service.journalLedger
-        let page = PageRequest(order: .oldest, limit: 200, after: nil, withTotals: false)
+        let page = PageRequest(order: .oldest, limit: limit, after: nil, withTotals: false)
         var links = PageReader(ledger.snapshot, ledger.loader, page, LinkFilter(), service.clock.now()) { ($0.key, 0) }
         var sliceCount = 1
         while links.advance() == nil { sliceCount += 1 }
-        #expect(sliceCount > 3)
+        return sliceCount
     }
 
     /// Of each read that showing link A takes, whether the thread makes it that called.
