@@ -22,7 +22,20 @@ final class ScriptedDaemon: Sendable {
     ///
     /// Without `accepts` every connection is left waiting in the backlog. A `greeting` is said at once, before the
     /// connection is closed. Without one each line is met by `action`.
-    init(accepts: Bool = true, greeting: String? = nil, _ action: @escaping @Sendable (String) -> Action) throws {
+    convenience init(
+        accepts: Bool = true,
+        greeting: String? = nil,
+        _ action: @escaping @Sendable (String) -> Action
+    ) throws {
+        try self.init(accepts: accepts, greeting: greeting) { line, _ in action(line) }
+    }
+
+    /// The same for an action that depends on the lines before, too.
+    init(
+        accepts: Bool = true,
+        greeting: String? = nil,
+        _ action: @escaping @Sendable (_ line: String, _ before: [String]) -> Action
+    ) throws {
         scratch = try ScratchDirectory()
         path = "\(scratch.path)/daemon.sock"
         listener = try Self.listen(path)
@@ -74,7 +87,7 @@ final class ScriptedDaemon: Sendable {
         return listener
     }
 
-    private static func serve(_ connection: CInt, _ heard: Heard, _ action: (String) -> Action) {
+    private static func serve(_ connection: CInt, _ heard: Heard, _ action: (String, [String]) -> Action) {
         var buffer = ""
         var chunk = [UInt8](repeating: 0, count: 65536)
         while true {
@@ -84,10 +97,10 @@ final class ScriptedDaemon: Sendable {
             while let newline = buffer.firstIndex(of: "\n") {
                 let line = String(buffer[..<newline])
                 buffer = String(buffer[buffer.index(after: newline)...])
-                guard perform(action(line), line, connection, heard) else { return }
+                guard perform(action(line, heard.all), line, connection, heard) else { return }
             }
         }
-        if !buffer.isEmpty { _ = perform(action(buffer), buffer, connection, heard) }
+        if !buffer.isEmpty { _ = perform(action(buffer, heard.all), buffer, connection, heard) }
     }
 
     private static func perform(_ action: Action, _ line: String, _ connection: CInt, _ heard: Heard) -> Bool {

@@ -36,11 +36,12 @@ struct Duplicate: ParsableCommand {
     }
 
     func run() throws {
+        let start = Instant.now
         let daemon = try connection.open()
         let link = try copy.make(supersede: supersede, carryPaid: carryPaid, request, connection, daemon)
         try connection.output.result(link, LinkSummary(link).briefLines)
         connection.tellWarnings(of: link)
-        request.tellRepetition(of: link, connection, daemon)
+        request.tellRepetition(of: link, since: start, connection, daemon)
         if !supersede, !connection.json { tellOthers(beside: link, daemon) }
     }
 

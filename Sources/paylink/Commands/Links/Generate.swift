@@ -26,6 +26,9 @@ struct Generate: ParsableCommand {
             and with larger ones (values, lineBytes, unsentBytes) some 40000. If a longer file is interrupted, the calls so \
             far stay recorded; run the same command again, and it goes on where it stopped and makes nothing twice.
 
+            Everybody on this machine can see a command line while it runs. To keep what is known of a customer out of it, \
+            let a single row come from standard input too, with --from -.
+
             Example:
               paylink generate --from orders.csv --dry-run
             """
@@ -72,6 +75,7 @@ struct Generate: ParsableCommand {
         let currency = try WordArgument.currency(link.currency ?? "")
         let minorUnits = try AmountArgument.minorUnits(link.amount ?? "", currency)
         let notes = try terms.notes()
+        let start = Instant.now
         let daemon = try connection.open()
         let made = try connection.call(daemon, "generateLink") { writer in
             writer.given("orderId", link.orderID)
@@ -84,7 +88,7 @@ struct Generate: ParsableCommand {
             request.write(to: &writer)
         }
         try connection.output.result(made, LinkSummary(made).briefLines)
-        request.tellRepetition(of: made, connection, daemon)
+        request.tellRepetition(of: made, since: start, connection, daemon)
         connection.tellWarnings(of: made)
         // A link that is still pending has no address yet.
         if qr, made["url"]?.string != nil { try showCode(of: made) }

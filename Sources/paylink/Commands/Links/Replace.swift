@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import PaymentLinks
 
 /// `paylink replace`: puts a new link in the place of an existing one.
 struct Replace: ParsableCommand {
@@ -23,10 +24,11 @@ struct Replace: ParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run() throws {
+        let start = Instant.now
         let daemon = try connection.open()
         let link = try copy.make(supersede: true, carryPaid: carryPaid, request, connection, daemon)
         try connection.output.result(link, LinkSummary(link).briefLines)
         connection.tellWarnings(of: link)
-        request.tellRepetition(of: link, connection, daemon)
+        request.tellRepetition(of: link, since: start, connection, daemon)
     }
 }

@@ -1,3 +1,7 @@
+import Foundation
+import JSON
+import PaylinkClient
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -315,13 +319,16 @@ import Testing
         #expect(try await daemon.terminate() == .exited(0))
     }
 
-    @Test func `an answer that is repeated says so once the link has changed`() async throws {
+    @Test func `an answer that is repeated says so`() async throws {
         let place = try DaemonPlace()
         let daemon = try await DaemonProcess.start(in: place)
         #expect(try await place.client().generate("A").link != nil)
         let command = ["replace", "A", "B", "--amount", "30", "--idempotency-key", "k", "--socket", place.socketPath]
-        #expect(try await ToolRun(command).complaint == "")
-        #expect(try await ToolRun(command).complaint == "")
+        let first = try await ToolRun(command)
+        #expect(first.complaint == "")
+        let second = try await ToolRun(command)
+        #expect(second.output == first.output)
+        #expect(second.complaint == "Nothing new was made: order B was there already.\n")
         #expect(try await Self.tool(place, "pay", "B", "30").status == 0)
         let again = try await ToolRun(command)
         #expect(again.status == 0 && again.output.contains("active"))
@@ -330,6 +337,23 @@ import Testing
                 == "This is the first answer to this --idempotency-key, and the link has changed since; what it is now: "
                 + "paylink show B\n"
         )
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `a duplicate that is repeated is made once, and its money is told once`() async throws {
+        let place = try DaemonPlace()
+        let daemon = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A").link != nil)
+        #expect(try await Self.tool(place, "pay", "A", "9.95").status == 0)
+        let command = ["duplicate", "A", "B", "--idempotency-key", "k", "--socket", place.socketPath]
+        let first = try await ToolRun(command)
+        #expect(first.status == 0 && first.complaint.contains("9.95 EUR"), "\(first.complaint)")
+        #expect(!first.complaint.contains("Nothing new"), "\(first.complaint)")
+        let again = try await ToolRun(command)
+        #expect(again.status == 0 && again.output == first.output)
+        #expect(again.complaint.contains("Nothing new was made: order B was there already."), "\(again.complaint)")
+        #expect(!again.complaint.contains("9.95 EUR"), "\(again.complaint)")
+        #expect(try await place.client().allLinks().count == 2)
         #expect(try await daemon.terminate() == .exited(0))
     }
 
@@ -346,9 +370,53 @@ import Testing
     }
 
     @Test func `wait says how long it waits, and 0 is for ever there too`() async throws {
-        let page = try await ToolRun(["wait", "--help"]).output
-        let help = page.split { $0.isWhitespace }.joined(separator: " ")
+        let help = words(try await ToolRun(["wait", "--help"]).output)
         #expect(help.contains("without it, or with 0, it waits for ever"), "\(help)")
         #expect(help.contains("of wait: 0"), "\(help)")
+        let pages = try ScratchDirectory()
+        let programs = FilePath(BuiltProgram.path("paylink")).removingLastComponent()
+        let run = try await ToolRun(
+            [manual.path, programs.string, pages.path.string],
+            environment: ["PATH": "/usr/bin:/bin"],
+            program: "/usr/bin/python3"
+        )
+        #expect(run.status == 0, "\(run.complaint)")
+        let text = String(decoding: try pages.path.appending("paylink-wait.1").wholeFile(), as: UTF8.self)
+        let page = words(text.replacing("\\-", with: "-"))
+        #expect(page.contains("without it, or with 0, it waits for ever"), "\(page)")
     }
+
+    private func words(_ text: String) -> String { text.split { $0.isWhitespace }.joined(separator: " ") }
+
+    private var manual: URL {
+        var root = URL(filePath: #filePath)
+        for _ in 0..<5 { root.deleteLastPathComponent() }
+        return root.appending(path: "deploy/manual")
+    }
+
+    @Test(arguments: [[], ["--timeout", "0"]])
+    func `and it does: it goes on until the link is paid`(timeout: [String]) async throws {
+        let place = try DaemonPlace()
+        let real = try await DaemonProcess.start(in: place)
+        #expect(try await place.client().generate("A").link != nil)
+        let active = try await Self.seen("A", in: place)
+        #expect(try await Self.tool(place, "pay", "A", "49.95").status == 0)
+        let paid = try await Self.seen("A", in: place)
+        #expect(try await real.terminate() == .exited(0))
+        let daemon = try ScriptedDaemon { line, before in
+            guard line.contains("getLink") else { return .answer(Self.answer(#"{"seq":1,"events":[]}"#)) }
+            return .answer(Self.answer(before.count { $0.contains("getLink") } < 3 ? active : paid))
+        }
+        let run = try await ToolRun(["wait", "A", "--socket", daemon.path] + timeout)
+        #expect(run.status == 0 && run.output.contains("is paid"), "\(run.status) \(run.output)\(run.complaint)")
+        #expect(daemon.lines.count { $0.contains("getLink") } > 3)
+        daemon.stop()
+    }
+
+    private static func seen(_ orderID: String, in place: DaemonPlace) async throws -> String {
+        let link = try await place.client().call("getLink", #"{"orderId":"\#(orderID)"}"#).get()
+        return String(decoding: link.rawBytes, as: UTF8.self)
+    }
+
+    private static func answer(_ result: String) -> String { #"{"jsonrpc":"2.0","id":1,"result":\#(result)}"# }
 }

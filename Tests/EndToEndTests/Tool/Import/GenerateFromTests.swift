@@ -82,6 +82,17 @@ import Testing
         #expect(run.output.contains(#""amount":123450"#) && run.output.contains(#""secondChanceEmail":true"#))
     }
 
+    @Test func `one link may come from standard input, which keeps its customer off the command line`() async throws {
+        let served = try await Served()
+        let text = "orderId,currency,amount,description,firstName,email\nE-1,EUR,1.50,Repair,Ada,ada@shop.example\n"
+        let run = try await ToolRun(["generate", "--socket", served.place.socketPath, "--from", "-"], input: text)
+        #expect(run.status == 0 && run.output.hasPrefix("E-1  http"), "\(run.output)\(run.complaint)")
+        let customer = try await served.place.client().call("getLink", #"{"orderId":"E-1"}"#).get()["customer"]
+        #expect(customer?["firstName"]?.string == "Ada" && customer?["email"]?.string == "ada@shop.example")
+        let help = try await ToolRun(["generate", "--help"]).output.split { $0.isWhitespace }.joined(separator: " ")
+        #expect(help.contains("let a single row come from standard input too, with --from -."), "\(help)")
+    }
+
     @Test func `what was written for a spreadsheet is read back as it was`() async throws {
         let served = try await Served()
         let head = "orderId;currency;amount;description\r\n"
