@@ -79,7 +79,7 @@ struct Daemon {
             calls: CallRecord(logger),
             startedAt: startedAt
         )
-        let engine = NIOLockedValueBox(parts.engine(settings))
+        let engine = NIOLockedValueBox(parts.engine(settings.sites, settings.limits))
         let status = StatusLine { ledger.linkCount }
         let served = NIOLockedValueBox(false)
         let server = UnixServer(
@@ -109,7 +109,7 @@ struct Daemon {
             hangups: await UnixSignalsSequence(trapping: .sighup),
             read: readSettings,
             apply: { [self] new in
-                let replacement = parts.engine(new)
+                let replacement = parts.engine(new.sites, new.limits.taken(by: settings.limits))
                 parts.rights.replace(with: new.rights)
                 engine.withLockedValue { $0 = replacement }
                 let linkCounts = ledger.linkCountsBySite

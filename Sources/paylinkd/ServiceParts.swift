@@ -24,15 +24,20 @@ struct ServiceParts: Sendable {
     }
 
     /// What answers the lines of clients.
-    func engine(_ settings: DaemonSettings) -> RequestEngine<MeasuredService> {
+    ///
+    /// - Parameters:
+    ///   - settings: The sites as they were read last.
+    ///   - limits: Those in force, which clients are told.
+    /// - Returns: The engine.
+    func engine(_ settings: [SiteName: SiteSettings], _ limits: DaemonLimits) -> RequestEngine<MeasuredService> {
         let context = ServiceContext(
             ledger: ledger,
-            sites: issuers.sites(of: settings.sites, linked: ledger.linkCountsBySite.keys),
+            sites: issuers.sites(of: settings, linked: ledger.linkCountsBySite.keys),
             clock: SystemWallClock(),
             random: SystemRandomSource(),
             timer: SystemTimer(),
-            limits: settings.limits.service,
-            facts: ServiceFacts(version: ProductVersion.text, startedAt: startedAt, limits: settings.limits.byName) {
+            limits: limits.service,
+            facts: ServiceFacts(version: ProductVersion.text, startedAt: startedAt, limits: limits.byName) {
                 let status = ledger.journal.status
                 return .init(seq: status.durableSeq, byteCount: status.byteCount, head: status.head.description)
             } activity: {
@@ -42,7 +47,7 @@ struct ServiceParts: Sendable {
             reports: reports
         )
         let service = MeasuredService(service: LinkService(context, rights: rights), record: calls)
-        return RequestEngine(dispatcher: service, limits: settings.limits.engine)
+        return RequestEngine(dispatcher: service, limits: limits.engine)
     }
 
     private var activity: ServiceActivity {

@@ -71,6 +71,14 @@ struct DaemonLimits {
         limitAnswers()
     }
 
+    /// These limits as a daemon takes them that serves with others: those of connections stay as they are until it restarts.
+    func taken(by running: DaemonLimits) -> DaemonLimits {
+        var taken = self
+        taken.server = running.server
+        taken.limitAnswers()
+        return taken
+    }
+
     private mutating func limitAnswers() {
         engine.responseBytesMax = server.unsentBytesMax
         // An answer has an envelope around its result, and is never longer than a record may be.

@@ -55,7 +55,9 @@ struct DaemonSettings {
         if other.socketPath != socketPath { names.append("the socket") }
         if other.stateDirectory != stateDirectory { names.append("the state directory") }
         if other.idleExitSeconds != idleExitSeconds { names.append("the idle exit") }
-        if other.limits.server != limits.server { names.append("the limits of connections") }
+        let taken = other.limits.taken(by: limits)
+        let waiting = DaemonLimits.Name.allCases.filter { taken[$0] != other.limits[$0] }.map(\.rawValue)
+        if !waiting.isEmpty { names.append("the limits of connections (\(waiting.joined(separator: ", ")))") }
         if other.sites.compactMapValues(\.remote) != sites.compactMapValues(\.remote) {
             names.append("what changed of sites at payment services")
         }

@@ -277,7 +277,10 @@ import JSON
         for (text, depth, says) in [
             (#"{"limits":{"depth":50}}"#, 50, "read the configuration again"),
             (#"{"limits":{"dept":60}}"#, 50, "line 1, column 12: /limits/dept is unknown"),
-            (#"{"limits":{"depth":70,"unanswered":9}}"#, 70, "restart the daemon to apply the limits of connections"),
+            (
+                #"{"limits":{"depth":70,"unanswered":9}}"#, 70,
+                "restart the daemon to apply the limits of connections (unanswered)"
+            ),
         ] {
             _ = try place.write(text, to: "config.json")
             daemon.child.kill(SIGHUP)
@@ -287,6 +290,44 @@ import JSON
             #expect(try await client.depthLimit() == Int64(depth))
         }
         #expect(try await daemon.terminate() == .exited(0))
+    }
+
+    @Test func `what waits for a restart is not told before it is in force`() async throws {
+        let place = try DaemonPlace()
+        var options = DaemonProcess.Options()
+        options.arguments = ["--config", try place.write(#"{"limits":{"batch":5}}"#, to: "config.json")]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        let defaults = DaemonLimits()
+        let new = Dictionary(uniqueKeysWithValues: DaemonLimits.Name.allCases.map { ($0, defaults[$0] + 1) })
+        let members = new.map { "\"\($0)\":\($1)" }.joined(separator: ",")
+        _ = try place.write(#"{"limits":{\#(members)}}"#, to: "config.json")
+        daemon.child.kill(SIGHUP)
+        #expect(try await daemon.notice(beginning: "RELOADING=1"))
+        #expect(try await daemon.notice(beginning: "READY=1"))
+        let atOnce: Set<DaemonLimits.Name> = [.values, .depth, .batch, .linksPerCall]
+        let inForce = new.mapValues(Int64.init).merging(
+            DaemonLimits.Name.allCases.filter { !atOnce.contains($0) }.map { ($0, Int64(defaults[$0])) }
+        ) { $1 }
+        #expect(try await toldLimits(place) == [inForce, inForce])
+        let waiting = DaemonLimits.Name.allCases.filter { !atOnce.contains($0) }.map(\.rawValue)
+        #expect(daemon.child.standardError.contains("(\(waiting.joined(separator: ", ")))"))
+        #expect(try await daemon.terminate() == .exited(0))
+        let next = try await DaemonProcess.start(in: place, options)
+        #expect(try await toldLimits(place) == [new.mapValues(Int64.init), new.mapValues(Int64.init)])
+        #expect(try await next.terminate() == .exited(0))
+    }
+
+    /// The limits that `getServiceStatus` and `rpc.discover` tell.
+    private func toldLimits(_ place: DaemonPlace) async throws -> [[DaemonLimits.Name: Int64]] {
+        let client = place.client()
+        let status = try await client.call("getServiceStatus").get()["limits"]
+        let description = try await client.call("rpc.discover").get()["x-limits"]
+        return [status, description].map { limits in
+            let told = DaemonLimits.Name.allCases.compactMap { name in
+                limits?[name.rawValue]?.integer.map { (name, $0) }
+            }
+            return Dictionary(uniqueKeysWithValues: told)
+        }
     }
 
     @Test func `a reload that failed stays in the status line until one succeeds`() {
