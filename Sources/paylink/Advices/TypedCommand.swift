@@ -12,6 +12,9 @@ struct TypedCommand {
     /// What this process was called with.
     static var own: TypedCommand { TypedCommand(Array(CommandLine.arguments.dropFirst())) }
 
+    /// The program and the command.
+    var command: String { (["paylink"] + (CommandName.name(in: words).map { [$0] } ?? [])).joined(separator: " ") }
+
     /// The site that a command about a link has to name; nil where the daemon needs none.
     ///
     /// Whoever names an order by its URL or its link ID gives no site, though there may be several.

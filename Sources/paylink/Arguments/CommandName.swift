@@ -30,7 +30,7 @@ enum CommandName {
     ]
 
     /// The first word that is no option; behind `help` the one after it.
-    private static func name(in arguments: [String]) -> String? {
+    static func name(in arguments: [String]) -> String? {
         var rest = arguments[...]
         while let first = rest.first, first.hasPrefix("-") {
             rest = rest.dropFirst(optionsWithValue.contains(first) ? 2 : 1)

@@ -5,6 +5,8 @@ import PaylinkClient
 enum RefusalText {
     /// The sentence, and where needed the existing link and the option that is to blame.
     static func lines(_ error: RemoteError, typed: TypedCommand = .own) -> [String] {
+        // The rule that is missing has to name the method, and not a command that may be another than the one typed.
+        if error.kind == "notAllowed" { return [missingRule(error.message, typed)] }
         var lines = [words(error.message, source: error.json["data"]?["current"], typed: typed)]
         // The address of a link that nobody can pay leads nowhere.
         if let url = error.existingURL, ["", "active"].contains(error.existingStatus) {
@@ -18,6 +20,12 @@ enum RefusalText {
             if !isNamed { lines.append("The option: \(option)") }
         }
         return lines
+    }
+
+    private static func missingRule(_ message: String, _ typed: TypedCommand) -> String {
+        inOptions(message).replacing(/this call of ([A-Za-z.]+);/) { match in
+            "this call of \(match.output.1), which \(typed.command) makes;"
+        }
     }
 
     /// The order, and what it can't become, are named in the message already.

@@ -1,7 +1,9 @@
 import JSON
 import LinkService
 @testable import paylink
-import PaylinkClient
+@testable import PaylinkClient
+import PaymentLinks
+import TestSupport
 import Testing
 
 /// What people read of a refusal of the daemon.
@@ -29,6 +31,21 @@ import Testing
     func `no method's name reaches a person`(method: String) throws {
         let line = try #require(try Self.lines("Money that goes back is reported by \(method).").first)
         #expect(!line.contains("by \(method)") && line.contains("paylink "), "\(line)")
+    }
+
+    @Test(arguments: MethodDeclaration.all.map(\.name))
+    func `a method that is not allowed keeps its name, for the rule that is to allow it`(method: String) async throws {
+        let service = try ServiceFixture()
+        service.rights.replace(with: Rights([]))
+        let refused = try await service.call(method, by: Caller(uid: 1001, gid: 1001, pid: 1))
+        let error = try #require(refused.error.flatMap(RemoteError.init))
+        let typed = TypedCommand(["--socket", "/s", "pay", "A-1", "5"])
+        #expect(
+            RefusalText.lines(error, typed: typed) == [
+                "No rule of rights allows you this call of \(method), which paylink pay makes; "
+                    + "ask whoever keeps paylinkd.json for one."
+            ]
+        )
     }
 
     @Test func `amounts have one unit, times are the wall's, and nothing stands in backticks`() throws {
