@@ -103,12 +103,12 @@ package final class Journal: Sendable {
         return seq
     }
 
-    /// Looks at the disk, so that a condition also ends while nobody appends.
+    /// Looks at the disk, so that a condition also begins and ends while nobody appends.
     ///
     /// Asks the file system, and so may block.
     package func lookAgain() {
         let news = shared.withLock { state in
-            state.lookAgain(at: file, settings)
+            state.lookAgain(at: file, path, settings)
             return state.takeNews()
         }
         for condition in news { settings.onCondition(condition) }
@@ -186,7 +186,7 @@ extension Journal {
         package let byteCount: Int
         /// The failure after which nothing is written any more.
         package let failure: JournalError?
-        /// Whether the last record was refused for want of room.
+        /// Whether records are refused for want of room, or will be when the padding is used up.
         package let isFull: Bool
         /// Whether a write with its sync was slow within the last minute or so.
         package let isSlow: Bool

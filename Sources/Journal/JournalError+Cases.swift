@@ -78,7 +78,7 @@ extension JournalError {
 
     static func outOfSpace(_ path: FilePath, reserveByteCount: Int) -> JournalError {
         let sentence =
-            "The file system of \(path) has less than \(reserveByteCount) bytes free, so nothing was recorded; make room and try again."
+            "The file system of \(path) has less than \(reserveByteCount) bytes free, so nothing is recorded that needs more of it; make room and try again."
         return JournalError(.outOfSpace, sentence)
     }
 

@@ -25,10 +25,7 @@ extension Daemon {
         let directory: Logger.Metadata = ["directory": "\(settings.stateDirectory)"]
         switch condition {
         case .full(let error):
-            logger.error(
-                "the disk is full, and what would be recorded is refused: \(error.message)",
-                metadata: directory
-            )
+            logger.error("the disk is full: \(error.message)", metadata: directory)
         case .roomAgain: logger.notice("the disk has room again, and nothing is refused any more", metadata: directory)
         case .slow(let duration):
             let seconds =

@@ -185,6 +185,8 @@ struct Daemon {
             }
         )
         report(ledger.journal.recovery)
+        // A disk that is full already is told before anybody is refused.
+        ledger.journal.lookAgain()
         report(keys)
         return ledger
     }

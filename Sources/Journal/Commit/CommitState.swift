@@ -10,7 +10,7 @@ struct CommitState {
     private var byteCount: Int
     private var padding: Padding
     private var freeSpace: FreeSpace?
-    /// The growth for which there was no room, until there is.
+    /// The growth for which there is no room, until there is.
     private var refusedGrowth: Int?
     private var commitTimes = LatencyHistogram()
     /// The last slow commit, while commits count as slow.
@@ -79,20 +79,31 @@ struct CommitState {
         }
         guard let freeSpace, freeSpace.leftByteCount - growth >= settings.freeBytesReserve else {
             let error = JournalError.outOfSpace(path, reserveByteCount: settings.freeBytesReserve)
-            if refusedGrowth == nil { news.append(.full(error)) }
-            refusedGrowth = growth
+            noteFull(error, growth)
             throw error
         }
         noteRoom()
     }
 
-    /// Looks whether a condition has ended; to be called now and then, so that it also ends while nobody appends.
-    mutating func lookAgain(at file: any DiskFile, _ settings: Journal.Settings) {
+    /// Looks whether a condition has begun or ended; to be called now and then, so that it does while nobody appends, too.
+    ///
+    /// The disk is full as soon as the reserve is touched, although records may go on over padding for a while.
+    mutating func lookAgain(at file: any DiskFile, _ path: FilePath, _ settings: Journal.Settings) {
         let now = settings.now()
         endSlowness(at: now)
         guard let byteCount = try? file.freeBytes() else { return }
         freeSpace = FreeSpace(byteCount: byteCount, at: now)
-        if byteCount - (refusedGrowth ?? 0) >= settings.freeBytesReserve { noteRoom() }
+        let growth = refusedGrowth ?? 0
+        if byteCount - growth >= settings.freeBytesReserve {
+            noteRoom()
+        } else {
+            noteFull(.outOfSpace(path, reserveByteCount: settings.freeBytesReserve), growth)
+        }
+    }
+
+    private mutating func noteFull(_ error: JournalError, _ growth: Int) {
+        if refusedGrowth == nil { news.append(.full(error)) }
+        refusedGrowth = growth
     }
 
     private mutating func noteRoom() {

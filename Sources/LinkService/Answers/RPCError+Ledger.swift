@@ -20,7 +20,10 @@ extension RPCError {
                     + "or look the order up."
             )
         case .storageFull:
-            self.init(.storageFull, "The disk is full and nothing was recorded; free some space and ask again.")
+            self.init(
+                .storageFull,
+                "The disk is full and nothing was recorded; make room until more than 16 MiB are free, and ask again."
+            )
         case .recordTooLarge:
             self.init(.batchTooLarge, "That is more than one record holds and nothing was recorded; send less at once.")
         case .busy:

@@ -104,7 +104,7 @@ extension DeclaredError {
     )
     static let storageFull = DeclaredError(
         .storageFull,
-        "The disk is full, and nothing was recorded; free some space and ask again."
+        "The disk is full, and nothing was recorded; make room until more than 16 MiB are free, and ask again."
     )
     static let notAllowed = DeclaredError(
         .notAllowed,

@@ -38,6 +38,27 @@ struct FullDiskTests {
         #expect(try await daemon.terminate() == .exited(0))
     }
 
+    @Test func `a start on a full disk tells it at once, and room is noticed while nobody writes`() async throws {
+        let disk = try SmallFileSystem(byteCount: 64 << 20)
+        try disk.fill(leaving: 8 << 20)
+        let place = try DaemonPlace(stateDirectory: "\(disk.path)/state")
+        var options = DaemonProcess.Options()
+        // The daemon looks again with each sign of life.
+        options.environment = ["WATCHDOG_USEC": "400000"]
+        let daemon = try await DaemonProcess.start(in: place, options)
+        let client = place.client()
+        let full = try await client.call("getServiceStatus").get()["storage"]
+        #expect(full?["state"]?.string == "full" && (full?["freeBytes"]?.integer ?? .max) < 16 << 20)
+        #expect(sentences(daemon.child).contains { $0.contains("the disk is full") })
+        disk.empty()
+        var state: String?
+        while state != "ok", try await daemon.notice(beginning: "WATCHDOG=1") {
+            state = try await client.call("getServiceStatus").get()["storage"]?["state"]?.string
+        }
+        #expect(state == "ok")
+        #expect(try await daemon.terminate() == .exited(0))
+    }
+
     @Test func `a failed write is an error for its caller, ends the daemon, and loses nothing acknowledged`()
         async throws
     {

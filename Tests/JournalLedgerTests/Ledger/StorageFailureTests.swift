@@ -123,6 +123,7 @@ import Testing
         let full = try await service.call("generateLink", ServiceFixture.terms("B"))
         expectError(full, -32003, "storageFull", at: nil)
         #expect(full.data?["retryable"]?.bool == true)
+        #expect(full.message?.contains("more than \(settings.freeBytesReserve >> 20) MiB") == true, "what it takes")
         #expect(service.seq == 1)
         expectError(try await service.show("B"), 1006, "unknownOrder", at: "/orderId")
         #expect(try await service.show("A").result != nil)

@@ -70,6 +70,30 @@ import Testing
         journal.close()
     }
 
+    @Test(arguments: [true, false])
+    func `a disk that is full already when the journal is opened, and while nobody appends`(writesPadding: Bool)
+        async throws
+    {
+        var settings = told.settings
+        settings.writesPadding = writesPadding
+        let first = try JournalFixture.open(disk, settings: settings)
+        try await append(1, to: first)
+        first.close()
+        disk.setFreeBytes(settings.freeBytesReserve - 1)
+        let journal = try JournalFixture.open(disk, settings: settings)
+        journal.lookAgain()
+        #expect(told.words == ["full"] && journal.status.isFull)
+        #expect(journal.status.freeByteCount == settings.freeBytesReserve - 1)
+        journal.lookAgain()
+        disk.setFreeBytes(settings.freeBytesReserve)
+        journal.lookAgain()
+        #expect(told.words == ["full", "room"] && !journal.status.isFull)
+        disk.setFreeBytes(0)
+        journal.lookAgain()
+        #expect(told.words == ["full", "room", "full"] && journal.status.isFull)
+        journal.close()
+    }
+
     @Test func `slow writes, and the first quick one after a minute without them`() async throws {
         let journal = try JournalFixture.open(disk, settings: told.settings)
         told.step(by: .seconds(2))

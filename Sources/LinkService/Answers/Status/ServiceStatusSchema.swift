@@ -71,7 +71,7 @@ enum ServiceStatusSchema {
             Schema.Member(
                 "state",
                 .words(ServiceActivity.StorageState.allCases.map(\.rawValue)),
-                "`full` while records are refused for want of room, `slow` while a commit takes over a second."
+                "`full` while records are refused for want of room, or will be soon, `slow` while a commit takes over a second."
             ),
             Schema.Member("freeBytes", .nullable(.atLeast(0)), "The room on the disk, at the last look."),
             Schema.Member("queuedBytes", .atLeast(0), "What waits to be written."),
