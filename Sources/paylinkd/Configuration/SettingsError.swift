@@ -1,4 +1,4 @@
-/// A setting that is refused, in one sentence that says what to change; the daemon then ends with status 78.
+/// A setting that is refused, in one sentence that says what to change; `StartFailure` has the status.
 enum SettingsError: Error, CustomStringConvertible {
     /// The file exists but can't be read, or is no JSON; the reason is the end of a sentence.
     case unreadable(String, String)

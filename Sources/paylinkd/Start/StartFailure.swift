@@ -16,7 +16,7 @@ enum StartFailure: Int32, CaseIterable {
     case data = 65
     /// EX_TEMPFAIL: what may pass has not passed in many starts.
     case persistent = 75
-    /// EX_NOPERM: the state directory or a file in it belongs to another user.
+    /// EX_NOPERM: the state directory or a file in it belongs to another user, or others may write in it.
     case permission = 77
     /// EX_CONFIG: the configuration, an argument or a unit is wrong.
     case configuration = 78
@@ -24,6 +24,7 @@ enum StartFailure: Int32, CaseIterable {
     init(_ error: any Error) {
         self =
             switch error {
+            case SettingsError.foreignStateDirectory: .permission
             case is SettingsError, is ActivationError: .configuration
             case is RecordedChangeError: .data
             case let error as JournalError: Self(error)

@@ -386,7 +386,7 @@ import JSON
         let place = try DaemonPlace()
         #expect(mkdir(place.stateDirectory, 0o700) == 0 && chmod(place.stateDirectory, 0o777) == 0)
         let daemon = try DaemonProcess.launch(in: place, DaemonProcess.Options())
-        #expect(try await daemon.child.wait() == .exited(78))
+        #expect(try await daemon.child.wait() == .exited(StartFailure.permission.rawValue))
         #expect(daemon.child.standardError.contains("others may write in it"))
         #expect(chmod(place.stateDirectory, 0o750) == 0)
         try await DaemonProcess.start(in: place).crash()
