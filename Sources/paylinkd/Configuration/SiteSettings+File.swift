@@ -64,6 +64,12 @@ extension SiteSettings {
     /// Reads the address that tokens are appended to.
     private static func checkoutURL(_ address: ConfigurationPath) throws(SettingsError) -> String {
         let url = try folder(address, "is no checkout address", example: "https://shop.example/pay/")
+        guard !url.contains("#") else {
+            throw address.wrong(
+                "has a \"#\", and what follows that never reaches a server; end the address with \"/\", or with the name of a "
+                    + "parameter and \"=\", such as https://shop.example/pay?token="
+            )
+        }
         guard url.hasSuffix("/") || url.hasSuffix("=") else {
             throw address.wrong(
                 "has a query to which no token can be appended; end it with the name of a parameter and \"=\", such as "

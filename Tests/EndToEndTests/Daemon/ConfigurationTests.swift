@@ -179,15 +179,19 @@ import JSON
         #expect(lines.count == 1 && lines[0].contains("/none <0>forged"), "\(lines)")
     }
 
-    @Test(arguments: ["?lang=nl", "?t=&lang=nl", "?x=1#f", "?"])
-    func `an address that no token can be appended to is refused`(query: String) async throws {
+    @Test(arguments: [
+        ("?lang=nl", "has a query to which no token can be appended"),
+        ("?t=&lang=nl", "has a query to which no token can be appended"),
+        ("?", "has a query to which no token can be appended"),
+        ("?x=1#f", "has a \"#\""), ("#t=", "has a \"#\""), ("#", "has a \"#\""), ("/#/pay/", "has a \"#\""),
+    ])
+    func `an address behind which no token reaches a server is refused`(end: String, says: String) async throws {
         let place = try DaemonPlace()
         let file = try place.write(
-            #"{"sites":{"shop":{"checkoutUrl":"https://shop.example/pay\#(query)"}}}"#,
+            #"{"sites":{"shop":{"checkoutUrl":"https://shop.example/pay\#(end)"}}}"#,
             to: "paylinkd.json"
         )
-        let mention = "/sites/shop/checkoutUrl has a query to which no token can be appended"
-        try await refuses(["--config", file], in: place, mention)
+        try await refuses(["--config", file], in: place, "/sites/shop/checkoutUrl \(says)")
     }
 
     @Test func `the example of a checkout address is one`() async throws {
