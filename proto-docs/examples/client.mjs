@@ -112,7 +112,7 @@ function show(what, link) {
 
 try {
   const paylink = new Paylink(argv[2] ?? env.PAYLINK_SOCKET ?? '/run/paylinkd.sock');
-  const seqFile = argv[3] ?? 'paylink.seq';
+  const seqFile = argv[3] ?? 'paylink-js.seq';
   const rowCount = Number(argv[4] ?? 3);
   // From a price to minor units: rounded, because 1.15 * 100 is 114.99999999999999.
   const terms = { currency: 'EUR', amount: Math.round(49.95 * 100), description: 'Bell', metadata: {} };
@@ -127,7 +127,7 @@ try {
   show('duplicated', await paylink.call('duplicateTransaction', duplicate));
   // Many at once: all of them or none.
   const links = Array.from({ length: rowCount }, (_, index) => ({ ...terms, orderId: `JS-B${index + 1}`, amount: 1250 }));
-  const made = await paylink.call('generateLinks', { links, idempotencyKey: `batch of ${rowCount}` });
+  const made = await paylink.call('generateLinks', { links, idempotencyKey: `batch JS of ${rowCount}` });
   console.log(`made together: ${made.links.length}`);
   let count = 0;
   for await (const _ of paylink.links({ orderIdPrefix: 'JS-B', limit: 1000 })) count++;

@@ -138,7 +138,7 @@ function show(string $what, array $link): void
 
 try {
     $paylink = new Paylink($argv[1] ?? (getenv('PAYLINK_SOCKET') ?: '/run/paylinkd.sock'));
-    $seqFile = $argv[2] ?? 'paylink.seq';
+    $seqFile = $argv[2] ?? 'paylink-php.seq';
     $rowCount = (int) ($argv[3] ?? 3);
     // From a price to minor units: rounded, because 1.15 * 100 is 114.99999999999999.
     $terms = ['currency' => 'EUR', 'amount' => (int) round(49.95 * 100), 'description' => 'Bell', 'metadata' => []];
@@ -154,7 +154,7 @@ try {
     show('duplicated', $paylink->call('duplicateTransaction', $change));
     // Many at once: all of them or none.
     $row = fn(int $number) => ['orderId' => "PHP-B$number", 'amount' => 1250] + $terms;
-    $rows = ['links' => array_map($row, range(1, $rowCount)), 'idempotencyKey' => "batch of $rowCount"];
+    $rows = ['links' => array_map($row, range(1, $rowCount)), 'idempotencyKey' => "batch PHP of $rowCount"];
     echo 'made together: ' . count($paylink->call('generateLinks', $rows)['links']) . "\n";
     echo 'listed: ' . iterator_count($paylink->links(['orderIdPrefix' => 'PHP-B', 'limit' => 1000])) . "\n";
     foreach ($paylink->links(['orderIdPrefix' => 'PHP-1001', 'limit' => 1]) as $link) {

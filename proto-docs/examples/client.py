@@ -121,7 +121,7 @@ def show(what, link):
     print(f"{what}: {terms}, {due} due, {link['status']}")
 
 
-def main(path=os.environ.get("PAYLINK_SOCKET", "/run/paylinkd.sock"), seq_file="paylink.seq", row_count="3"):
+def main(path=os.environ.get("PAYLINK_SOCKET", "/run/paylinkd.sock"), seq_file="paylink-py.seq", row_count="3"):
     paylink = Paylink(path)
     terms = {"currency": "EUR", "amount": 4995, "description": "Bell", "metadata": {}}
     order = terms | {"orderId": "PY-1001"}
@@ -135,7 +135,7 @@ def main(path=os.environ.get("PAYLINK_SOCKET", "/run/paylinkd.sock"), seq_file="
     show("duplicated", paylink.call("duplicateTransaction", idempotencyKey="order PY-1001, second amount", **change))
     # Many at once: all of them or none.
     rows = [terms | {"orderId": f"PY-B{number}", "amount": 1250} for number in range(1, int(row_count) + 1)]
-    made = paylink.call("generateLinks", links=rows, idempotencyKey=f"batch of {row_count}")
+    made = paylink.call("generateLinks", links=rows, idempotencyKey=f"batch PY of {row_count}")
     print(f"made together: {len(made['links'])}")
     print(f"listed: {sum(1 for _ in paylink.links(orderIdPrefix='PY-B', limit=1000))}")
     for link in paylink.links(orderIdPrefix="PY-1001", limit=1):

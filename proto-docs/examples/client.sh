@@ -4,7 +4,7 @@
 set -euo pipefail
 
 socket=${1:-${PAYLINK_SOCKET:-/run/paylinkd.sock}}
-seq_file=${2:-paylink.seq}
+seq_file=${2:-paylink-sh.seq}
 row_count=${3:-3}
 timeout_seconds=10
 last_id=0
@@ -115,7 +115,7 @@ make_link 'order SH-1001, once more' "$order"
 call_and_show duplicated duplicateTransaction '{"orderId": "SH-1001", "newOrderId": "SH-1001-2", "supersede": true,
     "overrides": {"amount": 4500}, "idempotencyKey": "order SH-1001, second amount"}'
 # Many at once: all of them or none.
-call generateLinks "$(jq -c --argjson count "$row_count" '. as $terms | {idempotencyKey: "batch of \($count)",
+call generateLinks "$(jq -c --argjson count "$row_count" '. as $terms | {idempotencyKey: "batch SH of \($count)",
     links: [range($count) | $terms + {orderId: "SH-B\(. + 1)", amount: 1250}]}' <<<"$terms")" || fail $?
 jq -r '"made together: \(.links | length)"' <<<"$result"
 printf 'listed: %d\n' "$(links '{"orderIdPrefix": "SH-B", "limit": 1000}' | wc -l)"
