@@ -35,7 +35,7 @@ struct OrderStanding {
         case .cancelled, .expired, .duplicate, .refunded, .chargedback, .failed:
             let status = newest.link.text("status")
             let subject = isReplaced ? "was replaced by \(newest.orderID), which is" : "is"
-            return ("\(subject) \(status) and can't be paid any more\(due)\(paidBy)", .refused)
+            return ("\(subject) \(status) and can't be paid any more\(due)\(paidBy)\(reopening)", .refused)
         case .pending, .active, .uncleared, .declined, nil: return nil
         }
     }
@@ -54,6 +54,13 @@ struct OrderStanding {
     private var due: String {
         guard let due = newest.due, due > 0 else { return "" }
         return "; \(newest.text(due)) are due"
+    }
+
+    /// How an expired link can be paid after all; what a payment service has made can't be.
+    private var reopening: String {
+        guard newest.status == .expired, newest.link["issuer"]?.string == "local" else { return "" }
+        let command = AdvisedCommand.text("update", newest.orderID, "--days", "DAYS", site: newest.site)
+        return "; \(command) reopens it"
     }
 
     private var paidBy: String { payer.map { "; the order was paid by \($0.orderID)" } ?? "" }

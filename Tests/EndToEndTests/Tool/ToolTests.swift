@@ -140,6 +140,13 @@ import Testing
         #expect(run.output.isEmpty)
     }
 
+    @Test func `an update that changes nothing is told each option that would`() async throws {
+        let run = try await ToolRun(["update", "A"])
+        for option in ["--days", "--seconds", "--expires-at", "--second-chance-email", "--metadata"] {
+            #expect(run.complaint.contains(option), "\(run.complaint)")
+        }
+    }
+
     @Test(arguments: [
         "generate", "show", "list", "export", "duplicate", "cancel", "update", "status", "call", "pipe", "verify",
         "discover", "pay", "refund", "replace", "wait",

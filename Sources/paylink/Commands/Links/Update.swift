@@ -60,7 +60,9 @@ struct Update: ParsableCommand {
             throw ValidationError("Give one of --days, --seconds and --expires-at.")
         }
         guard days != nil || seconds != nil || expiresAt != nil || secondChanceEmail != nil || !metadata.isEmpty else {
-            throw ValidationError("Give what is to change: --days, --expires-at, --second-chance-email or --metadata.")
+            throw ValidationError(
+                "Give what is to change: --days, --seconds, --expires-at, --second-chance-email or --metadata."
+            )
         }
     }
 

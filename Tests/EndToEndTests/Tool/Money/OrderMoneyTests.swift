@@ -230,6 +230,22 @@ import Testing
         #expect(try await till.standing("B").hasPrefix("refused: is duplicate and can't be paid any more"))
     }
 
+    @Test func `whoever waits for an expired link is told how it can be paid after all, where it can`() async throws {
+        let till = try Till()
+        try await till.generate("A", 8000)
+        try #require(try await till.call("updateLink", #"{"orderId":"A","secondsActive":1}"#).result != nil)
+        till.service.clock.advance(seconds: 1)
+        #expect(
+            try await till.standing("A")
+                == "refused: is expired and can't be paid any more; 80.00 EUR are due; paylink update A --days DAYS reopens it"
+        )
+        let text = #"{"orderId":"A","status":"expired","issuer":"multisafepay","dueAmount":8000,"currency":"EUR"}"#
+        let standing = try OrderStanding(of: try JSONDocument(parsing: Array(text.utf8)).root) {
+            (_) throws(ToolFailure) in throw ToolFailure.ended(.refused)
+        }
+        #expect(standing.end?.sentence.hasSuffix("are due") == true, "its payment service can't")
+    }
+
     @Test func `whoever waits is told that the order is paid though a payment is held, or a link was cancelled`()
         async throws
     {
