@@ -49,6 +49,45 @@ import Testing
         #expect(try await service.call("generateLink", parameters).text == first.text)
     }
 
+    @Test(arguments: [
+        ("duplicateTransaction", #"{"orderId":"A","newOrderId":"B","idempotencyKey":"k"}"#),
+        ("duplicateTransaction", #"{"orderId":"C","newOrderId":"B","supersede":true,"idempotencyKey":"k"}"#),
+        ("generateLink", ServiceFixture.terms("A", #""onExisting":"reissue","idempotencyKey":"k""#)),
+    ])
+    func `so does what was told of money that does not count`(method: String, parameters: String) async throws {
+        var service = try ServiceFixture()
+        let customer = #""customer":{"email":"j.visser@mail.example"}"#
+        try await service.generate("A", customer)
+        // The money comes to a link that is not the one to be copied or issued again.
+        try await service.copy("A", as: "C")
+        let payer = parameters.contains("\"orderId\":\"A\"") ? "C" : "A"
+        try await service.report(payer, "completed", #""amount":50,"transactionId":"t""#)
+        try await service.done("cancelLink", "A")
+        if method == "generateLink" { try await service.done("cancelLink", "C") }
+        let first = try await service.call(method, parameters)
+        let warnings = Self.warnings(of: first)
+        try #require(warnings.count == 1 && warnings[0].contains("0.50 EUR"), "\(first)")
+        for _ in 0..<2 {
+            #expect(try await service.call(method, parameters).text == first.text)
+            try service.reopen()
+        }
+        let dry = parameters.dropLast() + #","dryRun":true}"#
+        #expect(try await service.call(method, String(dry)).text == first.text, "a used key answers a dry run too")
+        try await service.report(payer, "refunded", #""amount":50,"transactionId":"t2""#)
+        #expect(try await service.call(method, parameters).text == first.text, "it tells what was so then")
+        _ = try await service.call("erasePersonalData", #"{"email":"j.visser@mail.example","reason":"Asked"}"#)
+        for _ in 0..<2 {
+            let again = try await service.call(method, parameters)
+            #expect(again.result?["customer"]?["email"] == nil)
+            #expect(Self.warnings(of: again) == warnings, "an erasure leaves it")
+            try service.reopen()
+        }
+    }
+
+    private static func warnings(of answer: ServiceAnswer) -> [String] {
+        answer.result?["warnings"]?.elements.compactMap(\.string) ?? []
+    }
+
     @Test func `white space, order of members and escapes make no difference`() async throws {
         let service = try ServiceFixture()
         let first = try await service.call("generateLink", keyed)

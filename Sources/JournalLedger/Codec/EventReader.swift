@@ -59,6 +59,7 @@ struct EventReader {
             time: try time(root, "time"),
             caller: try caller(root),
             request: try request(root, under: decoded.flatMap(\.keyIDs)),
+            notes: try notes(root["notes"]),
             events: decoded,
             eventRanges: ranges
         )
@@ -283,7 +284,7 @@ extension EventReader {
         return try domain(name) { () throws(Refusal) in try make(member.string ?? "") }
     }
 
-    private func domain<Value>(
+    func domain<Value>(
         _ name: String,
         _ make: () throws(Refusal) -> Value
     ) throws(RecordedChangeError) -> Value {

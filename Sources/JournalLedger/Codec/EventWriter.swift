@@ -4,7 +4,9 @@ import PaymentLinks
 
 /// Encodes one atomic change as the payload of a journal record; `proto-docs/journal-format.md` is the specification.
 package enum EventWriter {
-    /// Writes the members `time`, `actor`, `request` (with an idempotency key) and `events`, without braces.
+    /// Writes the members `time`, `actor`, `request` and `notes` (with an idempotency key) and `events`, without braces.
+    ///
+    /// Without a key nobody can ask for the answer again, so what was told with it is not kept.
     ///
     /// The customer of an event with a key ID is encrypted; one without is written in the clear, as older versions did.
     static func payload(
@@ -12,6 +14,7 @@ package enum EventWriter {
         time: Instant,
         caller: Caller,
         request: RequestIdentity?,
+        notes: [OrderNote] = [],
         vault: KeyVault
     ) -> RecordPayload {
         var writer = JSONWriter(reserving: 512)
@@ -23,7 +26,10 @@ package enum EventWriter {
                 writer.member("gid", Int64(caller.gid))
                 writer.member("pid", Int64(caller.pid))
             }
-            if let request { write(request, under: events.flatMap(\.keyIDs), of: vault, to: &writer) }
+            if let request {
+                write(request, under: events.flatMap(\.keyIDs), of: vault, to: &writer)
+                write(notes, to: &writer)
+            }
             writer.array("events") { writer in
                 // Relative to the payload, which is without the brace that the object began with.
                 let first = writer.bytes.count - 1
@@ -62,6 +68,39 @@ package enum EventWriter {
                 }
             }
         }
+    }
+
+    /// Writes what was told with an answer; nothing if there is nothing, which keeps an ordinary record short.
+    private static func write(_ notes: [OrderNote], to writer: inout JSONWriter) {
+        guard !notes.isEmpty else { return }
+        writer.array("notes") { writer in
+            for note in notes { write(note, to: &writer) }
+        }
+    }
+
+    private static func write(_ note: OrderNote, to writer: inout JSONWriter) {
+        writer.object { writer in
+            switch note {
+            case .uncounted(let money, let new, let replacing):
+                writer.member("type", NoteType.uncounted.rawValue)
+                write(money, to: &writer)
+                writer.member("new", new.text)
+                writer.memberIfPresent("replacing", replacing?.text)
+            case .over(let money):
+                writer.member("type", NoteType.over.rawValue)
+                write(money, to: &writer)
+            }
+        }
+    }
+
+    private static func write(_ money: OrderNote.Holding, to writer: inout JSONWriter) {
+        writer.member("orderId", money.order.text)
+        writer.member("amount", money.amount)
+        writer.member("currency", money.currency.code)
+        writer.array("holders") { writer in
+            for holder in money.holders { writer.value(holder.text) }
+        }
+        if money.isSurplus { writer.member("surplus", true) }
     }
 
     private static func write(_ event: LinkEvent, _ vault: KeyVault, to writer: inout JSONWriter) {
@@ -159,4 +198,9 @@ package enum EventWriter {
 struct RecordPayload {
     let bytes: [UInt8]
     let events: [Range<Int>]
+}
+
+/// The types of notes in the journal.
+enum NoteType: String {
+    case uncounted, over
 }

@@ -6,6 +6,8 @@ struct RecordedChange {
     let time: Instant
     let caller: Caller
     let request: RequestIdentity?
+    /// What was told with the answer; kept only with a request.
+    var notes: [OrderNote] = []
     let events: [LinkEvent]
     /// The range of each event in the payload.
     var eventRanges: [Range<Int>] = []

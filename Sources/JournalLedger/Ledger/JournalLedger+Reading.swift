@@ -127,6 +127,7 @@ extension JournalLedger {
             fingerprint: request.fingerprint,
             answers: answers,
             answeredAt: change.time,
+            notes: change.notes,
             seq: record.seq + UInt64(change.events.count) - 1
         )
         for answer in answers {

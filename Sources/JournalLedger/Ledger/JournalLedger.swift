@@ -178,7 +178,12 @@ package final class JournalLedger: Ledger {
             // An empty answer depends on every event so far.
             CommandOutcome(links.map { .init($0) }, statusAt: now, restsOn: links.isEmpty ? seq : nil)
         case .replayed(let earlier):
-            CommandOutcome(earlier.answers.map { .init($0) }, statusAt: earlier.answeredAt, restsOn: earlier.seq)
+            CommandOutcome(
+                earlier.answers.map { .init($0) },
+                statusAt: earlier.answeredAt,
+                restsOn: earlier.seq,
+                notes: earlier.notes
+            )
         case .record(let events, let answers): preview(events, answers, decided, now, seq: seq)
         }
     }
@@ -251,6 +256,7 @@ package final class JournalLedger: Ledger {
             time: request.now,
             caller: request.caller,
             request: identity,
+            notes: decided.notes,
             vault: vault
         )
         let seq: UInt64
@@ -265,6 +271,7 @@ package final class JournalLedger: Ledger {
                 time: request.now,
                 events: events,
                 answers: answers,
+                notes: decided.notes,
                 request: identity,
                 found: decided.found,
                 payload: payload

@@ -107,6 +107,7 @@ struct LedgerState: Sendable {
                 fingerprint: request.fingerprint,
                 answers: answers,
                 answeredAt: record.time,
+                notes: record.notes,
                 seq: index.seq
             )
         }
@@ -227,6 +228,8 @@ struct DecidedRecord {
     let time: Instant
     let events: [LinkEvent]
     let answers: [LinkKey]
+    /// What is told with the answer.
+    let notes: [OrderNote]
     let request: RequestIdentity?
     /// The links that the decision read.
     let found: [LinkKey: (row: UInt32, link: Link)]

@@ -21,7 +21,7 @@ package struct CommandOutcome: Sendable {
     package let restsOn: UInt64
     /// Whether the command recorded events; false if nothing changed, and of a dry run or a replay.
     package let isRecorded: Bool
-    /// What the decision tells of the order's other links; none of a replay.
+    /// What the decision tells of the order's other links; of a replay what the first answer told.
     package let notes: [OrderNote]
 
     package init(

@@ -5,13 +5,22 @@ package struct IdempotencyRecord: Sendable, Hashable {
     package let answers: [Link]
     /// The time of the answer, at which the status was derived.
     package let answeredAt: Instant
+    /// What was told with the answer; nothing in records of versions that did not keep it.
+    package let notes: [OrderNote]
     /// The last event of the record that made it.
     package let seq: UInt64
 
-    package init(fingerprint: RequestFingerprint, answers: [Link], answeredAt: Instant, seq: UInt64) {
+    package init(
+        fingerprint: RequestFingerprint,
+        answers: [Link],
+        answeredAt: Instant,
+        notes: [OrderNote],
+        seq: UInt64
+    ) {
         self.fingerprint = fingerprint
         self.answers = answers
         self.answeredAt = answeredAt
+        self.notes = notes
         self.seq = seq
     }
 }
@@ -24,6 +33,7 @@ extension IdempotencyRecord {
             fingerprint: fingerprint.withoutPersonalData,
             answers: answers.map { $0.key == key ? $0.withoutPersonalData(erasedAt: time) : $0 },
             answeredAt: answeredAt,
+            notes: notes,
             seq: seq
         )
     }

@@ -40,7 +40,13 @@ import Testing
             let change = try change(number, using: &random)
             guard Bool.random(using: &random) else { return change }
             let events = try #require(vault.naming(change.events, of: change.request))
-            return RecordedChange(time: change.time, caller: change.caller, request: change.request, events: events)
+            return RecordedChange(
+                time: change.time,
+                caller: change.caller,
+                request: change.request,
+                notes: change.notes,
+                events: events
+            )
         }
         let payloads = changes.map { change in
             EventWriter.payload(
@@ -48,6 +54,7 @@ import Testing
                 time: change.time,
                 caller: change.caller,
                 request: change.request,
+                notes: change.notes,
                 vault: vault
             )
         }
@@ -59,6 +66,7 @@ import Testing
             #expect(read.time == change.time)
             #expect(read.caller == change.caller)
             #expect(read.request == change.request)
+            #expect(read.notes == (change.request == nil ? [] : change.notes), "notes are kept with a key")
         }
         for (record, (payload, change)) in zip(records, zip(payloads, changes)) {
             #expect(try EventReader.read(record, opening: vault).eventRanges == payload.events)
@@ -102,7 +110,24 @@ import Testing
                 pid: .random(in: 0...Int32.max, using: &random)
             ),
             request: try RandomTerms.maybe(&random) { try request(using: &$0) },
+            notes: try (0..<Int.random(in: 0...3, using: &random)).map { _ in try note(using: &random) },
             events: events
+        )
+    }
+
+    private func note(using random: inout SeededSequence) throws -> OrderNote {
+        let money = OrderNote.Holding(
+            order: try orderID(using: &random),
+            amount: .random(in: 1...Money.maximumAmount, using: &random),
+            currency: Currency.all[Int.random(in: Currency.all.indices, using: &random)],
+            holders: try (0..<Int.random(in: 0...3, using: &random)).map { _ in try orderID(using: &random) },
+            isSurplus: Bool.random(using: &random)
+        )
+        guard Bool.random(using: &random) else { return .over(money) }
+        return .uncounted(
+            money,
+            new: try orderID(using: &random),
+            replacing: try RandomTerms.maybe(&random) { try orderID(using: &$0) }
         )
     }
 

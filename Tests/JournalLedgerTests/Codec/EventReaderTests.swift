@@ -74,6 +74,22 @@ import Testing
         expectNotUnderstood(payload, name)
     }
 
+    /// The members of a note; those with a nil are needed.
+    private static let noted = [
+        ("notes", "{}"), ("notes", "null"), ("type", nil), ("type", "\"paid\""), ("orderId", nil), ("amount", nil),
+        ("amount", "0"), ("currency", nil), ("holders", nil), ("holders", "[1]"), ("surplus", "1"), ("new", nil),
+        ("replacing", "\"\""), ("replacing", "1"),
+    ]
+
+    @Test(arguments: noted)
+    func `a note that is not as specified is reported`(name: String, value: String?) throws {
+        let before = "\(RecordText.time),\(RecordText.actor),\(RecordText.request)"
+        let after = "\"events\":[\(RecordText.generated)]"
+        #expect(try read("\(before),\(RecordText.notes),\(after)").notes.count == 1)
+        let written = value.map { "\"\(name)\":\($0),\"other\":" } ?? "\"other\":"
+        expectNotUnderstood("\(before),\(RecordText.notes.replacing("\"\(name)\":", with: written)),\(after)", name)
+    }
+
     @Test func `an unknown type of event is reported`() {
         expectNotUnderstood(RecordText.whole.replacing("linkGenerated", with: "linkPaid"), "type")
         expectNotUnderstood(RecordText.whole.replacing("linkGenerated", with: "LinkGenerated"), "type")

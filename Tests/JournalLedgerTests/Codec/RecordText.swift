@@ -12,6 +12,11 @@ enum RecordText {
         "customer":{"firstName":"Anna"},"metadata":{"a":"b"},"secondChanceEmail":true,"gateway":"IDEAL",\#
         "duplicateOf":"Z","root":"Z","attempt":2}
         """#
+    /// What was told with the answer.
+    static let notes = #"""
+        "notes":[{"type":"uncounted","orderId":"Z","amount":5,"currency":"EUR","holders":["Y"],"surplus":true,\#
+        "new":"A","replacing":"Z"}]
+        """#
     static let whole = "\(time),\(actor),\(request),\"events\":[\(generated)]"
 
     /// A payload in the form that `PlainRecord` reads.

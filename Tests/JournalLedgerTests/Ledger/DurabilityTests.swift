@@ -1,3 +1,4 @@
+import JSON
 import Journal
 @testable import JournalLedger
 import Storage
@@ -26,6 +27,38 @@ import PaymentLinks
             try await group.waitForAll()
         }
         #expect(try await service.events("0").orders == ["A", "B"])
+    }
+
+    @Test func `a request repeated while its record is pending is told the same`() async throws {
+        let disk = SimulatedDisk()
+        let service = try ServiceFixture(disk: disk)
+        try await service.generate("A")
+        try await service.report("A", "completed", #""amount":50"#)
+        let gate = SyncGate()
+        disk.faults.beforeDataSync = { _ in gate.wait() }
+        let texts = try await withThrowingTaskGroup(of: String.self) { group in
+            group.addImmediateTask { try await service.copy("A", as: "B", #""idempotencyKey":"k""#).text }
+            gate.waitForArrival(1)
+            group.addImmediateTask { try await service.copy("A", as: "B", #""idempotencyKey":"k""#).text }
+            #expect(service.journal.status.lastSeq == 3 && service.journal.status.durableSeq == 2)
+            gate.letPass(100)
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(texts.count == 2 && texts[0] == texts[1])
+        #expect(texts[0].contains("\"warnings\""))
+        let lines = try #require(disk.bytes(of: "/state/journal.jsonl"))
+        #expect(lines.contains(Array("\"notes\":[{\"type\":\"uncounted\"".utf8)))
+    }
+
+    @Test func `what is told of money is not kept without a key`() async throws {
+        let disk = SimulatedDisk()
+        let service = try ServiceFixture(disk: disk)
+        try await service.generate("A")
+        try await service.report("A", "completed", #""amount":50"#)
+        let copy = try await service.copy("A", as: "B")
+        #expect(copy.result?["warnings"]?.count == 1)
+        let lines = try #require(disk.bytes(of: "/state/journal.jsonl"))
+        #expect(!lines.contains(Array("\"notes\"".utf8)))
     }
 
     @Test func `64 callers race for one order ID on a real disk`() async throws {

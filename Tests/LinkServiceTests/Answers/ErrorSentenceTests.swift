@@ -22,6 +22,7 @@ import Testing
             fingerprint: fingerprint,
             answers: [link],
             answeredAt: ManualClock.start,
+            notes: [],
             seq: link.seq
         )
         return [

@@ -58,11 +58,17 @@ package struct ReferenceBook: Sendable, LinkSource {
     }
 
     /// Keeps what is answered under an idempotency key: the links as the record that was just folded left them.
-    package mutating func remember(_ request: RequestIdentity, answers keys: [LinkKey], at time: Instant) {
+    package mutating func remember(
+        _ request: RequestIdentity,
+        answers keys: [LinkKey],
+        notes: [OrderNote] = [],
+        at time: Instant
+    ) {
         memos[request.scope] = IdempotencyRecord(
             fingerprint: request.fingerprint,
             answers: keys.compactMap(link(for:)),
             answeredAt: time,
+            notes: notes,
             seq: seq
         )
     }

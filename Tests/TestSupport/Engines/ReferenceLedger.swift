@@ -46,13 +46,17 @@ package final class ReferenceLedger: Ledger {
             switch try Self.decision(request, in: contents.links) {
             case .unchanged(let links): return CommandOutcome(links.map { .init($0) }, statusAt: request.now)
             case .replayed(let record):
-                return CommandOutcome(record.answers.map { .init($0) }, statusAt: record.answeredAt)
+                return CommandOutcome(
+                    record.answers.map { .init($0) },
+                    statusAt: record.answeredAt,
+                    notes: record.notes
+                )
             case .record(let events, let answers):
                 let notes = contents.links.notes(on: events, of: request.command, at: request.now)
                 if request.dryRun { return Self.preview(events, answers, notes, in: contents.links, at: request.now) }
                 contents.record(events, request)
                 if let identity = request.command.request {
-                    contents.links.remember(identity, answers: answers, at: request.now)
+                    contents.links.remember(identity, answers: answers, notes: notes, at: request.now)
                 }
                 let links = answers.compactMap(contents.links.link(for:))
                 return CommandOutcome(links.map { .init($0) }, statusAt: request.now, isRecorded: true, notes: notes)
