@@ -21,7 +21,8 @@ package struct MultiSafepayIssuer: Issuer {
     package func warnings(about link: Link) -> [String] {
         guard link.terms.secondChanceEmail else { return [] }
         var warnings: [String] = []
-        if link.terms.customer.email == nil {
+        // An address that was erased was there when the link was made, and is not to be given again.
+        if link.terms.customer.email == nil, link.customerErasedAt == nil {
             warnings.append("MultiSafepay sends no second-chance e-mail without an address; give `customer.email`.")
         }
         if link.terms.lifetime.seconds < Self.secondChanceSeconds {

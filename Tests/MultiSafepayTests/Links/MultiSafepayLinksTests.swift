@@ -177,11 +177,11 @@ import Testing
                 let warnings = answer.result?["warnings"]?.elements.compactMap(\.string) ?? []
                 #expect(warnings.count == 2, "no address, and a lifetime below 48 hours")
                 #expect(place.standin.order("A-1")?.form.contains(#""second_chance":{"send_email":true}"#) == true)
-                let fine = try await service.generate(
-                    "A-2",
-                    #""secondChanceEmail":true,"customer":{"email":"a@shop.example"}"#
-                )
-                #expect(fine.result?["warnings"] == nil)
+                let more = #""secondChanceEmail":true,"customer":{"email":"a@shop.example"},"idempotencyKey":"k""#
+                #expect(try await service.generate("A-2", more).result?["warnings"] == nil)
+                _ = try await service.call("erasePersonalData", #"{"orderId":"A-2","reason":"Asked"}"#)
+                let again = try await service.generate("A-2", more)
+                #expect(again["customerErasedAt"] != nil && again.result?["warnings"] == nil, "\(again)")
             }
         }
     }
