@@ -91,8 +91,6 @@ final class ServerLoop {
     /// Serves until the drain is over.
     func run() {
         while !isEnded { round() }
-        // Those that were given up: the loop and its connections own each other.
-        connections = [:]
     }
 
     /// One look at everything: at what is ready, at what other threads sent, and at what has waited.
@@ -284,7 +282,8 @@ extension ServerLoop {
         guard let drainEnd, now >= drainEnd else { return }
         logger.warning("some connections did not take their answers in time and are closed")
         for connection in Array(connections.values) { connection.giveUp() }
-        isEnded = true
+        // Also those whose work goes on: the loop and its connections own each other.
+        connections = [:]
     }
 
     private var load: ServerLoad {
