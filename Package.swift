@@ -68,7 +68,8 @@ let package = Package(
         .target(
             name: "JournalLedger",
             dependencies: [
-                "JSON", "Journal", "KeyVault", "PaymentLinks", "Storage", collections, nioConcurrency, systemPackage,
+                "CScheduler", "JSON", "Journal", "KeyVault", "PaymentLinks", "Storage", collections, nioConcurrency,
+                systemPackage,
             ],
             swiftSettings: strictSettings
         ),

@@ -1,3 +1,5 @@
+internal import CScheduler
+internal import Glibc
 import PaymentLinks
 import Storage
 
@@ -16,6 +18,10 @@ final class WalkThreads: Sendable {
     static let reservedCount = 8
     /// Two keep a slow disk busy, and leave processors to the rest of the daemon.
     private static let threadCount = 2
+    /// Where no processor is free, a walk has a third of what the loop and the commit thread have: everybody waits for those.
+    private static let niceness: Int32 = 5
+    /// A thread that wakes preempts whoever has longer time slices (Linux 6.12); short enough for a list among busy programs.
+    private static let timeSliceNanoseconds: UInt64 = 10_000_000
 
     private let queue: Monitor<WalkQueue>
     private let threads: [POSIXThread]
@@ -73,6 +79,9 @@ final class WalkThreads: Sendable {
     }
 
     private static func work(_ queue: Monitor<WalkQueue>) {
+        // Where that is refused they are scheduled like any other. On Linux a thread has its own priority.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
+        _ = ask_for_time_slices(0, timeSliceNanoseconds)
         while let walk = queue.wait(for: { $0.next() }) {
             let finish = walk.slice()
             let abandoned = queue.withLock { $0.put(back: walk, isOver: finish != nil) }

@@ -23,7 +23,8 @@ enum ImportRules {
         "Journal": ["CScheduler", "Crypto", "DequeModule", "Storage", "SystemPackage"],
         "KeyVault": ["Crypto", "Storage", "SystemPackage"],
         "JournalLedger": [
-            "DequeModule", "JSON", "Journal", "KeyVault", "NIOConcurrencyHelpers", "PaymentLinks", "Storage",
+            "CScheduler", "DequeModule", "JSON", "Journal", "KeyVault", "NIOConcurrencyHelpers", "PaymentLinks",
+            "Storage",
             "SystemPackage",
         ],
         "Issuing": ["Crypto", "NIOConcurrencyHelpers", "PaymentLinks"],
