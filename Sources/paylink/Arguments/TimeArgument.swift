@@ -10,12 +10,18 @@ enum TimeArgument {
     /// - Parameters:
     ///   - text: What was written.
     ///   - endsDay: Whether a bare day means its end, such as the last day of a link.
+    ///   - now: The time, in seconds since 1970.
     /// - Returns: The time as the wire wants it.
     /// - Throws: What to write instead.
-    static func rfc3339(_ text: String, endsDay: Bool = false) throws(UsageError) -> String {
+    static func rfc3339(
+        _ text: String,
+        endsDay: Bool = false,
+        now: Int64 = Int64(time(nil))
+    ) throws(UsageError) -> String {
         let text = text.trimmed
         if let days = relativeDays[text.lowercased()] {
-            let today = LocalTime.fields(of: Int64(time(nil)))
+            var today = LocalTime.fields(of: now)
+            (today.tm_hour, today.tm_min, today.tm_sec) = (0, 0, 0)
             return try local(today, adding: days + (endsDay ? 1 : 0), text)
         }
         var fields = tm()
@@ -48,12 +54,11 @@ enum TimeArgument {
     /// The time so many days after a date; a date that does not exist is refused.
     private static func local(_ fields: tm, adding days: Int, _ text: String) throws(UsageError) -> String {
         var date = fields
-        let day = LocalTime.seconds(of: &date)
+        _ = LocalTime.seconds(of: &date)
         guard (date.tm_mon, date.tm_mday) == (fields.tm_mon, fields.tm_mday) else { throw noTime(text) }
-        if relativeDays[text.lowercased()] != nil { (date.tm_hour, date.tm_min, date.tm_sec) = (0, 0, 0) }
+        date = fields
         date.tm_mday += CInt(days)
-        let seconds = days == 0 && date.tm_hour == fields.tm_hour ? day : LocalTime.seconds(of: &date)
-        return Instant(milliseconds: seconds * 1000).text
+        return Instant(milliseconds: LocalTime.seconds(of: &date) * 1000).text
     }
 
     private static func noTime(_ text: String) -> UsageError {
