@@ -71,6 +71,14 @@ import Testing
             [.generate("a", 60), .copy("a", "b"), .pay("a", 50), .replace("b", "c", 60, carry: true)],
             [.generate("a", 80), .pay("a", 30), .cancel("a"), .copy("a", "b"), .replace("b", "c", 90)],
             [.generate("a", 60), .copy("a", "b"), .pay("a", 50), .copy("b", "c")],
+            [
+                .generate("a", 43), .replace("a", "b", 80, carry: true), .pay("a", 50), .copy("b", "c", 10),
+                .pay("c", 10),
+            ],
+            [
+                .generate("a", 46), .copy("a", "b", 30), .replace("a", "c", 30, "JPY", carry: true), .pay("a", 80),
+                .pay("b", 30),
+            ],
         ] as [[Step]]
     )
     func `what led nowhere leads on`(steps: [Step]) async throws {

@@ -14,7 +14,7 @@ enum OrderDemand {
         let money: Int64
         let seq: Int64
         var asked: Int64 { last.link["amount"]?.integer ?? 0 }
-        var paidAt: Int64?
+        let paidAt: Int64?
     }
 
     /// How much of the money in a currency counts.
@@ -74,15 +74,11 @@ enum OrderDemand {
 
     private static func demands(_ links: [String: LinkMoney], _ currency: String) -> [Demand] {
         var money: [String: Int64] = [:]
-        var paidAt: [String: Int64] = [:]
         for link in links.values {
             var last = link
             while let next = last.link["supersededBy"]?.string.flatMap({ links[$0] }) { last = next }
             if link.link.text("currency") == last.link.text("currency"), link.link.text("currency") == currency {
                 money[last.orderID, default: 0] += link.held
-            }
-            if let moment = moment(link.link.text("paidAt")) {
-                paidAt[last.orderID] = min(paidAt[last.orderID] ?? .max, moment)
             }
         }
         return links.values.filter { $0.link["supersededBy"]?.isNull == true }.map { last in
@@ -91,7 +87,8 @@ enum OrderDemand {
                 last: last,
                 money: isCurrency ? money[last.orderID] ?? 0 : 0,
                 seq: moment(last.link.text("createdAt")) ?? 0,
-                paidAt: paidAt[last.orderID]
+                // A link that was paid before another one took its place may not have had what that one asks.
+                paidAt: settlement(of: last, links)
             )
         }
     }
