@@ -83,7 +83,10 @@ package final class DaemonProcess: Sendable {
         child.kill(signal)
         async let status = child.wait()
         while child.exitStatus == nil, await notices.next() != [Self.ended] {}
-        return try await status
+        let ended = try await status
+        // Such as what a sanitizer has found.
+        if signal == SIGTERM, ended != .exited(0) { print("a daemon ended as \(ended): \(child.standardError)") }
+        return ended
     }
 
     private static let ended = "X_ENDED=1"
